@@ -1,0 +1,38 @@
+package io.reissue.cohort;
+
+import io.reissue.cohort.CohortPlan.Delivery;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** What an operator reads in the Temporal Web UI about a cohort: Markdown, platforms and counts. */
+final class CohortDetails {
+    private CohortDetails() {}
+
+    static String markdown(String cohortId, CohortPlan plan) {
+        StringBuilder text = new StringBuilder();
+        text.append("### ").append(headline(plan)).append("\n\n");
+        text.append("- cohort: ").append(cohortId).append('\n');
+        text.append("- members: ").append(plan.members()).append('\n');
+        text.append(String.format(Locale.ROOT, "- items without an answer: %,d%n", plan.silentItems()));
+        if (plan.until() != null) {
+            text.append("- until: ")
+                    .append(plan.until().truncatedTo(ChronoUnit.MINUTES))
+                    .append('\n');
+        }
+        if (!plan.toDeliver().isEmpty()) {
+            text.append("\n| platform | batches | open items |\n|---|---|---|\n");
+            for (Delivery delivery : plan.toDeliver()) {
+                text.append("| ").append(delivery.platform());
+                text.append(" | ").append(delivery.batches());
+                text.append(" | ").append(delivery.items()).append(" |\n");
+            }
+        }
+        return text.toString();
+    }
+
+    private static String headline(CohortPlan plan) {
+        if (plan.stage() != null)
+            return plan.open() ? "Stage " + plan.stage() : "Stage " + plan.stage() + " is settled";
+        return plan.open() ? "Asking the silent again" : "Nobody is left to ask about";
+    }
+}

@@ -1,0 +1,33 @@
+package io.reissue.cohort;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the store tells a cohort about its present step. Codes and counts only.
+ *
+ * @param stage 1 to 3; null while the silent are asked again
+ * @param open something is left to be waited for
+ * @param halfTime STAGE: when undelivered and unanswered batches are delivered once more under the same ids
+ * @param until STAGE: the deadline; ROUND: when the round begins
+ * @param deliveries what to deliver now, by platform
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record CohortPlan(
+        int members,
+        @Nullable Integer stage,
+        boolean open,
+        @Nullable Instant halfTime,
+        @Nullable Instant until,
+        long silentItems,
+        @Nullable List<Delivery> deliveries) {
+
+    /** All that one platform is to be sent in this step. {@code items}: open ones. */
+    public record Delivery(String platform, int batches, int items) {}
+
+    public List<Delivery> toDeliver() {
+        return deliveries == null ? List.of() : deliveries;
+    }
+}

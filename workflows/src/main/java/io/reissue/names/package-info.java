@@ -1,0 +1,5 @@
+/** Every id and name that leaves this system towards Temporal is built here, and only from opaque ids. */
+@NullMarked
+package io.reissue.names;
+
+import org.jspecify.annotations.NullMarked;

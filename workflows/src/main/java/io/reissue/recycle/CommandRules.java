@@ -1,0 +1,62 @@
+package io.reissue.recycle;
+
+import io.reissue.recycle.CycleFacts.Item;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Which command is accepted: facts, a request and an instant in; nothing or a named refusal out. */
+public final class CommandRules {
+    private CommandRules() {}
+
+    public static Optional<Refusal> judge(CycleFacts facts, CommandRequest request, Instant now) {
+        if (request.reasonCode() == null || request.reasonCode().isBlank()) return Optional.of(Refusal.REASON_MISSING);
+        if (!facts.open()) return Optional.of(Refusal.CYCLE_CLOSED);
+        if (facts.state().undoing()) return Optional.of(Refusal.ALREADY_UNDOING);
+        if (Objects.equals(request.secondOf(), request.actor())) return Optional.of(Refusal.SAME_PRINCIPAL);
+        return switch (request.kind()) {
+            case EXTEND_FREEZE -> extend(facts, request);
+            case HOLD -> when(facts.held(), Refusal.ALREADY_HELD);
+            case LIFT_HOLD -> when(!facts.held(), Refusal.NOT_HELD);
+            case WAIVE -> waive(facts, request);
+            case ASK_AGAIN -> askAgain(facts, request);
+            case REINSTATE -> reinstate(facts, request, now);
+            case WITHDRAW -> Optional.empty();
+            case RETIRE -> when(facts.ending() == Ending.RETIRE, Refusal.ALREADY_RETIRING);
+        };
+    }
+
+    private static Optional<Refusal> extend(CycleFacts facts, CommandRequest request) {
+        Instant until = request.until();
+        if (until == null || !until.isAfter(facts.freezeEnd())) return Optional.of(Refusal.NOT_LATER);
+        if (facts.ceilingAt() != null && until.isAfter(facts.ceilingAt())) return Optional.of(Refusal.BEYOND_CEILING);
+        return when(until.isAfter(facts.capAt()), Refusal.BEYOND_CAP);
+    }
+
+    private static Optional<Refusal> waive(CycleFacts facts, CommandRequest request) {
+        Optional<Item> item = item(facts, request);
+        if (item.isEmpty()) return Optional.of(Refusal.UNKNOWN_PLATFORM);
+        return when(!item.get().blocks(), Refusal.NOTHING_TO_WAIVE);
+    }
+
+    private static Optional<Refusal> askAgain(CycleFacts facts, CommandRequest request) {
+        return when(request.platform() != null && item(facts, request).isEmpty(), Refusal.UNKNOWN_PLATFORM);
+    }
+
+    private static Optional<Refusal> reinstate(CycleFacts facts, CommandRequest request, Instant now) {
+        if (!request.sameHolder()) return Optional.of(Refusal.HOLDER_DIFFERS);
+        if (!now.isBefore(facts.reclaimUntil())) return Optional.of(Refusal.RECLAIM_OVER);
+        if (!request.arrearsCleared()) return Optional.of(Refusal.ARREARS_OPEN);
+        return when(!request.identityConfirmed(), Refusal.IDENTITY_NOT_CONFIRMED);
+    }
+
+    private static Optional<Item> item(CycleFacts facts, CommandRequest request) {
+        return facts.items().stream()
+                .filter(item -> item.platform().equals(request.platform()))
+                .findFirst();
+    }
+
+    private static Optional<Refusal> when(boolean refused, Refusal refusal) {
+        return refused ? Optional.of(refusal) : Optional.empty();
+    }
+}

@@ -1,0 +1,81 @@
+package io.reissue.recycle;
+
+import io.reissue.outcome.Outcome;
+import io.reissue.outcome.RefusalReason;
+import io.reissue.policy.Asking;
+import io.reissue.policy.Stage;
+import java.time.Instant;
+import java.time.Period;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the rules need to know about one cycle; read under the row's lock, or kept in a fake's memory.
+ *
+ * @param askAt when its platforms are asked, as an instant in the number's zone
+ * @param capAt the policy's cap, or the ceiling where that is earlier
+ * @param ceilingAt the law's ceiling; null: none
+ * @param sealed a cohort (of many, or of this one alone) has taken it in
+ * @param progressAt when an open required item last changed its outcome; before any did, when it was asked
+ * @param stuck as last told to the operators
+ * @param items one per platform; UNKNOWN for all while not sealed
+ * @param stages the stages of a number that asks ALONE; empty where a cohort keeps them
+ * @param undos what has to be restored before an undo may end; empty unless undoing
+ */
+public record CycleFacts(
+        CycleState state,
+        Ending ending,
+        Asking asking,
+        Instant disconnectedAt,
+        Instant floorAt,
+        @Nullable Instant ceilingAt,
+        Instant capAt,
+        Instant freezeEnd,
+        Instant askAt,
+        Instant reclaimUntil,
+        boolean held,
+        boolean sealed,
+        @Nullable Instant progressAt,
+        @Nullable StuckReason stuck,
+        int extensionStepDays,
+        Period patience,
+        List<Item> items,
+        List<StageFacts> stages,
+        List<Undo> undos) {
+
+    /** One platform's account of the number. {@code askAgainAt}: not before; null: never asked. */
+    public record Item(
+            String platform,
+            Stage stage,
+            boolean required,
+            Outcome outcome,
+            @Nullable RefusalReason reason,
+            boolean waived,
+            int attempts,
+            @Nullable Instant askAgainAt) {
+
+        /** Required, and neither cleared nor waived: it blocks the purge. */
+        public boolean blocks() {
+            return required && !waived && !outcome.cleared();
+        }
+    }
+
+    /** A stage that has been opened; {@code deadline}: when the next one opens, whatever is still silent. */
+    public record StageFacts(Stage stage, Instant deadline) {}
+
+    /** One delivery to be undone. {@code askAgainAt}: not before; null: not tried yet. */
+    public record Undo(
+            String platform,
+            Stage stage,
+            boolean settled,
+            int attempts,
+            @Nullable Instant askAgainAt) {}
+
+    public boolean open() {
+        return state.open();
+    }
+
+    public List<Item> blocking() {
+        return items.stream().filter(Item::blocks).toList();
+    }
+}

@@ -1,0 +1,32 @@
+package io.reissue.recycle;
+
+/** Why a command was refused; each code says what would make it possible. */
+public enum Refusal {
+    REASON_MISSING("give a reason code"),
+    CYCLE_CLOSED("the cycle has ended; nothing can be changed any more"),
+    ALREADY_UNDOING("the number is on its way back to its holder"),
+    NOT_LATER("the new end must be after the present one"),
+    BEYOND_CEILING("the law's ceiling ends the freeze earlier; waive or retire"),
+    BEYOND_CAP("the policy's cap ends the freeze earlier; change the policy"),
+    ALREADY_HELD("lift the hold that is there"),
+    NOT_HELD("there is no hold to lift"),
+    UNKNOWN_PLATFORM("no such platform was to be asked about this number"),
+    NOTHING_TO_WAIVE("the platform is not required, already cleared or already waived"),
+    SAME_PRINCIPAL("the second command must come from another person"),
+    HOLDER_DIFFERS("only the previous holder can come back"),
+    RECLAIM_OVER("the reclaim window is over"),
+    ARREARS_OPEN("confirm that the arrears are cleared"),
+    IDENTITY_NOT_CONFIRMED("confirm the holder's identity"),
+    ALREADY_RETIRING("the number is to be retired already");
+
+    private final String remedy;
+
+    Refusal(String remedy) {
+        this.remedy = remedy;
+    }
+
+    /** What would make it possible, in half a sentence. */
+    public String remedy() {
+        return remedy;
+    }
+}
