@@ -143,7 +143,6 @@ create table cycle (
     held boolean not null default false,
     sealed_at timestamptz,
     waiting boolean not null default false,                         -- woken by answers; see RecycleStore
-    progress_at timestamptz,
     stuck_reason text,
     stuck_since timestamptz,
     run_id text,
@@ -265,6 +264,7 @@ create table own_ask (
     cycle_id uuid not null references cycle,
     platform_id int not null references platform,
     attempts int not null,
+    batch_id uuid not null,                      -- of the latest attempt
     ask_again_at timestamptz,
     primary key (cycle_id, platform_id)
 );
@@ -273,7 +273,7 @@ create table batch (
     id uuid primary key,
     cohort_id uuid not null references cohort,
     platform_id int not null references platform,
-    stage int not null,                          -- 1 to 3; 0: a later round
+    step int not null check (step >= 0),         -- 1 to 3: a stage; from 4: a later round; 0: asked by the number itself
     seq int not null,
     members bytea not null,                      -- bitmap of ordinals; ref = position among the set bits
     size int not null check (size between 1 and 1000),
@@ -284,13 +284,13 @@ create table batch (
     delivered_at timestamptz,
     rejected_code text,                          -- a 4xx: shown to an operator
     void_by uuid references batch deferrable initially deferred,   -- never sent, re-issued without a withdrawn member
-    listed bytea,                                -- bitmap of ordinals that an answer to this batch listed
-    not_bound bytea,                             -- bitmap of ordinals it listed as NOT_BOUND
+    listed bytea not null,                       -- bitmap of ordinals that an answer to this batch listed
+    not_bound bytea not null,                    -- bitmap of ordinals it listed as NOT_BOUND
     remainder text check (remainder in ('NOT_BOUND', 'NOT_YET_SYNCED')),
     remainder_said boolean not null default false,      -- all parts are here
     parts int,
     parts_seen int[],
-    unique (cohort_id, platform_id, stage, seq),
+    unique (cohort_id, platform_id, step, seq),
     check (void_by is null or first_sent_at is null),
     check (remainder_said = false or remainder is not null)
 );

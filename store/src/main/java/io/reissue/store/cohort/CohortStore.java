@@ -1,0 +1,199 @@
+package io.reissue.store.cohort;
+
+import io.reissue.cohort.CohortPlan;
+import io.reissue.cohort.CohortPlan.Delivery;
+import io.reissue.cohort.CohortRules;
+import io.reissue.policy.FreezeRules;
+import io.reissue.policy.Policy;
+import io.reissue.policy.Stage;
+import io.reissue.store.audit.AuditLog;
+import io.reissue.store.cohort.CohortRows.PlatformRow;
+import io.reissue.store.cohort.CohortRows.StageRow;
+import io.reissue.store.jdbc.Bitmap;
+import io.reissue.store.policy.PolicyStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The steps of a cohort, one transaction each. Every step may run again at any time and finds what the first one did. */
+@Component
+public class CohortStore {
+    /** Behind the three stages, each round of asking the silent again is a step of its own. */
+    private static final int STAGES = 3;
+
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+    private final CohortRows cohorts;
+    private final Batches batches;
+    private final PolicyStore policies;
+    private final AuditLog audit;
+
+    public CohortStore(
+            TransactionTemplate transaction,
+            Clock clock,
+            CohortRows cohorts,
+            Batches batches,
+            PolicyStore policies,
+            AuditLog audit) {
+        this.transaction = transaction;
+        this.clock = clock;
+        this.cohorts = cohorts;
+        this.batches = batches;
+        this.policies = policies;
+        this.audit = audit;
+    }
+
+    /** Takes in what is due, in one statement; every platform starts with everything open. */
+    public CohortPlan seal(UUID cohortId) {
+        return inTransaction(() -> {
+            CohortRow cohort = cohorts.lock(cohortId);
+            if (cohort.sealedAt() != null) {
+                return new CohortPlan(cohort.members(), null, cohort.closedAt() == null, null, null, 0, null);
+            }
+            Instant now = clock.instant();
+            int members = cohorts.takeMembers(cohort, CohortRules.MEMBERS_AT_MOST, now);
+            cohorts.sealed(cohortId, members, now);
+            if (members > 0) cohorts.openPlatforms(cohort, policies.byVersion(cohort.policyVersion()), members);
+            audit.write(
+                    "reissue", "cohort.sealed", cohort.workflowId(), Map.of("members", String.valueOf(members)));
+            return new CohortPlan(members, null, members > 0, null, null, 0, null);
+        });
+    }
+
+    /** Opens the stage if need be; says what of it has no answer, and what is to be delivered for that. */
+    public CohortPlan openStage(UUID cohortId, Stage stage) {
+        return inTransaction(() -> {
+            CohortRow cohort = cohorts.lock(cohortId);
+            Instant now = clock.instant();
+            List<PlatformRow> platforms = cohorts.lockPlatforms(cohortId, Optional.of(stage));
+            StageRow opened = cohorts.stage(cohortId, stage).orElseGet(() -> open(cohort, stage, platforms, now));
+            boolean open = opened.openPlatforms() > 0 && now.isBefore(opened.deadline()) && cohort.closedAt() == null;
+            return new CohortPlan(
+                    cohort.members(),
+                    stage.number(),
+                    open,
+                    CohortRules.halfTime(opened.openedAt(), opened.deadline()),
+                    opened.deadline(),
+                    cohorts.silentItems(cohortId),
+                    open ? deliveries(cohortId, platforms, stage.number()) : null);
+        });
+    }
+
+    private StageRow open(CohortRow cohort, Stage stage, List<PlatformRow> platforms, Instant now) {
+        Policy policy = policies.byVersion(cohort.policyVersion());
+        Instant deadline = FreezeRules.deadline(
+                now,
+                Objects.requireNonNull(policy.stageDeadlines().get(stage)),
+                policies.workingDays(cohort.jurisdiction()),
+                cohort.zone());
+        BitSet present = present(cohort.id());
+        int openPlatforms = 0;
+        for (PlatformRow platform : platforms) {
+            if (platform.openItems() == 0) continue;
+            openPlatforms++;
+            plan(cohort.id(), platform, stage.number(), present, deadline, now);
+        }
+        StageRow opened = new StageRow(now, deadline, openPlatforms);
+        cohorts.openStage(cohort.id(), stage, opened);
+        return opened;
+    }
+
+    private void plan(UUID cohortId, PlatformRow platform, int step, BitSet present, Instant respondBy, Instant now) {
+        BitSet silent = (BitSet) present.clone();
+        silent.andNot(Bitmap.bits(platform.settled()));
+        for (BitSet batch : CohortRules.batches(silent, platform.batchLimit())) {
+            batches.plan(cohortId, platform.platformId(), step, batch, respondBy, now);
+        }
+    }
+
+    private List<Delivery> deliveries(UUID cohortId, List<PlatformRow> platforms, int step) {
+        List<Delivery> deliveries = new ArrayList<>();
+        for (PlatformRow platform : platforms) {
+            if (platform.openItems() == 0) continue;
+            int open = batches.open(cohortId, platform.platformId(), step).size();
+            if (open > 0) deliveries.add(new Delivery(platform.code(), open, platform.openItems()));
+        }
+        return deliveries;
+    }
+
+    /** When the silent are asked again; not open once nobody rests here any more or nobody is silent. */
+    public CohortPlan nextRound(UUID cohortId) {
+        return inTransaction(() -> {
+            CohortRow cohort = cohorts.lock(cohortId);
+            Instant now = clock.instant();
+            long silent = silentOfPresent(cohortId);
+            if (silent == 0) {
+                cohorts.close(cohortId, now);
+                return new CohortPlan(cohort.members(), null, false, null, null, cohorts.silentItems(cohortId), null);
+            }
+            Instant at = cohort.roundAt() != null
+                    ? cohort.roundAt()
+                    : CohortRules.round(policies.byVersion(cohort.policyVersion()), cohort.round() + 1, now);
+            cohorts.round(cohortId, cohort.round(), Optional.of(at));
+            return new CohortPlan(cohort.members(), null, true, null, at, silent, null);
+        });
+    }
+
+    /** Plans one new batch per silent platform and chunk; run again before the round is over it finds the same batches. */
+    public CohortPlan openRound(UUID cohortId) {
+        return inTransaction(() -> {
+            CohortRow cohort = cohorts.lock(cohortId);
+            Instant now = clock.instant();
+            List<PlatformRow> platforms = cohorts.lockPlatforms(cohortId, Optional.empty());
+            if (cohort.roundAt() != null && !now.isBefore(cohort.roundAt())) {
+                Policy policy = policies.byVersion(cohort.policyVersion());
+                Instant respondBy = CohortRules.round(policy, cohort.round() + 2, now);
+                BitSet present = present(cohortId);
+                for (PlatformRow platform : platforms) {
+                    if (platform.openItems() > 0) plan(cohortId, platform, STAGES + cohort.round() + 1, present, respondBy, now);
+                }
+                cohorts.round(cohortId, cohort.round() + 1, Optional.empty());
+                cohort = cohorts.lock(cohortId);
+            }
+            return new CohortPlan(
+                    cohort.members(),
+                    null,
+                    true,
+                    null,
+                    null,
+                    silentOfPresent(cohortId),
+                    deliveries(cohortId, platforms, STAGES + cohort.round()));
+        });
+    }
+
+    /** The open batches of one platform in the present step: of a stage, or (0) of the latest round. */
+    public List<UUID> toDeliver(UUID cohortId, int platformId, int stage) {
+        int step = stage > 0 ? stage : STAGES + cohorts.find(cohortId).round();
+        return batches.open(cohortId, platformId, step);
+    }
+
+    private long silentOfPresent(UUID cohortId) {
+        BitSet present = present(cohortId);
+        if (present.isEmpty()) return 0;
+        long silent = 0;
+        for (PlatformRow platform : cohorts.lockPlatforms(cohortId, Optional.empty())) {
+            BitSet open = (BitSet) present.clone();
+            open.andNot(Bitmap.bits(platform.settled()));
+            silent += open.cardinality();
+        }
+        return silent;
+    }
+
+    private BitSet present(UUID cohortId) {
+        BitSet present = new BitSet();
+        cohorts.presentOrdinals(cohortId).forEach(present::set);
+        return present;
+    }
+
+    private CohortPlan inTransaction(java.util.function.Supplier<CohortPlan> step) {
+        return Objects.requireNonNull(transaction.execute(status -> step.get()));
+    }
+}

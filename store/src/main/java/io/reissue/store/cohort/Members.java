@@ -1,0 +1,150 @@
+package io.reissue.store.cohort;
+
+import io.reissue.store.jdbc.SqlTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The table {@code membership}: the only link between a cycle and what platforms said. Answers lock the rows they list
+ * {@code FOR KEY SHARE}; whoever withdraws or forgets a member locks it {@code FOR UPDATE}.
+ */
+@Component
+public class Members {
+    private final JdbcClient jdbc;
+
+    public Members(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public record Member(UUID cohortId, int ordinal, UUID cycleId, boolean withdrawn) {}
+
+    /** The cycle's membership, locked; empty while nobody has asked about it. */
+    public Optional<Member> lock(UUID cycleId) {
+        return jdbc.sql("select cohort_id, ordinal, cycle_id, withdrawn from membership where cycle_id = :cycle for update")
+                .param("cycle", cycleId)
+                .query(Members::member)
+                .optional();
+    }
+
+    public Optional<Member> find(UUID cycleId) {
+        return jdbc.sql("select cohort_id, ordinal, cycle_id, withdrawn from membership where cycle_id = :cycle")
+                .param("cycle", cycleId)
+                .query(Members::member)
+                .optional();
+    }
+
+    /** Keeps the outcomes of the platforms this cycle waits for from moving until the transaction ends. */
+    public void lockOutcomes(UUID cycleId) {
+        jdbc.sql("""
+                select cp.platform_id from membership m join cohort_platform cp on cp.cohort_id = m.cohort_id
+                where m.cycle_id = :cycle and get_bit(cp.cleared, m.ordinal) = 0
+                order by cp.platform_id for share of cp
+                """)
+                .param("cycle", cycleId)
+                .query(Integer.class)
+                .list();
+    }
+
+    /**
+     * Takes a member out of what its cohort waits for, and registers a restore for every delivery that may have reached a platform and
+     * was not itself answered NOT_BOUND. Judged per delivery: an item asked twice may answer NOT_BOUND the second time because the
+     * first ask detached it.
+     *
+     * @return the stages of which nothing is open any more
+     */
+    public List<Integer> withdraw(Member member, Instant now) {
+        jdbc.sql("update membership set withdrawn = true where cycle_id = :cycle")
+                .param("cycle", member.cycleId())
+                .update();
+        jdbc.sql("select platform_id from cohort_platform where cohort_id = :cohort order by platform_id for update")
+                .param("cohort", member.cohortId())
+                .query(Integer.class)
+                .list();
+        List<Integer> settledStages = settle(member);
+        jdbc.sql("select id from batch where cohort_id = :cohort order by id for update")
+                .param("cohort", member.cohortId())
+                .query(UUID.class)
+                .list();
+        jdbc.sql("""
+                insert into restoration (cycle_id, batch_id, ref, platform_id, stage, registered_at)
+                select :cycle, b.id, (select count(*) from generate_series(0, :ordinal - 1) o
+                                      where o < octet_length(b.members) * 8 and get_bit(b.members, o) = 1),
+                    b.platform_id, cp.stage, :now
+                from batch b
+                join cohort_platform cp on cp.cohort_id = b.cohort_id and cp.platform_id = b.platform_id
+                where b.cohort_id = :cohort and b.first_sent_at is not null and b.rejected_code is null
+                    and :ordinal < octet_length(b.members) * 8 and get_bit(b.members, :ordinal) = 1
+                    and not (get_bit(b.not_bound, :ordinal) = 1
+                        or b.remainder_said and b.remainder = 'NOT_BOUND' and get_bit(b.listed, :ordinal) = 0)
+                on conflict (batch_id, ref) do nothing
+                """)
+                .param("cycle", member.cycleId())
+                .param("cohort", member.cohortId())
+                .param("ordinal", member.ordinal())
+                .param("now", SqlTime.param(now))
+                .update();
+        return settledStages;
+    }
+
+    private List<Integer> settle(Member member) {
+        return jdbc.sql("""
+                with moved as (
+                    update cohort_platform set settled = set_bit(settled, :ordinal, 1), open_items = open_items - 1
+                    where cohort_id = :cohort and get_bit(settled, :ordinal) = 0
+                    returning stage, open_items),
+                closed as (select stage, count(*)::int as platforms from moved where open_items = 0 group by stage)
+                update cohort_stage s set open_platforms = open_platforms - closed.platforms
+                from closed where s.cohort_id = :cohort and s.stage = closed.stage
+                returning case when s.open_platforms = 0 then s.stage end
+                """)
+                .param("cohort", member.cohortId())
+                .param("ordinal", member.ordinal())
+                .query(Integer.class)
+                .list()
+                .stream()
+                .filter(java.util.Objects::nonNull)
+                .toList();
+    }
+
+    /**
+     * Forgets a purged member: from now on its bits name nobody, and whoever answers about it hears {@code gone}. A cohort of one would
+     * still pair its cycle with outcomes through its other rows, so those go too.
+     */
+    public void forget(UUID cycleId, boolean alone) {
+        Optional<Member> member = find(cycleId);
+        if (member.isEmpty()) return;
+        UUID cohort = member.get().cohortId();
+        jdbc.sql("delete from membership where cycle_id = :cycle").param("cycle", cycleId).update();
+        jdbc.sql("delete from outcome_exception where cohort_id = :cohort and ordinal = :ordinal")
+                .param("cohort", cohort)
+                .param("ordinal", member.get().ordinal())
+                .update();
+        if (alone) forgetOutcomes(cohort);
+    }
+
+    /** Wipes what is left of a cohort without members; its batches stay as tombstones that answer {@code gone}. */
+    void forgetOutcomes(UUID cohort) {
+        jdbc.sql("delete from cohort_platform where cohort_id = :cohort")
+                .param("cohort", cohort)
+                .update();
+        jdbc.sql("""
+                update batch set listed = '', not_bound = '', remainder = null, remainder_said = false,
+                    rejected_code = null
+                where cohort_id = :cohort
+                """)
+                .param("cohort", cohort)
+                .update();
+    }
+
+    private static Member member(java.sql.ResultSet row, int n) throws java.sql.SQLException {
+        return new Member(
+                row.getObject("cohort_id", UUID.class),
+                row.getInt("ordinal"),
+                row.getObject("cycle_id", UUID.class),
+                row.getBoolean("withdrawn"));
+    }
+}

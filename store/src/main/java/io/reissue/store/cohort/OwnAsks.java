@@ -1,0 +1,114 @@
+package io.reissue.store.cohort;
+
+import io.reissue.policy.Policy;
+import io.reissue.store.cohort.Batches.Sendable;
+import io.reissue.store.jdbc.SqlTime;
+import io.reissue.store.policy.PolicyStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.BitSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What a number asks by itself: a batch of one item per attempt. The attempt is on disk before anything is sent. */
+@Component
+public class OwnAsks {
+    private final TransactionTemplate transaction;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Batches batches;
+    private final PolicyStore policies;
+
+    public OwnAsks(
+            TransactionTemplate transaction, JdbcClient jdbc, Clock clock, Batches batches, PolicyStore policies) {
+        this.transaction = transaction;
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.batches = batches;
+        this.policies = policies;
+    }
+
+    private record Known(int attempts, UUID batchId) {}
+
+    private record Asker(UUID cohortId, int ordinal, int policyVersion) {}
+
+    /**
+     * The batch of this attempt, ready to be sent; the same one when the attempt is repeated. Empty when there is nothing to ask any
+     * more: on hold, withdrawn, purged, cleared, or a later attempt has begun.
+     */
+    public Optional<Sendable> prepare(UUID cycleId, int platformId, int attempt) {
+        Optional<UUID> batch = Objects.requireNonNull(transaction.execute(status -> planned(cycleId, platformId, attempt)));
+        return batch.flatMap(batches::prepare);
+    }
+
+    private Optional<UUID> planned(UUID cycleId, int platformId, int attempt) {
+        Optional<Asker> asker = jdbc.sql("""
+                select m.cohort_id, m.ordinal, c.policy_version
+                from cycle c join membership m on m.cycle_id = c.id and not m.withdrawn
+                join cohort_platform cp on cp.cohort_id = m.cohort_id and cp.platform_id = :platform
+                    and get_bit(cp.cleared, m.ordinal) = 0
+                where c.id = :cycle and c.state = 'RESTING' and not c.held
+                for update of c
+                """)
+                .param("cycle", cycleId)
+                .param("platform", platformId)
+                .query((row, n) -> new Asker(
+                        row.getObject("cohort_id", UUID.class), row.getInt("ordinal"), row.getInt("policy_version")))
+                .optional();
+        if (asker.isEmpty()) return Optional.empty();
+        Optional<Known> known = jdbc.sql(
+                        "select attempts, batch_id from own_ask where cycle_id = :cycle and platform_id = :platform")
+                .param("cycle", cycleId)
+                .param("platform", platformId)
+                .query((row, n) -> new Known(row.getInt("attempts"), row.getObject("batch_id", UUID.class)))
+                .optional();
+        if (known.isPresent() && known.get().attempts() == attempt) return known.map(Known::batchId);
+        if (known.isPresent() && known.get().attempts() > attempt) return Optional.empty();
+        return Optional.of(begin(cycleId, platformId, attempt, asker.get()));
+    }
+
+    private UUID begin(UUID cycleId, int platformId, int attempt, Asker asker) {
+        Instant now = clock.instant();
+        Policy policy = policies.byVersion(asker.policyVersion());
+        Instant again = now.atZone(ZoneOffset.UTC).plus(policy.askAgainAfter(attempt)).toInstant();
+        BitSet itself = new BitSet();
+        itself.set(asker.ordinal());
+        UUID batch = batches.plan(asker.cohortId(), platformId, 0, itself, again, now);
+        jdbc.sql("""
+                insert into own_ask (cycle_id, platform_id, attempts, batch_id, ask_again_at)
+                values (:cycle, :platform, :attempt, :batch, :again)
+                on conflict (cycle_id, platform_id) do update
+                set attempts = excluded.attempts, batch_id = excluded.batch_id, ask_again_at = excluded.ask_again_at
+                """)
+                .param("cycle", cycleId)
+                .param("platform", platformId)
+                .param("attempt", attempt)
+                .param("batch", batch)
+                .param("again", SqlTime.param(again))
+                .update();
+        return batch;
+    }
+
+    /** An operator wants it asked again now: one platform, or all that are open. */
+    public void askAgainNow(UUID cycleId, Optional<Integer> platformId) {
+        jdbc.sql("""
+                update own_ask set ask_again_at = null where cycle_id = :cycle and (:platform = 0 or platform_id = :platform)
+                """)
+                .param("cycle", cycleId)
+                .param("platform", platformId.orElse(0))
+                .update();
+        jdbc.sql("""
+                update outcome_exception e set ask_again_at = null from membership m
+                where m.cycle_id = :cycle and e.cohort_id = m.cohort_id and e.ordinal = m.ordinal
+                    and (:platform = 0 or e.platform_id = :platform)
+                """)
+                .param("cycle", cycleId)
+                .param("platform", platformId.orElse(0))
+                .update();
+    }
+}

@@ -1,0 +1,50 @@
+package io.reissue.store.cohort;
+
+import io.reissue.store.jdbc.SqlTime;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The table {@code restoration}: what an undo still owes the holder who came back. */
+@Component
+public class Restorations {
+    /** Patient, but every day: the holder waits for his accounts. */
+    private static final Period ASK_AGAIN_AFTER = Period.ofDays(1);
+
+    private final TransactionTemplate transaction;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    public Restorations(TransactionTemplate transaction, JdbcClient jdbc, Clock clock) {
+        this.transaction = transaction;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** One delivery to be undone. */
+    public record Owed(UUID batchId, int ref, long numberId) {}
+
+    /** All that one platform still owes this cycle; notes the attempt before anything is sent. */
+    public List<Owed> begin(UUID cycleId, int platformId) {
+        Instant again = clock.instant().atZone(ZoneOffset.UTC).plus(ASK_AGAIN_AFTER).toInstant();
+        return Objects.requireNonNull(transaction.execute(status -> jdbc.sql("""
+                update restoration r set attempts = attempts + 1, ask_again_at = :again
+                from cycle c
+                where c.id = r.cycle_id and r.cycle_id = :cycle and r.platform_id = :platform and r.outcome is null
+                returning r.batch_id, r.ref, c.number_id
+                """)
+                .param("cycle", cycleId)
+                .param("platform", platformId)
+                .param("again", SqlTime.param(again))
+                .query((row, n) ->
+                        new Owed(row.getObject("batch_id", UUID.class), row.getInt("ref"), row.getLong("number_id")))
+                .list()));
+    }
+}

@@ -1,0 +1,146 @@
+package io.reissue.store.cycle;
+
+import io.reissue.recycle.CycleState;
+import io.reissue.recycle.StuckReason;
+import io.reissue.store.jdbc.SqlTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table {@code cycle}: read, locked, written. Every race about a number ends in {@link #lock}. */
+@Component
+public class CycleRows {
+    private final JdbcClient jdbc;
+
+    public CycleRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Locks the row to the end of the transaction. */
+    public Optional<CycleRow> lock(UUID id) {
+        return jdbc.sql("select " + CycleRow.COLUMNS + " from cycle where id = :id for update")
+                .param("id", id)
+                .query(CycleRow::read)
+                .optional();
+    }
+
+    public Optional<CycleRow> find(UUID id) {
+        return jdbc.sql("select " + CycleRow.COLUMNS + " from cycle where id = :id")
+                .param("id", id)
+                .query(CycleRow::read)
+                .optional();
+    }
+
+    /** The fencing token: steps of any other run are refused from now on. */
+    void takeOver(UUID id, String runId, long startedAt) {
+        jdbc.sql("update cycle set run_id = :run, run_started_at = :started where id = :id")
+                .param("id", id)
+                .param("run", runId)
+                .param("started", startedAt)
+                .update();
+    }
+
+    void disclose(UUID id, Disclosure.Terms terms, Instant now) {
+        jdbc.sql("""
+                update cycle set state = 'RESTING', policy_version = :policy, asking = :asking, freeze_end = :freezeEnd,
+                    cap_at = :cap, ask_on = :askOn, reclaim_until = :reclaim, disclosed_at = :now, next_due = :freezeEnd
+                where id = :id
+                """)
+                .param("id", id)
+                .param("policy", terms.policy().version())
+                .param("asking", terms.asking().name())
+                .param("freezeEnd", SqlTime.param(terms.freezeEnd()))
+                .param("cap", SqlTime.param(terms.cap()))
+                .param("askOn", terms.askOn())
+                .param("reclaim", SqlTime.param(terms.reclaimUntil()))
+                .param("now", SqlTime.param(now))
+                .update();
+    }
+
+    /** The freeze only ever grows here. {@code askOn} moves with it while no cohort has asked. */
+    public void extend(CycleRow row, Instant freezeEnd, java.time.LocalDate askOn) {
+        jdbc.sql("""
+                update cycle set freeze_end = greatest(freeze_end, :end),
+                    ask_on = case when sealed_at is null then :askOn else ask_on end
+                where id = :id
+                """)
+                .param("id", row.id())
+                .param("end", SqlTime.param(freezeEnd))
+                .param("askOn", askOn)
+                .update();
+    }
+
+    /** What the cycle waits for next, and whether answers wake it. */
+    void rest(UUID id, Instant nextDue, boolean waiting, @Nullable StuckReason stuck, @Nullable Instant stuckSince) {
+        jdbc.sql("""
+                update cycle set next_due = :due, waiting = :waiting, stuck_reason = :stuck, stuck_since = :since
+                where id = :id
+                """)
+                .param("id", id)
+                .param("due", SqlTime.param(nextDue))
+                .param("waiting", waiting)
+                .param("stuck", stuck == null ? null : stuck.name())
+                .param("since", SqlTime.param(stuckSince))
+                .update();
+    }
+
+    public void hold(UUID id, boolean held) {
+        jdbc.sql("update cycle set held = :held where id = :id")
+                .param("id", id)
+                .param("held", held)
+                .update();
+    }
+
+    public void retire(UUID id) {
+        jdbc.sql("update cycle set ending = 'RETIRE' where id = :id").param("id", id).update();
+    }
+
+    /** The start of an undo; it ends when everything delivered has been restored. */
+    public void undo(UUID id, CycleState state, Instant now) {
+        jdbc.sql("""
+                update cycle set state = :state, held = false, waiting = true, stuck_reason = null, stuck_since = null,
+                    next_due = :now
+                where id = :id
+                """)
+                .param("id", id)
+                .param("state", state.name())
+                .param("now", SqlTime.param(now))
+                .update();
+    }
+
+    void close(UUID id, CycleState state, Instant now) {
+        jdbc.sql("""
+                update cycle set state = :state, closed_at = :now, waiting = false, stuck_reason = null, stuck_since = null,
+                    next_due = :now
+                where id = :id
+                """)
+                .param("id", id)
+                .param("state", state.name())
+                .param("now", SqlTime.param(now))
+                .update();
+    }
+
+    /** Open cycles whose next step is late since before {@code since}: their workflow is lost, or its start was. */
+    public List<UUID> late(Instant since, int limit) {
+        return jdbc.sql("""
+                select id from cycle where closed_at is null and next_due < :since order by next_due limit :limit
+                """)
+                .param("since", SqlTime.param(since))
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** All that should have a workflow, behind {@code after} in order of id; for a whole cluster that was lost. */
+    public List<UUID> open(UUID after, int limit) {
+        return jdbc.sql("select id from cycle where closed_at is null and id > :after order by id limit :limit")
+                .param("after", after)
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
+    }
+}

@@ -1,0 +1,188 @@
+package io.reissue.store.cycle;
+
+import static java.util.Objects.requireNonNull;
+
+import io.reissue.outcome.Outcome;
+import io.reissue.outcome.RefusalReason;
+import io.reissue.policy.Asking;
+import io.reissue.policy.Policy;
+import io.reissue.policy.Stage;
+import io.reissue.recycle.CycleFacts;
+import io.reissue.recycle.CycleFacts.Item;
+import io.reissue.recycle.CycleFacts.StageFacts;
+import io.reissue.recycle.CycleFacts.Undo;
+import io.reissue.store.jdbc.SqlTime;
+import io.reissue.store.policy.PolicyStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Puts together what the rules need to know about one cycle; the caller holds the row's lock where it decides. */
+@Component
+public class FactsReader {
+    private final JdbcClient jdbc;
+    private final PolicyStore policies;
+
+    public FactsReader(JdbcClient jdbc, PolicyStore policies) {
+        this.jdbc = jdbc;
+        this.policies = policies;
+    }
+
+    /** Facts of a disclosed cycle. */
+    public CycleFacts read(CycleRow row) {
+        Policy policy = policies.byVersion(requireNonNull(row.policyVersion(), "not disclosed"));
+        boolean asked = row.asking() != Asking.NOBODY;
+        List<Item> items = !asked || !row.state().open()
+                ? List.of()
+                : row.sealedAt() == null ? unasked(row, policy) : asked(row.id());
+        return new CycleFacts(
+                row.state(),
+                row.ending(),
+                row.asking(),
+                row.disconnectedAt(),
+                row.floorAt(),
+                row.ceilingAt(),
+                requireNonNull(row.capAt()),
+                requireNonNull(row.freezeEnd()),
+                requireNonNull(row.askOn()).atStartOfDay(row.zone()).toInstant(),
+                requireNonNull(row.reclaimUntil()),
+                row.held(),
+                row.sealedAt() != null,
+                progressAt(row),
+                row.stuck(),
+                policy.extensionStepDays(),
+                policy.patience(),
+                items,
+                row.asking() == Asking.ALONE ? stages(row.id()) : List.of(),
+                undos(row.id()));
+    }
+
+    /** A number that nobody has asked about has everything open. */
+    private List<Item> unasked(CycleRow row, Policy policy) {
+        return jdbc.sql("""
+                select p.code, exists (select 1 from waiver w where w.cycle_id = :cycle and w.platform_id = p.id) as waived
+                from platform p where p.active and :jurisdiction = any (p.jurisdictions) order by p.code
+                """)
+                .param("cycle", row.id())
+                .param("jurisdiction", row.jurisdiction())
+                .query((found, n) -> {
+                    String code = found.getString("code");
+                    return new Item(
+                            code,
+                            policy.stageOf(code),
+                            policy.required().contains(code),
+                            Outcome.UNKNOWN,
+                            null,
+                            found.getBoolean("waived"),
+                            0,
+                            null);
+                })
+                .list();
+    }
+
+    private List<Item> asked(UUID cycleId) {
+        return jdbc.sql("""
+                select p.code, cp.stage, cp.required, get_bit(cp.cleared, m.ordinal) as cleared,
+                    get_bit(cp.unbound, m.ordinal) as unbound, e.outcome, e.reason,
+                    w.cycle_id is not null as waived, coalesce(a.attempts, 0) as attempts,
+                    greatest(a.ask_again_at, e.ask_again_at) as ask_again_at
+                from membership m
+                join cohort_platform cp on cp.cohort_id = m.cohort_id
+                join platform p on p.id = cp.platform_id
+                left join outcome_exception e on e.cohort_id = m.cohort_id and e.ordinal = m.ordinal
+                    and e.platform_id = cp.platform_id
+                left join waiver w on w.cycle_id = m.cycle_id and w.platform_id = cp.platform_id
+                left join own_ask a on a.cycle_id = m.cycle_id and a.platform_id = cp.platform_id
+                where m.cycle_id = :cycle
+                order by cp.stage, p.code
+                """)
+                .param("cycle", cycleId)
+                .query(FactsReader::item)
+                .list();
+    }
+
+    private static Item item(ResultSet row, int n) throws SQLException {
+        String reason = row.getString("reason");
+        return new Item(
+                row.getString("code"),
+                Stage.of(row.getInt("stage")),
+                row.getBoolean("required"),
+                outcome(row.getInt("cleared"), row.getInt("unbound"), row.getString("outcome")),
+                reason == null ? null : RefusalReason.of(reason),
+                row.getBoolean("waived"),
+                row.getInt("attempts"),
+                SqlTime.orNull(row, "ask_again_at"));
+    }
+
+    /** Bits first: an exception row that was overtaken by a better outcome says nothing any more. */
+    private static Outcome outcome(int cleared, int unbound, @Nullable String exception) {
+        if (unbound == 1) return Outcome.UNBOUND;
+        if (cleared == 1) return Outcome.NOT_BOUND;
+        return exception == null ? Outcome.UNKNOWN : Outcome.of(exception);
+    }
+
+    /** When an open required item last changed its outcome; before any did, when the platforms were asked. */
+    private @Nullable Instant progressAt(CycleRow row) {
+        if (row.sealedAt() == null) return null;
+        return jdbc.sql("""
+                select greatest(:sealed, (
+                    select max(e.changed_at)
+                    from membership m
+                    join outcome_exception e on e.cohort_id = m.cohort_id and e.ordinal = m.ordinal
+                    join cohort_platform cp on cp.cohort_id = e.cohort_id and cp.platform_id = e.platform_id and cp.required
+                    where m.cycle_id = :cycle)) as at
+                """)
+                .param("sealed", SqlTime.param(row.sealedAt()))
+                .param("cycle", row.id())
+                .query((found, n) -> SqlTime.instant(found, "at"))
+                .single();
+    }
+
+    private List<StageFacts> stages(UUID cycleId) {
+        return jdbc.sql("""
+                select s.stage, s.deadline from membership m join cohort_stage s on s.cohort_id = m.cohort_id
+                where m.cycle_id = :cycle order by s.stage
+                """)
+                .param("cycle", cycleId)
+                .query((row, n) -> new StageFacts(Stage.of(row.getInt("stage")), SqlTime.instant(row, "deadline")))
+                .list();
+    }
+
+    private List<Undo> undos(UUID cycleId) {
+        return jdbc.sql("""
+                select p.code, r.stage, r.outcome is not null as settled, r.attempts, r.ask_again_at
+                from restoration r join platform p on p.id = r.platform_id
+                where r.cycle_id = :cycle order by r.stage desc, p.code, r.batch_id
+                """)
+                .param("cycle", cycleId)
+                .query((row, n) -> new Undo(
+                        row.getString("code"),
+                        Stage.of(row.getInt("stage")),
+                        row.getBoolean("settled"),
+                        row.getInt("attempts"),
+                        SqlTime.orNull(row, "ask_again_at")))
+                .list();
+    }
+
+    /** The workflow id of the cohort that asked, if one has. */
+    @Nullable String cohort(UUID cycleId) {
+        return jdbc.sql("""
+                select c.workflow_id from membership m join cohort c on c.id = m.cohort_id where m.cycle_id = :cycle
+                """)
+                .param("cycle", cycleId)
+                .query(String.class)
+                .optional()
+                .orElse(null);
+    }
+
+    /** Today in the number's zone. */
+    static LocalDate today(CycleRow row, Instant now) {
+        return now.atZone(row.zone()).toLocalDate();
+    }
+}

@@ -1,0 +1,170 @@
+package io.reissue.store.cycle;
+
+import static java.util.Objects.requireNonNull;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.reissue.policy.Asking;
+import io.reissue.policy.Stage;
+import io.reissue.recycle.CycleFacts;
+import io.reissue.recycle.CycleFacts.Item;
+import io.reissue.recycle.Ending;
+import io.reissue.recycle.RecycleRules;
+import io.reissue.recycle.RecycleWorkflow.StageCounts;
+import io.reissue.store.audit.AuditLog;
+import io.reissue.store.certificate.CertificateClaims;
+import io.reissue.store.certificate.Certificates;
+import io.reissue.store.cohort.Members;
+import io.reissue.store.feed.FeedType;
+import io.reissue.store.feed.FeedWriter;
+import io.reissue.store.inventory.Inventory;
+import io.reissue.store.inventory.NumberStatus;
+import io.reissue.store.jdbc.SqlTime;
+import io.reissue.store.vault.Vault;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The point of no return: verify, destroy, certify, release, in the caller's one transaction on the locked row. Behind it nobody
+ * can tell where the previous holder had an account, or restore one.
+ */
+@Component
+class Purge {
+    private final JdbcClient jdbc;
+    private final CycleRows cycles;
+    private final Members members;
+    private final Vault vault;
+    private final Inventory inventory;
+    private final Certificates certificates;
+    private final FeedWriter feed;
+    private final AuditLog audit;
+    private final JsonMapper json;
+
+    Purge(
+            JdbcClient jdbc,
+            CycleRows cycles,
+            Members members,
+            Vault vault,
+            Inventory inventory,
+            Certificates certificates,
+            FeedWriter feed,
+            AuditLog audit,
+            JsonMapper json) {
+        this.jdbc = jdbc;
+        this.cycles = cycles;
+        this.members = members;
+        this.vault = vault;
+        this.inventory = inventory;
+        this.certificates = certificates;
+        this.feed = feed;
+        this.audit = audit;
+        this.json = json;
+    }
+
+    /** The row and its membership are locked; {@code facts} were read behind the locks. */
+    void purge(CycleRow row, CycleFacts facts, Instant now) {
+        if (!RecycleRules.mayPurge(facts, now)) throw new IllegalStateException("a purge that the rules forbid");
+        UUID certificateId = UuidCreator.getTimeOrderedEpoch();
+        StageCounts counts = counts(facts);
+        List<String> unresolved = codes(facts, item -> !item.outcome().cleared());
+        List<String> waived = codes(facts, Item::waived);
+        certificates.issue(new CertificateClaims(
+                certificateId,
+                row.id(),
+                row.jurisdiction(),
+                row.ending().name(),
+                row.disconnectedOn(),
+                row.floorAt(),
+                requireNonNull(row.freezeEnd()),
+                now,
+                counts.identity(),
+                counts.required(),
+                counts.rest(),
+                unresolved,
+                waived,
+                vault.keyEncryptionKeyOf(row.id()),
+                Disclosure.NOTICE_TEXT));
+        keepResult(row.id(), facts.items().size(), unresolved, waived, counts);
+        destroy(row);
+        inventory.setStatus(row.numberId(), status(row.ending()), certificateId);
+        feed.write(FeedType.PURGED, row.numberId(), row.jurisdiction(), FactsReader.today(row, now));
+        audit.write("reissue", "cycle.purged", row.id().toString(), Map.of("certificate", certificateId.toString()));
+        cycles.close(row.id(), row.ending().state(), now);
+    }
+
+    private void destroy(CycleRow row) {
+        vault.shred(row.id());
+        members.forget(row.id(), row.asking() == Asking.ALONE);
+        for (String family : List.of("own_ask", "restoration")) {
+            jdbc.sql("delete from " + family + " where cycle_id = :cycle")
+                    .param("cycle", row.id())
+                    .update();
+        }
+        jdbc.sql("delete from outbox where target = :cycle and kind <> 'START_RECYCLE'")
+                .param("cycle", row.id())
+                .update();
+    }
+
+    private void keepResult(UUID cycleId, int asked, List<String> unresolved, List<String> waived, StageCounts counts) {
+        jdbc.sql("""
+                insert into cycle_result (cycle_id, asked, unresolved, waived, counts)
+                values (:cycle, :asked,
+                    (select coalesce(array_agg(id order by id), '{}') from platform where code = any (:unresolved)),
+                    (select coalesce(array_agg(id order by id), '{}') from platform where code = any (:waived)),
+                    :counts::jsonb)
+                """)
+                .param("cycle", cycleId)
+                .param("asked", asked)
+                .param("unresolved", unresolved.toArray(String[]::new))
+                .param("waived", waived.toArray(String[]::new))
+                .param("counts", json.writeValueAsString(counts))
+                .update();
+    }
+
+    /** The certificate of a purged cycle. */
+    java.util.Optional<UUID> certificateOf(UUID cycleId) {
+        return jdbc.sql("select id from certificate where cycle_id = :cycle")
+                .param("cycle", cycleId)
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** What a closed cycle left behind of its stages. */
+    java.util.Optional<StageCounts> countsOf(UUID cycleId) {
+        return jdbc.sql("select counts::text from cycle_result where cycle_id = :cycle")
+                .param("cycle", cycleId)
+                .query(String.class)
+                .optional()
+                .map(counts -> json.readValue(counts, StageCounts.class));
+    }
+
+    private static NumberStatus status(Ending ending) {
+        return switch (ending) {
+            case RELEASE -> NumberStatus.POOL;
+            case RETURN_TO_DONOR -> NumberStatus.RETURNED_TO_DONOR;
+            case RETIRE -> NumberStatus.RETIRED;
+        };
+    }
+
+    static StageCounts counts(CycleFacts facts) {
+        return new StageCounts(
+                counts(facts, Stage.IDENTITY), counts(facts, Stage.REQUIRED), counts(facts, Stage.REST));
+    }
+
+    private static String counts(CycleFacts facts, Stage stage) {
+        List<Item> items =
+                facts.items().stream().filter(item -> item.stage() == stage).toList();
+        long cleared = items.stream().filter(item -> item.outcome().cleared()).count();
+        long waived = items.stream().filter(item -> !item.outcome().cleared() && item.waived()).count();
+        return cleared + "/" + (items.size() - cleared - waived) + "/" + waived;
+    }
+
+    private static List<String> codes(CycleFacts facts, Predicate<Item> which) {
+        return facts.items().stream().filter(which).map(Item::platform).toList();
+    }
+}

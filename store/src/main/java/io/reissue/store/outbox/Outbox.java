@@ -1,0 +1,94 @@
+package io.reissue.store.outbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** No signal is the only copy: a row here, in the transaction that justifies it, relayed until delivered or pointless. */
+@Component
+public class Outbox {
+    /** A relay that dies leaves its rows to the next one after this long. */
+    private static final Duration LEASE = Duration.ofMinutes(1);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final OutboxBell bell;
+
+    public Outbox(JdbcClient jdbc, Clock clock, OutboxBell bell) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.bell = bell;
+    }
+
+    /** What has to be told. */
+    public enum Kind {
+        /** Start a number's workflow. Target: cycle. */
+        START_RECYCLE,
+        /** Wake a number for an accepted command. Target: cycle; detail: command id. */
+        COMMAND,
+        /** Wake a number that waits. Target: cycle; detail: platform code. */
+        PLATFORM_ANSWERED,
+        /** Tell a cohort that a stage has nothing open. Target: cohort; detail: stage. */
+        STAGE_SETTLED,
+        /** Send a notice. Target: notice. */
+        NOTICE
+    }
+
+    public record Message(long id, Kind kind, UUID target, String detail, int attempts) {}
+
+    /** Writes a message; the caller's transaction decides whether it ever existed. */
+    public void write(Kind kind, UUID target, String detail) {
+        OffsetDateTime now = now();
+        jdbc.sql("""
+                insert into outbox (kind, target, detail, written_at, next_at)
+                values (:kind, :target, :detail, :now, :now)
+                """)
+                .param("kind", kind.name())
+                .param("target", target)
+                .param("detail", detail)
+                .param("now", now)
+                .update();
+        bell.ring();
+    }
+
+    /** Leases up to {@code limit} due messages; they come back by themselves unless they are {@link #delivered}. */
+    public List<Message> take(int limit) {
+        OffsetDateTime now = now();
+        return jdbc.sql("""
+                update outbox set attempts = attempts + 1, next_at = :lease
+                where id in (select id from outbox where next_at <= :now order by id limit :limit for update skip locked)
+                returning id, kind, target, detail, attempts
+                """)
+                .param("now", now)
+                .param("lease", now.plus(LEASE))
+                .param("limit", limit)
+                .query((row, n) -> new Message(
+                        row.getLong("id"),
+                        Kind.valueOf(row.getString("kind")),
+                        row.getObject("target", UUID.class),
+                        row.getString("detail"),
+                        row.getInt("attempts")))
+                .list();
+    }
+
+    /** Delivered, or pointless by now. */
+    public void delivered(List<Long> ids) {
+        if (ids.isEmpty()) return;
+        jdbc.sql("delete from outbox where id = any(:ids)")
+                .param("ids", ids.toArray(Long[]::new))
+                .update();
+    }
+
+    public long waiting() {
+        return jdbc.sql("select count(*) from outbox").query(Long.class).single();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}
