@@ -1,4 +1,4 @@
-/** What platforms answered: judged per ref, on disk before anybody says so. */
+/** Where answers of platforms become outcomes. */
 @NullMarked
 package io.reissue.store.answers;
 

@@ -1,0 +1,29 @@
+package io.reissue.platforms;
+
+import java.time.Duration;
+
+/** A platform could not be asked now. A code and a time, no text: nobody decides on text, and nobody should log it. */
+public final class PlatformUnavailable extends Exception {
+    private static final long serialVersionUID = 1;
+    private final String code;
+    private final Duration retryAfter;
+
+    /**
+     * @param code {@code TIMEOUT}, {@code CONNECTION}, {@code HTTP_503} and its like, {@code RATE_LIMITED} (ours),
+     *     {@code CIRCUIT_OPEN}, {@code MALFORMED_ANSWER}, {@code ADDRESS_REFUSED}, {@code SWITCHED_OFF}
+     * @param retryAfter not sooner than this; zero: nobody said, the caller's own schedule holds
+     */
+    public PlatformUnavailable(String code, Duration retryAfter) {
+        super(code, null, false, false);
+        this.code = code;
+        this.retryAfter = retryAfter;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+}

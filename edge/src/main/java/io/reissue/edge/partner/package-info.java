@@ -1,0 +1,5 @@
+/** What platforms call. */
+@NullMarked
+package io.reissue.edge.partner;
+
+import org.jspecify.annotations.NullMarked;
