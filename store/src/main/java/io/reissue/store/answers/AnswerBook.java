@@ -24,5 +24,8 @@ public interface AnswerBook {
 
         /** This {@code webhookId} was used for something else before; nothing was taken. */
         record DigestDiffers() implements Taken {}
+
+        /** Its parts or remainder contradict an earlier part of the same answer; nothing was taken. */
+        record Contradicts() implements Taken {}
     }
 }

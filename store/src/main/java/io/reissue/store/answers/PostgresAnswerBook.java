@@ -1,0 +1,245 @@
+package io.reissue.store.answers;
+
+import io.reissue.outcome.Answer;
+import io.reissue.outcome.AnswerReceipt;
+import io.reissue.outcome.Outcome;
+import io.reissue.policy.Policy;
+import io.reissue.store.answers.AnswerJudge.Change;
+import io.reissue.store.answers.OutcomeRows.Board;
+import io.reissue.store.answers.OutcomeRows.ExceptionRow;
+import io.reissue.store.answers.OutcomeRows.Listed;
+import io.reissue.store.jdbc.SqlTime;
+import io.reissue.store.outbox.Outbox;
+import io.reissue.store.outbox.Outbox.Kind;
+import io.reissue.store.policy.PolicyStore;
+import io.reissue.store.vault.HolderVault;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The answers of platforms in PostgreSQL: one transaction each, on disk when it returns. */
+@Component
+public class PostgresAnswerBook implements AnswerBook {
+    private final TransactionTemplate transaction;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final OutcomeRows rows;
+    private final PolicyStore policies;
+    private final HolderVault holders;
+    private final Outbox outbox;
+    private final JsonMapper json;
+
+    public PostgresAnswerBook(
+            TransactionTemplate transaction,
+            JdbcClient jdbc,
+            Clock clock,
+            OutcomeRows rows,
+            PolicyStore policies,
+            HolderVault holders,
+            Outbox outbox,
+            JsonMapper json) {
+        this.transaction = transaction;
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.rows = rows;
+        this.policies = policies;
+        this.holders = holders;
+        this.outbox = outbox;
+        this.json = json;
+    }
+
+    @Override
+    public Optional<Integer> platformOf(UUID batch) {
+        return jdbc.sql("select platform_id from batch where id = :batch")
+                .param("batch", batch)
+                .query(Integer.class)
+                .optional();
+    }
+
+    @Override
+    public Taken take(int platformId, UUID batchId, String webhookId, byte[] digest, Answer answer) {
+        return Objects.requireNonNull(
+                transaction.execute(status -> takeOnce(platformId, batchId, webhookId, digest, answer)));
+    }
+
+    private Taken takeOnce(int platformId, UUID batchId, String webhookId, byte[] digest, Answer answer) {
+        UUID cohort = rows.batch(batchId).cohortId();
+        int[] ordinals = rows.batch(batchId).members().stream().toArray();
+        Map<Integer, Listed> members = rows.lockMembers(
+                cohort,
+                answer.results().stream()
+                        .filter(result -> result.ref() < ordinals.length)
+                        .map(result -> ordinals[result.ref()])
+                        .toList());
+        Optional<Board> board = rows.lockBoard(cohort, platformId);
+        Optional<Taken> before = before(platformId, webhookId, digest);
+        if (before.isPresent()) return before.get();
+        AnswerReceipt receipt;
+        if (board.isEmpty()) {
+            AnswerJudge judge = new AnswerJudge(ordinals, Map.of());
+            judge.judge(answer.results());
+            receipt = judge.receipt();
+        } else {
+            AnsweredBatch batch = rows.batch(batchId);
+            if (batch.contradicts(answer)) return new Taken.Contradicts();
+            AnswerJudge judge = new AnswerJudge(ordinals, rows.known(board.get(), batchId, members));
+            judge.judge(answer.results());
+            write(board.get(), batch, answer, judge, members);
+            receipt = judge.receipt();
+        }
+        keep(platformId, webhookId, batchId, digest, receipt);
+        return new Taken.Receipt(receipt);
+    }
+
+    private void write(
+            Board board, AnsweredBatch batch, Answer answer, AnswerJudge judge, Map<Integer, Listed> members) {
+        Instant now = clock.instant();
+        Set<UUID> wakes = new LinkedHashSet<>();
+        BitSet cleared = new BitSet();
+        List<ExceptionRow> exceptions = new ArrayList<>();
+        Policy policy = policies.byVersion(board.policyVersion());
+        for (Change change : judge.changes()) {
+            Listed member = Objects.requireNonNull(members.get(change.ordinal()));
+            if (change.outcome().cleared()) {
+                cleared.set(change.ordinal());
+                if (change.outcome() == Outcome.UNBOUND) board.unbound().set(change.ordinal());
+            } else {
+                Period wait = Objects.requireNonNullElse(change.askAgainAfter(), policy.askAgainAfter(1));
+                exceptions.add(new ExceptionRow(
+                        change.ordinal(),
+                        change.outcome(),
+                        change.reason(),
+                        now.atZone(ZoneOffset.UTC).plus(wait).toInstant(),
+                        change.moved()));
+                if (change.outcome() == Outcome.REFUSED) board.settled().set(change.ordinal());
+                // a refusal of a required platform is the number's own business from now on
+                if (change.moved() && change.outcome() == Outcome.REFUSED && board.required()) wakes.add(member.cycleId());
+            }
+            if (member.withdrawn() && change.outcome() == Outcome.UNBOUND) {
+                rows.owe(board, batch.id(), change.ref(), member.cycleId(), now);
+                wakes.add(member.cycleId());
+            }
+        }
+        judge.restored().forEach((ordinal, restored) -> {
+            UUID cycle = Objects.requireNonNull(members.get(ordinal)).cycleId();
+            rows.restored(batch.id(), cycle, restored, now);
+            if (restored) {
+                board.unbound().clear(ordinal);
+                board.cleared().clear(ordinal);
+            }
+            wakes.add(cycle);
+        });
+        AnsweredBatch heard = hear(batch, answer);
+        BitSet remainder = remainder(heard, board);
+        if (heard.remainderSaid() && "NOT_BOUND".equals(heard.remainder())) cleared.or(remainder);
+        if (heard.remainderSaid() && "NOT_YET_SYNCED".equals(heard.remainder())) {
+            Instant again = now.atZone(ZoneOffset.UTC).plus(policy.askAgainAfter(1)).toInstant();
+            remainder.stream()
+                    .filter(ordinal -> !board.settled().get(ordinal))
+                    .forEach(ordinal -> exceptions.add(
+                            new ExceptionRow(ordinal, Outcome.NOT_YET_SYNCED, null, again, true)));
+        }
+        BitSet moved = (BitSet) cleared.clone();
+        moved.andNot(board.cleared());
+        board.cleared().or(cleared);
+        board.settled().or(cleared);
+        rows.deleteExceptions(board, cleared);
+        rows.writeExceptions(board, exceptions, now);
+        rows.write(board);
+        rows.writeBatch(heard);
+        holders.putHandles(batch.id(), handles(judge.changes(), members));
+        if (board.required() || board.alone()) {
+            exceptions.forEach(exception -> moved.set(exception.ordinal()));
+            wakes.addAll(rows.waiting(board.cohort(), moved));
+        }
+        if (board.openItems() > 0 && board.settled().cardinality() == board.members() && rows.closePlatform(board)) {
+            if (!board.alone()) outbox.write(Kind.STAGE_SETTLED, board.cohort(), String.valueOf(board.stage()));
+        }
+        wakes.forEach(cycle -> outbox.write(Kind.PLATFORM_ANSWERED, cycle, board.code()));
+    }
+
+    /** What the batch has heard with this answer; a remainder counts once all its parts are here. */
+    private static AnsweredBatch hear(AnsweredBatch batch, Answer answer) {
+        int[] ordinals = batch.members().stream().toArray();
+        answer.results().stream()
+                .filter(result -> result.ref() < ordinals.length && !result.said().ofRestore())
+                .forEach(result -> {
+                    batch.listed().set(ordinals[result.ref()]);
+                    batch.notBound()
+                            .set(ordinals[result.ref()], result.said() == Answer.Said.NOT_BOUND);
+                });
+        if (answer.remainder() == null) return batch;
+        batch.partsSeen().add(answer.part());
+        return new AnsweredBatch(
+                batch.id(),
+                batch.cohortId(),
+                batch.members(),
+                batch.listed(),
+                batch.notBound(),
+                answer.remainder().name(),
+                batch.partsSeen().size() == answer.of(),
+                answer.of(),
+                batch.partsSeen());
+    }
+
+    /** The items of this batch that no answer to it has listed, and that are not known to be better. */
+    private static BitSet remainder(AnsweredBatch batch, Board board) {
+        BitSet remainder = (BitSet) batch.members().clone();
+        remainder.andNot(batch.listed());
+        remainder.andNot(board.cleared());
+        return remainder;
+    }
+
+    private static Map<UUID, List<String>> handles(List<Change> changes, Map<Integer, Listed> members) {
+        Map<UUID, List<String>> handles = new HashMap<>();
+        for (Change change : changes) {
+            Listed member = members.get(change.ordinal());
+            if (member != null && !change.handles().isEmpty()) handles.put(member.cycleId(), change.handles());
+        }
+        return handles;
+    }
+
+    private Optional<Taken> before(int platformId, String webhookId, byte[] digest) {
+        record Row(byte[] digest, String receipt) {}
+        return jdbc.sql("""
+                select digest, receipt::text from inbox where platform_id = :platform and webhook_id = :webhook
+                """)
+                .param("platform", platformId)
+                .param("webhook", webhookId)
+                .query((row, n) -> new Row(row.getBytes("digest"), row.getString("receipt")))
+                .optional()
+                .map(row -> Arrays.equals(row.digest(), digest)
+                        ? new Taken.Receipt(json.readValue(row.receipt(), AnswerReceipt.class))
+                        : new Taken.DigestDiffers());
+    }
+
+    private void keep(int platformId, String webhookId, UUID batchId, byte[] digest, AnswerReceipt receipt) {
+        jdbc.sql("""
+                insert into inbox (platform_id, webhook_id, batch_id, digest, receipt, received_at)
+                values (:platform, :webhook, :batch, :digest, :receipt::jsonb, :now)
+                """)
+                .param("platform", platformId)
+                .param("webhook", webhookId)
+                .param("batch", batchId)
+                .param("digest", digest)
+                .param("receipt", json.writeValueAsString(receipt))
+                .param("now", SqlTime.param(clock.instant()))
+                .update();
+    }
+}

@@ -1,0 +1,37 @@
+package io.reissue.store.command;
+
+import io.reissue.recycle.CommandKind;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command as it arrives.
+ *
+ * @param id given by the caller; the same again gives the first decision
+ * @param actor the principal
+ * @param reasonCode why, as a code
+ * @param note free text; kept under the cycle's key, and only there
+ * @param until EXTEND_FREEZE
+ * @param platform WAIVE, ASK_AGAIN: a code
+ * @param holderReference REINSTATE: compared, never stored
+ */
+public record CommandInput(
+        UUID id,
+        UUID cycleId,
+        CommandKind kind,
+        String actor,
+        @Nullable String reasonCode,
+        @Nullable String note,
+        @Nullable Instant until,
+        @Nullable String platform,
+        @Nullable String holderReference,
+        boolean arrearsCleared,
+        boolean identityConfirmed) {
+
+    /** Without the note and the holder's reference. */
+    @Override
+    public String toString() {
+        return kind + " " + id + " on " + cycleId + " by " + actor;
+    }
+}

@@ -1,0 +1,112 @@
+package io.reissue.store.command;
+
+import io.reissue.recycle.Refusal;
+import io.reissue.store.command.CommandDecision.Verdict;
+import io.reissue.store.jdbc.SqlTime;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The tables {@code command}, {@code waiver} and {@code retirement}; the two-person rule is theirs, by constraint. */
+@Component
+class CommandRows {
+    private final JdbcClient jdbc;
+
+    CommandRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Optional<CommandDecision> decided(UUID id) {
+        return jdbc.sql("select id, verdict, refusal from command where id = :id")
+                .param("id", id)
+                .query((row, n) -> {
+                    String refusal = row.getString("refusal");
+                    return new CommandDecision(
+                            row.getObject("id", UUID.class),
+                            Verdict.valueOf(row.getString("verdict")),
+                            refusal == null ? null : Refusal.valueOf(refusal));
+                })
+                .optional();
+    }
+
+    record First(UUID id, String actor) {}
+
+    /** The command of the same kind (and platform) that waits for a second principal. */
+    Optional<First> waiting(CommandInput input, @Nullable Integer platformId) {
+        return jdbc.sql("""
+                select id, actor from command
+                where cycle_id = :cycle and kind = :kind and verdict = 'WAITS_FOR_SECOND'
+                    and platform_id is not distinct from :platform
+                order by requested_at desc limit 1
+                """)
+                .param("cycle", input.cycleId())
+                .param("kind", input.kind().name())
+                .param("platform", platformId, java.sql.Types.INTEGER)
+                .query((row, n) -> new First(row.getObject("id", UUID.class), row.getString("actor")))
+                .optional();
+    }
+
+    void insert(
+            CommandInput input,
+            @Nullable Integer platformId,
+            byte @Nullable [] noteSealed,
+            Verdict verdict,
+            @Nullable Refusal refusal,
+            Instant now) {
+        jdbc.sql("""
+                insert into command (id, cycle_id, kind, actor, reason_code, note_sealed, until, platform_id, verdict,
+                    refusal, requested_at)
+                values (:id, :cycle, :kind, :actor, :reason, :note, :until, :platform, :verdict, :refusal, :now)
+                """)
+                .param("id", input.id())
+                .param("cycle", input.cycleId())
+                .param("kind", input.kind().name())
+                .param("actor", input.actor())
+                .param("reason", input.reasonCode())
+                .param("note", noteSealed)
+                .param("until", SqlTime.param(input.until()))
+                .param("platform", platformId, java.sql.Types.INTEGER)
+                .param("verdict", verdict.name())
+                .param("refusal", refusal == null ? null : refusal.name())
+                .param("now", SqlTime.param(now))
+                .update();
+    }
+
+    void waive(UUID cycleId, int platformId, First first, CommandInput second) {
+        seconded(first);
+        jdbc.sql("""
+                insert into waiver (cycle_id, platform_id, first_command, first_actor, second_command, second_actor)
+                values (:cycle, :platform, :first, :firstActor, :second, :secondActor)
+                """)
+                .param("cycle", cycleId)
+                .param("platform", platformId)
+                .param("first", first.id())
+                .param("firstActor", first.actor())
+                .param("second", second.id())
+                .param("secondActor", second.actor())
+                .update();
+    }
+
+    void retire(UUID cycleId, First first, CommandInput second) {
+        seconded(first);
+        jdbc.sql("""
+                insert into retirement (cycle_id, first_command, first_actor, second_command, second_actor)
+                values (:cycle, :first, :firstActor, :second, :secondActor)
+                """)
+                .param("cycle", cycleId)
+                .param("first", first.id())
+                .param("firstActor", first.actor())
+                .param("second", second.id())
+                .param("secondActor", second.actor())
+                .update();
+    }
+
+    private void seconded(First first) {
+        jdbc.sql("update command set verdict = 'ACCEPTED' where id = :id")
+                .param("id", first.id())
+                .update();
+    }
+}

@@ -1,0 +1,180 @@
+package io.reissue.store.command;
+
+import io.reissue.policy.FreezeRules;
+import io.reissue.policy.Policy;
+import io.reissue.recycle.CommandKind;
+import io.reissue.recycle.CommandRequest;
+import io.reissue.recycle.CommandRules;
+import io.reissue.recycle.CycleState;
+import io.reissue.recycle.Refusal;
+import io.reissue.store.audit.AuditLog;
+import io.reissue.store.cohort.OwnAsks;
+import io.reissue.store.command.CommandDecision.Verdict;
+import io.reissue.store.command.CommandRows.First;
+import io.reissue.store.cycle.CycleRow;
+import io.reissue.store.cycle.CycleRows;
+import io.reissue.store.cycle.FactsReader;
+import io.reissue.store.outbox.Outbox;
+import io.reissue.store.policy.PolicyStore;
+import io.reissue.store.vault.HolderVault;
+import io.reissue.store.vault.Vault;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What people ask of a cycle. Judged on the locked row by {@link CommandRules}; accepting writes the effect in the same transaction, so
+ * every later step sees it; the workflow is only woken.
+ */
+@Component
+public class Commands {
+    private final TransactionTemplate transaction;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final CycleRows cycles;
+    private final FactsReader reader;
+    private final CommandRows commands;
+    private final PolicyStore policies;
+    private final OwnAsks asks;
+    private final UndoStart undo;
+    private final Vault vault;
+    private final HolderVault holders;
+    private final Outbox outbox;
+    private final AuditLog audit;
+
+    public Commands(
+            TransactionTemplate transaction,
+            JdbcClient jdbc,
+            Clock clock,
+            CycleRows cycles,
+            FactsReader reader,
+            CommandRows commands,
+            PolicyStore policies,
+            OwnAsks asks,
+            UndoStart undo,
+            Vault vault,
+            HolderVault holders,
+            Outbox outbox,
+            AuditLog audit) {
+        this.transaction = transaction;
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.cycles = cycles;
+        this.reader = reader;
+        this.commands = commands;
+        this.policies = policies;
+        this.asks = asks;
+        this.undo = undo;
+        this.vault = vault;
+        this.holders = holders;
+        this.outbox = outbox;
+        this.audit = audit;
+    }
+
+    /** Accepts or refuses; empty: there is no such cycle, or it was not disclosed yet. */
+    public Optional<CommandDecision> request(CommandInput input) {
+        return Objects.requireNonNull(transaction.execute(status -> cycles.lock(input.cycleId())
+                .filter(CycleRow::disclosed)
+                .map(row -> commands.decided(input.id()).orElseGet(() -> judge(row, input)))));
+    }
+
+    private CommandDecision judge(CycleRow row, CommandInput input) {
+        Instant now = clock.instant();
+        Integer platformId = platformId(input.platform());
+        Optional<First> first =
+                input.kind().principals() > 1 ? commands.waiting(input, platformId) : Optional.empty();
+        Optional<Refusal> refusal = CommandRules.judge(reader.read(row), request(row, input, first), now);
+        Verdict verdict = refusal.isPresent()
+                ? Verdict.REFUSED
+                : input.kind().principals() > 1 && first.isEmpty() ? Verdict.WAITS_FOR_SECOND : Verdict.ACCEPTED;
+        commands.insert(input, platformId, note(row, input), verdict, refusal.orElse(null), now);
+        if (verdict == Verdict.ACCEPTED) {
+            effect(row, input, platformId, first, now);
+            outbox.write(Outbox.Kind.COMMAND, row.id(), input.id().toString());
+        }
+        audit.write(input.actor(), "command." + input.kind(), row.id().toString(), detail(input, verdict, refusal));
+        return new CommandDecision(input.id(), verdict, refusal.orElse(null));
+    }
+
+    private CommandRequest request(CycleRow row, CommandInput input, Optional<First> first) {
+        String reference = input.holderReference();
+        boolean sameHolder = input.kind() == CommandKind.REINSTATE
+                && row.state().open()
+                && reference != null
+                && holders.sameHolder(row.id(), reference);
+        return new CommandRequest(
+                input.kind(),
+                input.actor(),
+                input.reasonCode(),
+                input.until(),
+                input.platform(),
+                sameHolder,
+                input.arrearsCleared(),
+                input.identityConfirmed(),
+                first.map(First::actor).orElse(null));
+    }
+
+    private void effect(
+            CycleRow row, CommandInput input, @Nullable Integer platformId, Optional<First> first, Instant now) {
+        switch (input.kind()) {
+            case EXTEND_FREEZE -> extend(row, Objects.requireNonNull(input.until()));
+            case HOLD -> cycles.hold(row.id(), true);
+            case LIFT_HOLD -> cycles.hold(row.id(), false);
+            case WAIVE -> commands.waive(row.id(), Objects.requireNonNull(platformId), first.orElseThrow(), input);
+            case RETIRE -> {
+                commands.retire(row.id(), first.orElseThrow(), input);
+                cycles.retire(row.id());
+            }
+            case ASK_AGAIN -> asks.askAgainNow(row.id(), Optional.ofNullable(platformId));
+            case REINSTATE -> undo.begin(row, CycleState.REINSTATING, input.reasonCode(), now);
+            case WITHDRAW -> undo.begin(row, CycleState.WITHDRAWING, input.reasonCode(), now);
+        }
+    }
+
+    private void extend(CycleRow row, Instant until) {
+        Policy policy = policies.byVersion(Objects.requireNonNull(row.policyVersion()));
+        cycles.extend(row, until, FreezeRules.askOn(policy, row.zone(), until));
+    }
+
+    private byte @Nullable [] note(CycleRow row, CommandInput input) {
+        if (input.note() == null || !row.state().open()) return null;
+        return vault.seal(row.id(), "note", input.note().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private @Nullable Integer platformId(@Nullable String code) {
+        if (code == null) return null;
+        return jdbc.sql("select id from platform where code = :code")
+                .param("code", code)
+                .query(Integer.class)
+                .optional()
+                .orElse(null);
+    }
+
+    private static Map<String, String> detail(CommandInput input, Verdict verdict, Optional<Refusal> refusal) {
+        Map<String, String> detail = new HashMap<>();
+        detail.put("command", input.id().toString());
+        detail.put("verdict", verdict.name());
+        refusal.ifPresent(why -> detail.put("refusal", why.name()));
+        if (input.reasonCode() != null) detail.put("reason", input.reasonCode());
+        if (input.platform() != null) detail.put("platform", input.platform());
+        if (input.until() != null) detail.put("until", input.until().toString());
+        return detail;
+    }
+
+    /** A principal's commands of one cycle that still wait for a second one; for whoever is to be the second. */
+    public java.util.List<UUID> waitingForSecond(UUID cycleId) {
+        return jdbc.sql("select id from command where cycle_id = :cycle and verdict = 'WAITS_FOR_SECOND' order by requested_at")
+                .param("cycle", cycleId)
+                .query(UUID.class)
+                .list();
+    }
+}

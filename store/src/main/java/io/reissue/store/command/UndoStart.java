@@ -1,0 +1,53 @@
+package io.reissue.store.command;
+
+import io.reissue.recycle.CycleState;
+import io.reissue.store.cohort.Members;
+import io.reissue.store.cycle.CycleRow;
+import io.reissue.store.cycle.CycleRows;
+import io.reissue.store.feed.FeedEventType;
+import io.reissue.store.feed.FeedWriter;
+import io.reissue.store.inventory.Inventory;
+import io.reissue.store.inventory.NumberStatus;
+import io.reissue.store.inventory.Tenures;
+import io.reissue.store.outbox.Outbox;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The beginning of an undo: the holder has his number back at once; what platforms detached is registered to be restored. */
+@Component
+class UndoStart {
+    /** The reason code of a withdrawal after which the number is another operator's. */
+    private static final String PORTED_OUT = "PORTED_OUT";
+
+    private final CycleRows cycles;
+    private final Members members;
+    private final Inventory inventory;
+    private final Tenures tenures;
+    private final FeedWriter feed;
+    private final Outbox outbox;
+
+    UndoStart(
+            CycleRows cycles, Members members, Inventory inventory, Tenures tenures, FeedWriter feed, Outbox outbox) {
+        this.cycles = cycles;
+        this.members = members;
+        this.inventory = inventory;
+        this.tenures = tenures;
+        this.feed = feed;
+        this.outbox = outbox;
+    }
+
+    void begin(CycleRow row, CycleState state, @Nullable String reasonCode, Instant now) {
+        boolean portedOut = state == CycleState.WITHDRAWING && PORTED_OUT.equals(reasonCode);
+        inventory.setStatus(row.numberId(), portedOut ? NumberStatus.PORTED_OUT : NumberStatus.IN_SERVICE);
+        if (!portedOut) tenures.continueTenure(row.numberId());
+        feed.write(
+                FeedEventType.REINSTATED,
+                row.numberId(),
+                row.jurisdiction(),
+                now.atZone(row.zone()).toLocalDate());
+        members.lock(row.id()).ifPresent(member -> members.withdraw(member, now)
+                .forEach(stage -> outbox.write(Outbox.Kind.STAGE_SETTLED, member.cohortId(), String.valueOf(stage))));
+        cycles.undo(row.id(), state, now);
+    }
+}
