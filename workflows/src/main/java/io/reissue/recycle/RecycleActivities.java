@@ -66,6 +66,8 @@ public interface RecycleActivities {
         /** The platform did not answer, or said "later". Retried. */
         PLATFORM_UNAVAILABLE,
         /** No such cycle, cohort, platform or file. Not retried. */
-        NOT_FOUND
+        NOT_FOUND,
+        /** A bug: the log names class and place. Retried, because a fixed release may take over. */
+        DEFECT
     }
 }

@@ -1,6 +1,5 @@
 package io.reissue.store.answers;
 
-import io.reissue.outcome.Answer;
 import io.reissue.outcome.Answer.Account;
 import io.reissue.outcome.Answer.Result;
 import io.reissue.outcome.Answer.Said;
@@ -39,7 +38,10 @@ final class AnswerJudge {
     }
 
     /** What is known of one listed member; {@code owed}: the restore of this delivery, null where none was registered. */
-    record Known(Outcome outcome, @Nullable RefusalReason reason, @Nullable Owed owed) {}
+    record Known(
+            Outcome outcome,
+            @Nullable RefusalReason reason,
+            @Nullable Owed owed) {}
 
     /** OPEN: not answered; else what was answered. */
     enum Owed {
@@ -114,9 +116,8 @@ final class AnswerJudge {
                 .filter(account -> account.said() == Said.UNBOUND)
                 .map(Account::handle)
                 .toList();
-        RefusalReason reason = outcome != Outcome.REFUSED
-                ? null
-                : Objects.requireNonNullElse(result.reason(), RefusalReason.OTHER);
+        RefusalReason reason =
+                outcome != Outcome.REFUSED ? null : Objects.requireNonNullElse(result.reason(), RefusalReason.OTHER);
         return new Change(result.ref(), ordinal, outcome, reason, result.askAgainAfter(), moved, handles);
     }
 

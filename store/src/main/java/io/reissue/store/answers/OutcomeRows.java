@@ -165,7 +165,8 @@ class OutcomeRows {
                 .isPresent();
     }
 
-    record ExceptionRow(int ordinal, Outcome outcome, @Nullable RefusalReason reason, Instant askAgainAt, boolean moved) {}
+    record ExceptionRow(
+            int ordinal, Outcome outcome, @Nullable RefusalReason reason, Instant askAgainAt, boolean moved) {}
 
     void writeExceptions(Board board, List<ExceptionRow> rows, Instant now) {
         if (rows.isEmpty()) return;
@@ -185,11 +186,15 @@ class OutcomeRows {
                 .param("platform", board.platform())
                 .param("now", SqlTime.param(now))
                 .param("ordinals", rows.stream().map(ExceptionRow::ordinal).toArray(Integer[]::new))
-                .param("outcomes", rows.stream().map(row -> row.outcome().name()).toArray(String[]::new))
+                .param(
+                        "outcomes",
+                        rows.stream().map(row -> row.outcome().name()).toArray(String[]::new))
                 .param(
                         "reasons",
                         rows.stream()
-                                .map(row -> row.reason() == null ? null : row.reason().name())
+                                .map(row -> row.reason() == null
+                                        ? null
+                                        : row.reason().name())
                                 .toArray(String[]::new))
                 .param(
                         "agains",

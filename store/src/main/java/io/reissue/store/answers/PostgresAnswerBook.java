@@ -129,7 +129,8 @@ public class PostgresAnswerBook implements AnswerBook {
                         change.moved()));
                 if (change.outcome() == Outcome.REFUSED) board.settled().set(change.ordinal());
                 // a refusal of a required platform is the number's own business from now on
-                if (change.moved() && change.outcome() == Outcome.REFUSED && board.required()) wakes.add(member.cycleId());
+                if (change.moved() && change.outcome() == Outcome.REFUSED && board.required())
+                    wakes.add(member.cycleId());
             }
             if (member.withdrawn() && change.outcome() == Outcome.UNBOUND) {
                 rows.owe(board, batch.id(), change.ref(), member.cycleId(), now);
@@ -149,11 +150,12 @@ public class PostgresAnswerBook implements AnswerBook {
         BitSet remainder = remainder(heard, board);
         if (heard.remainderSaid() && "NOT_BOUND".equals(heard.remainder())) cleared.or(remainder);
         if (heard.remainderSaid() && "NOT_YET_SYNCED".equals(heard.remainder())) {
-            Instant again = now.atZone(ZoneOffset.UTC).plus(policy.askAgainAfter(1)).toInstant();
+            Instant again =
+                    now.atZone(ZoneOffset.UTC).plus(policy.askAgainAfter(1)).toInstant();
             remainder.stream()
                     .filter(ordinal -> !board.settled().get(ordinal))
-                    .forEach(ordinal -> exceptions.add(
-                            new ExceptionRow(ordinal, Outcome.NOT_YET_SYNCED, null, again, true)));
+                    .forEach(ordinal ->
+                            exceptions.add(new ExceptionRow(ordinal, Outcome.NOT_YET_SYNCED, null, again, true)));
         }
         BitSet moved = (BitSet) cleared.clone();
         moved.andNot(board.cleared());
@@ -178,11 +180,11 @@ public class PostgresAnswerBook implements AnswerBook {
     private static AnsweredBatch hear(AnsweredBatch batch, Answer answer) {
         int[] ordinals = batch.members().stream().toArray();
         answer.results().stream()
-                .filter(result -> result.ref() < ordinals.length && !result.said().ofRestore())
+                .filter(result ->
+                        result.ref() < ordinals.length && !result.said().ofRestore())
                 .forEach(result -> {
                     batch.listed().set(ordinals[result.ref()]);
-                    batch.notBound()
-                            .set(ordinals[result.ref()], result.said() == Answer.Said.NOT_BOUND);
+                    batch.notBound().set(ordinals[result.ref()], result.said() == Answer.Said.NOT_BOUND);
                 });
         if (answer.remainder() == null) return batch;
         batch.partsSeen().add(answer.part());

@@ -67,14 +67,16 @@ public class Batches {
 
     /** Batches of one step that still have something open, in order; void ones are not among them. */
     public List<UUID> open(UUID cohortId, int platformId, int step) {
-        BitSet settled = jdbc.sql("select settled from cohort_platform where cohort_id = :cohort and platform_id = :platform")
+        BitSet settled = jdbc.sql(
+                        "select settled from cohort_platform where cohort_id = :cohort and platform_id = :platform")
                 .param("cohort", cohortId)
                 .param("platform", platformId)
                 .query(byte[].class)
                 .optional()
                 .map(Bitmap::bits)
                 .orElseGet(BitSet::new);
-        return jdbc.sql("select " + Batch.COLUMNS + """
+        return jdbc
+                .sql("select " + Batch.COLUMNS + """
                          from batch
                 where cohort_id = :cohort and platform_id = :platform and step = :step and void_by is null
                     and rejected_code is null
@@ -214,7 +216,8 @@ public class Batches {
 
     /** The batch that stands in for a void one; itself where it is not void. */
     public UUID successor(UUID id) {
-        @Nullable UUID next = jdbc.sql("select void_by from batch where id = :id")
+        @Nullable
+        UUID next = jdbc.sql("select void_by from batch where id = :id")
                 .param("id", id)
                 .query(UUID.class)
                 .optional()

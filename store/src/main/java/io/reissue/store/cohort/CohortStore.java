@@ -62,8 +62,7 @@ public class CohortStore {
             int members = cohorts.takeMembers(cohort, CohortRules.MEMBERS_AT_MOST, now);
             cohorts.sealed(cohortId, members, now);
             if (members > 0) cohorts.openPlatforms(cohort, policies.byVersion(cohort.policyVersion()), members);
-            audit.write(
-                    "reissue", "cohort.sealed", cohort.workflowId(), Map.of("members", String.valueOf(members)));
+            audit.write("reissue", "cohort.sealed", cohort.workflowId(), Map.of("members", String.valueOf(members)));
             return new CohortPlan(members, null, members > 0, null, null, 0, null);
         });
     }
@@ -153,7 +152,8 @@ public class CohortStore {
                 Instant respondBy = CohortRules.round(policy, cohort.round() + 2, now);
                 BitSet present = present(cohortId);
                 for (PlatformRow platform : platforms) {
-                    if (platform.openItems() > 0) plan(cohortId, platform, STAGES + cohort.round() + 1, present, respondBy, now);
+                    if (platform.openItems() > 0)
+                        plan(cohortId, platform, STAGES + cohort.round() + 1, present, respondBy, now);
                 }
                 cohorts.round(cohortId, cohort.round() + 1, Optional.empty());
                 cohort = cohorts.lock(cohortId);

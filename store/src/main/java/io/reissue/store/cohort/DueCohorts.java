@@ -64,7 +64,8 @@ public class DueCohorts {
                 .list();
         int total = 0;
         for (Due due : due(jurisdiction, today)) {
-            LocalDate slot = FreezeRules.slotOf(today, policies.byVersion(due.policyVersion()).slotDays());
+            LocalDate slot = FreezeRules.slotOf(
+                    today, policies.byVersion(due.policyVersion()).slotDays());
             int opened = openSlot(jurisdiction, zone, due, slot, now);
             if (opened > 0) total += due.members();
         }
@@ -101,9 +102,7 @@ public class DueCohorts {
                             and policy_version = :policy and slot_day = :slot and opened_at < :now)
                     """)
                     .param("id", UuidCreator.getTimeOrderedEpoch())
-                    .param(
-                            "workflow",
-                            WorkflowIds.recyclingCohort(jurisdiction, due.policyVersion(), slot, shard))
+                    .param("workflow", WorkflowIds.recyclingCohort(jurisdiction, due.policyVersion(), slot, shard))
                     .param("jurisdiction", jurisdiction)
                     .param("zone", zone.getId())
                     .param("policy", due.policyVersion())
@@ -135,7 +134,8 @@ public class DueCohorts {
     }
 
     public java.util.Optional<Opened> find(UUID cohortId) {
-        return jdbc.sql("select id, workflow_id from cohort where id = :id and kind = 'RECYCLING' and closed_at is null")
+        return jdbc.sql(
+                        "select id, workflow_id from cohort where id = :id and kind = 'RECYCLING' and closed_at is null")
                 .param("id", cohortId)
                 .query(DueCohorts::opened)
                 .optional();

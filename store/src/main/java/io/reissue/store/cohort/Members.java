@@ -24,7 +24,8 @@ public class Members {
 
     /** The cycle's membership, locked; empty while nobody has asked about it. */
     public Optional<Member> lock(UUID cycleId) {
-        return jdbc.sql("select cohort_id, ordinal, cycle_id, withdrawn from membership where cycle_id = :cycle for update")
+        return jdbc.sql(
+                        "select cohort_id, ordinal, cycle_id, withdrawn from membership where cycle_id = :cycle for update")
                 .param("cycle", cycleId)
                 .query(Members::member)
                 .optional();
@@ -43,10 +44,7 @@ public class Members {
                 select cp.platform_id from membership m join cohort_platform cp on cp.cohort_id = m.cohort_id
                 where m.cycle_id = :cycle and get_bit(cp.cleared, m.ordinal) = 0
                 order by cp.platform_id for share of cp
-                """)
-                .param("cycle", cycleId)
-                .query(Integer.class)
-                .list();
+                """).param("cycle", cycleId).query(Integer.class).list();
     }
 
     /**
@@ -91,7 +89,8 @@ public class Members {
     }
 
     private List<Integer> settle(Member member) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                 with moved as (
                     update cohort_platform set settled = set_bit(settled, :ordinal, 1), open_items = open_items - 1
                     where cohort_id = :cohort and get_bit(settled, :ordinal) = 0
@@ -118,7 +117,9 @@ public class Members {
         Optional<Member> member = find(cycleId);
         if (member.isEmpty()) return;
         UUID cohort = member.get().cohortId();
-        jdbc.sql("delete from membership where cycle_id = :cycle").param("cycle", cycleId).update();
+        jdbc.sql("delete from membership where cycle_id = :cycle")
+                .param("cycle", cycleId)
+                .update();
         jdbc.sql("delete from outcome_exception where cohort_id = :cohort and ordinal = :ordinal")
                 .param("cohort", cohort)
                 .param("ordinal", member.get().ordinal())
@@ -135,9 +136,7 @@ public class Members {
                 update batch set listed = '', not_bound = '', remainder = null, remainder_said = false,
                     rejected_code = null
                 where cohort_id = :cohort
-                """)
-                .param("cohort", cohort)
-                .update();
+                """).param("cohort", cohort).update();
     }
 
     private static Member member(java.sql.ResultSet row, int n) throws java.sql.SQLException {

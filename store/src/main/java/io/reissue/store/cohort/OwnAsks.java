@@ -42,7 +42,8 @@ public class OwnAsks {
      * more: on hold, withdrawn, purged, cleared, or a later attempt has begun.
      */
     public Optional<Sendable> prepare(UUID cycleId, int platformId, int attempt) {
-        Optional<UUID> batch = Objects.requireNonNull(transaction.execute(status -> planned(cycleId, platformId, attempt)));
+        Optional<UUID> batch =
+                Objects.requireNonNull(transaction.execute(status -> planned(cycleId, platformId, attempt)));
         return batch.flatMap(batches::prepare);
     }
 
@@ -75,7 +76,8 @@ public class OwnAsks {
     private UUID begin(UUID cycleId, int platformId, int attempt, Asker asker) {
         Instant now = clock.instant();
         Policy policy = policies.byVersion(asker.policyVersion());
-        Instant again = now.atZone(ZoneOffset.UTC).plus(policy.askAgainAfter(attempt)).toInstant();
+        Instant again =
+                now.atZone(ZoneOffset.UTC).plus(policy.askAgainAfter(attempt)).toInstant();
         BitSet itself = new BitSet();
         itself.set(asker.ordinal());
         UUID batch = batches.plan(asker.cohortId(), platformId, 0, itself, again, now);

@@ -5,7 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a command. Accepted means: its effect is written. */
-public record CommandDecision(UUID commandId, Verdict verdict, @Nullable Refusal refusal) {
+public record CommandDecision(
+        UUID commandId, Verdict verdict, @Nullable Refusal refusal) {
 
     /** How a command was judged. */
     public enum Verdict {

@@ -90,8 +90,7 @@ public class Commands {
     private CommandDecision judge(CycleRow row, CommandInput input) {
         Instant now = clock.instant();
         Integer platformId = platformId(input.platform());
-        Optional<First> first =
-                input.kind().principals() > 1 ? commands.waiting(input, platformId) : Optional.empty();
+        Optional<First> first = input.kind().principals() > 1 ? commands.waiting(input, platformId) : Optional.empty();
         Optional<Refusal> refusal = CommandRules.judge(reader.read(row), request(row, input, first), now);
         Verdict verdict = refusal.isPresent()
                 ? Verdict.REFUSED
@@ -172,7 +171,8 @@ public class Commands {
 
     /** A principal's commands of one cycle that still wait for a second one; for whoever is to be the second. */
     public java.util.List<UUID> waitingForSecond(UUID cycleId) {
-        return jdbc.sql("select id from command where cycle_id = :cycle and verdict = 'WAITS_FOR_SECOND' order by requested_at")
+        return jdbc.sql(
+                        "select id from command where cycle_id = :cycle and verdict = 'WAITS_FOR_SECOND' order by requested_at")
                 .param("cycle", cycleId)
                 .query(UUID.class)
                 .list();

@@ -27,8 +27,7 @@ class UndoStart {
     private final FeedWriter feed;
     private final Outbox outbox;
 
-    UndoStart(
-            CycleRows cycles, Members members, Inventory inventory, Tenures tenures, FeedWriter feed, Outbox outbox) {
+    UndoStart(CycleRows cycles, Members members, Inventory inventory, Tenures tenures, FeedWriter feed, Outbox outbox) {
         this.cycles = cycles;
         this.members = members;
         this.inventory = inventory;
@@ -46,8 +45,10 @@ class UndoStart {
                 row.numberId(),
                 row.jurisdiction(),
                 now.atZone(row.zone()).toLocalDate());
-        members.lock(row.id()).ifPresent(member -> members.withdraw(member, now)
-                .forEach(stage -> outbox.write(Outbox.Kind.STAGE_SETTLED, member.cohortId(), String.valueOf(stage))));
+        members.lock(row.id())
+                .ifPresent(member -> members.withdraw(member, now)
+                        .forEach(stage ->
+                                outbox.write(Outbox.Kind.STAGE_SETTLED, member.cohortId(), String.valueOf(stage))));
         cycles.undo(row.id(), state, now);
     }
 }

@@ -26,7 +26,11 @@ class CycleEnd {
     void endUndo(CycleRow row, Instant now) {
         vault.shred(row.id());
         cycles.close(row.id(), row.state().undone(), now);
-        audit.write("reissue", "cycle." + row.state().undone().name().toLowerCase(java.util.Locale.ROOT), row.id().toString(), Map.of());
+        audit.write(
+                "reissue",
+                "cycle." + row.state().undone().name().toLowerCase(java.util.Locale.ROOT),
+                row.id().toString(),
+                Map.of());
     }
 
     CycleView view(CycleRow row) {

@@ -96,7 +96,9 @@ public class CycleRows {
     }
 
     public void retire(UUID id) {
-        jdbc.sql("update cycle set ending = 'RETIRE' where id = :id").param("id", id).update();
+        jdbc.sql("update cycle set ending = 'RETIRE' where id = :id")
+                .param("id", id)
+                .update();
     }
 
     /** The start of an undo; it ends when everything delivered has been restored. */

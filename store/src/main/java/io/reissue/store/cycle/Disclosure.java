@@ -6,7 +6,7 @@ import io.reissue.policy.LegalLimits;
 import io.reissue.policy.Policy;
 import io.reissue.recycle.Ending;
 import io.reissue.store.audit.AuditLog;
-import io.reissue.store.feed.FeedType;
+import io.reissue.store.feed.FeedEventType;
 import io.reissue.store.feed.FeedWriter;
 import io.reissue.store.jdbc.SqlTime;
 import io.reissue.store.outbox.Outbox;
@@ -30,7 +30,8 @@ class Disclosure {
     private final FeedWriter feed;
     private final AuditLog audit;
 
-    Disclosure(JdbcClient jdbc, CycleRows cycles, PolicyStore policies, Outbox outbox, FeedWriter feed, AuditLog audit) {
+    Disclosure(
+            JdbcClient jdbc, CycleRows cycles, PolicyStore policies, Outbox outbox, FeedWriter feed, AuditLog audit) {
         this.jdbc = jdbc;
         this.cycles = cycles;
         this.policies = policies;
@@ -44,8 +45,7 @@ class Disclosure {
 
     void disclose(CycleRow row, Instant now) {
         Policy policy = policies.effective(row.jurisdiction(), FactsReader.today(row, now));
-        LegalLimits limits =
-                LegalLimits.of(row.jurisdiction(), row.lineType()).orElseThrow();
+        LegalLimits limits = LegalLimits.of(row.jurisdiction(), row.lineType()).orElseThrow();
         Terms terms = terms(row, policy, limits, now);
         cycles.disclose(row.id(), terms, now);
         java.util.UUID notice = com.github.f4b6a3.uuid.UuidCreator.getTimeOrderedEpoch();
@@ -59,8 +59,9 @@ class Disclosure {
                 .param("now", SqlTime.param(now))
                 .update();
         outbox.write(Outbox.Kind.NOTICE, notice, "");
-        feed.write(FeedType.DISCONNECTED, row.numberId(), row.jurisdiction(), row.disconnectedOn());
-        audit.write("reissue", "cycle.disclosed", row.id().toString(), Map.of("policy", String.valueOf(policy.version())));
+        feed.write(FeedEventType.DISCONNECTED, row.numberId(), row.jurisdiction(), row.disconnectedOn());
+        audit.write(
+                "reissue", "cycle.disclosed", row.id().toString(), Map.of("policy", String.valueOf(policy.version())));
     }
 
     static Terms terms(CycleRow row, Policy policy, LegalLimits limits, Instant now) {

@@ -101,10 +101,7 @@ public class FactsReader {
                 left join own_ask a on a.cycle_id = m.cycle_id and a.platform_id = cp.platform_id
                 where m.cycle_id = :cycle
                 order by cp.stage, p.code
-                """)
-                .param("cycle", cycleId)
-                .query(FactsReader::item)
-                .list();
+                """).param("cycle", cycleId).query(FactsReader::item).list();
     }
 
     private static Item item(ResultSet row, int n) throws SQLException {
@@ -171,7 +168,8 @@ public class FactsReader {
     }
 
     /** The workflow id of the cohort that asked, if one has. */
-    @Nullable String cohort(UUID cycleId) {
+    @Nullable
+    String cohort(UUID cycleId) {
         return jdbc.sql("""
                 select c.workflow_id from membership m join cohort c on c.id = m.cohort_id where m.cycle_id = :cycle
                 """)

@@ -14,11 +14,10 @@ import io.reissue.store.audit.AuditLog;
 import io.reissue.store.certificate.CertificateClaims;
 import io.reissue.store.certificate.Certificates;
 import io.reissue.store.cohort.Members;
-import io.reissue.store.feed.FeedType;
+import io.reissue.store.feed.FeedEventType;
 import io.reissue.store.feed.FeedWriter;
 import io.reissue.store.inventory.Inventory;
 import io.reissue.store.inventory.NumberStatus;
-import io.reissue.store.jdbc.SqlTime;
 import io.reissue.store.vault.Vault;
 import java.time.Instant;
 import java.util.List;
@@ -69,6 +68,7 @@ class Purge {
     /** The row and its membership are locked; {@code facts} were read behind the locks. */
     void purge(CycleRow row, CycleFacts facts, Instant now) {
         if (!RecycleRules.mayPurge(facts, now)) throw new IllegalStateException("a purge that the rules forbid");
+        String keyEncryptionKey = destroy(row);
         UUID certificateId = UuidCreator.getTimeOrderedEpoch();
         StageCounts counts = counts(facts);
         List<String> unresolved = codes(facts, item -> !item.outcome().cleared());
@@ -87,18 +87,18 @@ class Purge {
                 counts.rest(),
                 unresolved,
                 waived,
-                vault.keyEncryptionKeyOf(row.id()),
+                keyEncryptionKey,
                 Disclosure.NOTICE_TEXT));
         keepResult(row.id(), facts.items().size(), unresolved, waived, counts);
-        destroy(row);
-        inventory.setStatus(row.numberId(), status(row.ending()), certificateId);
-        feed.write(FeedType.PURGED, row.numberId(), row.jurisdiction(), FactsReader.today(row, now));
+        inventory.certify(row.numberId(), certificateId, status(row.ending()));
+        feed.write(FeedEventType.PURGED, row.numberId(), row.jurisdiction(), FactsReader.today(row, now));
         audit.write("reissue", "cycle.purged", row.id().toString(), Map.of("certificate", certificateId.toString()));
         cycles.close(row.id(), row.ending().state(), now);
     }
 
-    private void destroy(CycleRow row) {
-        vault.shred(row.id());
+    /** Says under which key-encryption key the destroyed key was wrapped: what a restored backup would need. */
+    private String destroy(CycleRow row) {
+        String keyEncryptionKey = vault.shred(row.id()).orElseThrow();
         members.forget(row.id(), row.asking() == Asking.ALONE);
         for (String family : List.of("own_ask", "restoration")) {
             jdbc.sql("delete from " + family + " where cycle_id = :cycle")
@@ -108,6 +108,7 @@ class Purge {
         jdbc.sql("delete from outbox where target = :cycle and kind <> 'START_RECYCLE'")
                 .param("cycle", row.id())
                 .update();
+        return keyEncryptionKey;
     }
 
     private void keepResult(UUID cycleId, int asked, List<String> unresolved, List<String> waived, StageCounts counts) {
@@ -152,15 +153,16 @@ class Purge {
     }
 
     static StageCounts counts(CycleFacts facts) {
-        return new StageCounts(
-                counts(facts, Stage.IDENTITY), counts(facts, Stage.REQUIRED), counts(facts, Stage.REST));
+        return new StageCounts(counts(facts, Stage.IDENTITY), counts(facts, Stage.REQUIRED), counts(facts, Stage.REST));
     }
 
     private static String counts(CycleFacts facts, Stage stage) {
         List<Item> items =
                 facts.items().stream().filter(item -> item.stage() == stage).toList();
         long cleared = items.stream().filter(item -> item.outcome().cleared()).count();
-        long waived = items.stream().filter(item -> !item.outcome().cleared() && item.waived()).count();
+        long waived = items.stream()
+                .filter(item -> !item.outcome().cleared() && item.waived())
+                .count();
         return cleared + "/" + (items.size() - cleared - waived) + "/" + waived;
     }
 

@@ -114,10 +114,7 @@ public class RecycleStore {
         jdbc.sql("""
                 update command set applied_at = :now
                 where cycle_id = :cycle and applied_at is null and verdict = 'ACCEPTED'
-                """)
-                .param("cycle", id)
-                .param("now", SqlTime.param(now))
-                .update();
+                """).param("cycle", id).param("now", SqlTime.param(now)).update();
     }
 
     /** Each turn but the last writes something that changes the facts, so the loop ends. */
@@ -176,7 +173,8 @@ public class RecycleStore {
                 ? FreezeRules.wakeAt(
                         rest.until(),
                         row.id(),
-                        policies.byVersion(Objects.requireNonNull(row.policyVersion())).spread())
+                        policies.byVersion(Objects.requireNonNull(row.policyVersion()))
+                                .spread())
                 : rest.until();
         Instant since = tell(row, until, waiting, stuck, now);
         if (waiting) {

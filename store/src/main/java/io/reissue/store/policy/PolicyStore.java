@@ -72,13 +72,15 @@ public class PolicyStore {
     }
 
     public Policy byVersion(int version) {
-        return byVersion.computeIfAbsent(version, wanted -> json.readValue(
-                        jdbc.sql("select body::text from policy where version = :version")
-                                .param("version", wanted)
-                                .query(String.class)
-                                .single(),
-                        PolicyDocument.class)
-                .policy(wanted));
+        return byVersion.computeIfAbsent(
+                version,
+                wanted -> json.readValue(
+                                jdbc.sql("select body::text from policy where version = :version")
+                                        .param("version", wanted)
+                                        .query(String.class)
+                                        .single(),
+                                PolicyDocument.class)
+                        .policy(wanted));
     }
 
     /** Jurisdictions that have a policy. */
@@ -88,7 +90,8 @@ public class PolicyStore {
                 .list();
     }
 
-    public void putYear(String jurisdiction, int year, Set<LocalDate> holidays, Set<LocalDate> makeUpDays, String source) {
+    public void putYear(
+            String jurisdiction, int year, Set<LocalDate> holidays, Set<LocalDate> makeUpDays, String source) {
         jdbc.sql("""
                 insert into working_year (jurisdiction, year, holidays, make_up_days, source)
                 values (:jurisdiction, :year, :holidays::date[], :makeUp::date[], :source)

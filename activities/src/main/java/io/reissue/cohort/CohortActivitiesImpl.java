@@ -1,0 +1,94 @@
+package io.reissue.cohort;
+
+import io.reissue.failures.Failures;
+import io.reissue.platforms.PlatformUnavailable;
+import io.reissue.policy.Stage;
+import io.reissue.recycle.Exchanges;
+import io.reissue.recycle.RecycleActivities.Receipt;
+import io.reissue.store.cohort.Batches;
+import io.reissue.store.cohort.Batches.Sendable;
+import io.reissue.store.cohort.CohortStore;
+import io.reissue.store.platform.Platform;
+import io.reissue.store.platform.PlatformRegistry;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** The port of a cohort's workflow. */
+@Component
+public class CohortActivitiesImpl implements CohortActivities {
+    private final CohortStore store;
+    private final Batches batches;
+    private final PlatformRegistry platforms;
+    private final Exchanges exchanges;
+
+    public CohortActivitiesImpl(CohortStore store, Batches batches, PlatformRegistry platforms, Exchanges exchanges) {
+        this.store = store;
+        this.batches = batches;
+        this.platforms = platforms;
+        this.exchanges = exchanges;
+    }
+
+    @Override
+    public CohortPlan seal(String cohortId) {
+        return Failures.inStore(() -> store.seal(UUID.fromString(cohortId)));
+    }
+
+    @Override
+    public CohortPlan openStage(StageOf stage) {
+        return Failures.inStore(() -> store.openStage(UUID.fromString(stage.cohortId()), Stage.of(stage.stage())));
+    }
+
+    @Override
+    public CohortPlan nextRound(String cohortId) {
+        return Failures.inStore(() -> store.nextRound(UUID.fromString(cohortId)));
+    }
+
+    @Override
+    public CohortPlan openRound(String cohortId) {
+        return Failures.inStore(() -> store.openRound(UUID.fromString(cohortId)));
+    }
+
+    /** Chunk by chunk; a chunk that this delivery has already handed over is not sent again when the activity is retried. */
+    @Override
+    public DeliverReport deliver(DeliverOrder order) {
+        return Failures.inStore(() -> {
+            Platform platform = platforms.byCode(order.platform()).orElseThrow();
+            List<UUID> open = store.toDeliver(UUID.fromString(order.cohortId()), platform.id(), order.stage());
+            ActivityExecutionContext context = Activity.getExecutionContext();
+            Set<String> done = new HashSet<>(
+                    List.of(context.getHeartbeatDetails(String[].class).orElse(new String[0])));
+            int items = 0;
+            int answered = 0;
+            int rejected = 0;
+            int sent = 0;
+            for (UUID id : open) {
+                if (done.contains(id.toString())) continue;
+                Optional<Sendable> sendable = batches.prepare(id);
+                if (sendable.isPresent()) {
+                    Receipt receipt = send(platform, sendable.get());
+                    sent++;
+                    items += sendable.get().items().size();
+                    if (receipt == Receipt.ANSWERED) answered++;
+                    if (receipt == Receipt.REJECTED) rejected++;
+                }
+                done.add(id.toString());
+                context.heartbeat(done.toArray(String[]::new));
+            }
+            return new DeliverReport(sent, items, answered, rejected);
+        });
+    }
+
+    private Receipt send(Platform platform, Sendable sendable) {
+        try {
+            return exchanges.unbind(platform, sendable);
+        } catch (PlatformUnavailable unavailable) {
+            throw Failures.platform(unavailable);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.reissue.recycle;
+
+import io.reissue.failures.Failures;
+import io.reissue.platforms.PlatformUnavailable;
+import io.reissue.store.cohort.Batches.Sendable;
+import io.reissue.store.cohort.OwnAsks;
+import io.reissue.store.cohort.Restorations;
+import io.reissue.store.cohort.Restorations.Owed;
+import io.reissue.store.cycle.CycleRow;
+import io.reissue.store.cycle.CycleRows;
+import io.reissue.store.cycle.RecycleStore;
+import io.reissue.store.platform.Platform;
+import io.reissue.store.platform.PlatformRegistry;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** The port of a number's workflow: steps are the store's, exchanges are the connector's. */
+@Component
+public class RecycleActivitiesImpl implements RecycleActivities {
+    private final RecycleStore store;
+    private final CycleRows cycles;
+    private final OwnAsks asks;
+    private final Restorations restorations;
+    private final PlatformRegistry platforms;
+    private final Exchanges exchanges;
+
+    public RecycleActivitiesImpl(
+            RecycleStore store,
+            CycleRows cycles,
+            OwnAsks asks,
+            Restorations restorations,
+            PlatformRegistry platforms,
+            Exchanges exchanges) {
+        this.store = store;
+        this.cycles = cycles;
+        this.asks = asks;
+        this.restorations = restorations;
+        this.platforms = platforms;
+        this.exchanges = exchanges;
+    }
+
+    @Override
+    public CycleView resume(CycleRun run) {
+        return Failures.inStore(() -> store.resume(run));
+    }
+
+    @Override
+    public CycleView finish(CycleRun run) {
+        return Failures.inStore(() -> store.finish(run));
+    }
+
+    @Override
+    public AskReceipt askPlatform(PlatformAsk ask) {
+        return Failures.inStore(() -> {
+            Platform platform = platform(ask);
+            Optional<Sendable> sendable = asks.prepare(UUID.fromString(ask.cycleId()), platform.id(), ask.attempt());
+            if (sendable.isEmpty()) return new AskReceipt(Receipt.POINTLESS, "");
+            try {
+                return new AskReceipt(exchanges.unbind(platform, sendable.get()), "");
+            } catch (PlatformUnavailable unavailable) {
+                throw Failures.platform(unavailable);
+            }
+        });
+    }
+
+    @Override
+    public AskReceipt restorePlatform(PlatformAsk ask) {
+        return Failures.inStore(() -> {
+            UUID cycleId = UUID.fromString(ask.cycleId());
+            Platform platform = platform(ask);
+            Instant cutoff = cycles.find(cycleId).map(CycleRow::disconnectedAt).orElseThrow();
+            Receipt receipt = Receipt.POINTLESS;
+            try {
+                for (Owed owed : restorations.begin(cycleId, platform.id())) {
+                    receipt = exchanges.restore(platform, cycleId, owed, cutoff);
+                }
+            } catch (PlatformUnavailable unavailable) {
+                throw Failures.platform(unavailable);
+            }
+            return new AskReceipt(receipt, "");
+        });
+    }
+
+    private Platform platform(PlatformAsk ask) {
+        return platforms.byCode(ask.platform()).orElseThrow();
+    }
+}

@@ -1,0 +1,53 @@
+package io.reissue.relay;
+
+import io.reissue.store.cohort.DueCohorts;
+import io.reissue.store.cycle.CycleRows;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Heals what Temporal lost: cycles whose next step is late are started again, and so are cohorts. */
+@Component
+public class LateCheck {
+    private static final Logger log = LoggerFactory.getLogger(LateCheck.class);
+    private static final Duration LATE = Duration.ofMinutes(10);
+    private static final int AT_ONCE = 1_000;
+
+    private final CycleRows cycles;
+    private final DueCohorts cohorts;
+    private final Starter starter;
+    private final Clock clock;
+
+    public LateCheck(CycleRows cycles, DueCohorts cohorts, Starter starter, Clock clock) {
+        this.cycles = cycles;
+        this.cohorts = cohorts;
+        this.starter = starter;
+        this.clock = clock;
+    }
+
+    /** Starts what is late; says how many numbers that were. One that is late by its own load is left alone by the start. */
+    public int check() {
+        List<UUID> late = cycles.late(clock.instant().minus(LATE), AT_ONCE);
+        if (!late.isEmpty()) log.warn("{} numbers are late; starting their workflows again", late.size());
+        late.forEach(starter::startRecycle);
+        return late.size();
+    }
+
+    /** Starts everything that should run: after Temporal was lost, or a sandbox was restarted. */
+    public int startAll(List<String> jurisdictions) {
+        jurisdictions.forEach(starter::startCalendar);
+        cohorts.open().forEach(starter::startCohort);
+        int started = 0;
+        UUID after = new UUID(0, 0);
+        for (List<UUID> open = cycles.open(after, AT_ONCE); !open.isEmpty(); open = cycles.open(after, AT_ONCE)) {
+            open.forEach(starter::startRecycle);
+            started += open.size();
+            after = open.getLast();
+        }
+        return started;
+    }
+}

@@ -1,0 +1,189 @@
+package io.reissue.relay;
+
+import io.reissue.names.WorkflowIds;
+import io.reissue.notices.NoticeSender;
+import io.reissue.store.cohort.DueCohorts;
+import io.reissue.store.cohort.DueCohorts.Opened;
+import io.reissue.store.cycle.CycleRow;
+import io.reissue.store.cycle.CycleRows;
+import io.reissue.store.outbox.Outbox;
+import io.reissue.store.outbox.Outbox.Kind;
+import io.reissue.store.outbox.Outbox.Message;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells Temporal what the outbox holds, each message until it has arrived or is pointless. A workflow that is not there is started:
+ * it reads the store, and with it what the message was about.
+ */
+@Component
+public class OutboxRelay implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+    private static final int AT_ONCE = 200;
+
+    /** Rings reach only this process: what others wrote is found this often, in real time. */
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final Outbox outbox;
+    private final RelayBell bell;
+    private final CycleRows cycles;
+    private final DueCohorts cohorts;
+    private final Starter starter;
+    private final NoticeSender notices;
+    private final WorkflowClient client;
+    private volatile @org.jspecify.annotations.Nullable Thread thread;
+
+    public OutboxRelay(
+            Outbox outbox,
+            RelayBell bell,
+            CycleRows cycles,
+            DueCohorts cohorts,
+            Starter starter,
+            NoticeSender notices,
+            WorkflowClient client) {
+        this.outbox = outbox;
+        this.bell = bell;
+        this.cycles = cycles;
+        this.cohorts = cohorts;
+        this.starter = starter;
+        this.notices = notices;
+        this.client = client;
+    }
+
+    /** Relays what is due now; says how many messages it took. */
+    public int relayDue() {
+        List<Message> messages = outbox.take(AT_ONCE);
+        if (messages.isEmpty()) return 0;
+        Map<String, List<Message>> same = new LinkedHashMap<>();
+        for (Message message : messages)
+            same.computeIfAbsent(once(message), key -> new ArrayList<>()).add(message);
+        try (ExecutorService exchanges = Executors.newVirtualThreadPerTaskExecutor()) {
+            Map<List<Message>, Future<Boolean>> sent = new LinkedHashMap<>();
+            same.values().forEach(group -> sent.put(group, exchanges.submit(() -> tell(group.getFirst()))));
+            List<Long> delivered = new ArrayList<>();
+            sent.forEach((group, done) -> {
+                if (arrived(group.getFirst(), done)) group.forEach(message -> delivered.add(message.id()));
+            });
+            outbox.delivered(delivered);
+        }
+        return messages.size();
+    }
+
+    /** Messages that wake the same workflow for the same reason are told once. */
+    private static String once(Message message) {
+        String what = message.kind() == Kind.PLATFORM_ANSWERED ? "" : message.detail();
+        return message.kind() + " " + message.target() + " " + what;
+    }
+
+    private static boolean arrived(Message message, Future<Boolean> done) {
+        try {
+            return done.get();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (java.util.concurrent.ExecutionException failed) {
+            log.warn(
+                    "outbox message {} {} not delivered, attempt {}: {}",
+                    message.id(),
+                    message.kind(),
+                    message.attempts(),
+                    failed.getCause().getClass().getSimpleName());
+            return false;
+        }
+    }
+
+    private boolean tell(Message message) {
+        switch (message.kind()) {
+            case START_RECYCLE -> starter.startRecycle(message.target());
+            case COMMAND ->
+                wake(
+                        message.target(),
+                        () -> client.newUntypedWorkflowStub(WorkflowIds.recycle(message.target()))
+                                .update("apply", Void.class, message.detail()));
+            case PLATFORM_ANSWERED ->
+                wake(
+                        message.target(),
+                        () -> client.newUntypedWorkflowStub(WorkflowIds.recycle(message.target()))
+                                .signal("platformAnswered", message.detail()));
+            case STAGE_SETTLED -> settle(message.target(), Integer.parseInt(message.detail()));
+            case NOTICE -> notices.send(message.target());
+        }
+        return true;
+    }
+
+    /** A closed cycle may still owe a restore, so it is started too; it ends at once when it does not. */
+    private void wake(UUID cycleId, Runnable call) {
+        Optional<CycleRow> row = cycles.find(cycleId);
+        if (row.isEmpty()) return;
+        try {
+            call.run();
+        } catch (WorkflowNotFoundException lost) {
+            starter.startRecycle(cycleId);
+        }
+    }
+
+    private void settle(UUID cohortId, int stage) {
+        Optional<Opened> cohort = cohorts.find(cohortId);
+        if (cohort.isEmpty()) return;
+        try {
+            client.newUntypedWorkflowStub(cohort.get().workflowId()).signal("stageSettled", stage);
+        } catch (WorkflowNotFoundException lost) {
+            starter.startCohort(cohort.get());
+        }
+    }
+
+    private void run() {
+        while (isRunning()) {
+            int writers = bell.ended();
+            try {
+                if (relayDue() > 0) continue;
+                bell.lookedAfter(writers);
+                bell.await(POLL);
+            } catch (InterruptedException stopped) {
+                return;
+            } catch (RuntimeException unavailable) {
+                log.warn("outbox not readable: {}", unavailable.getClass().getSimpleName());
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            bell.await(POLL);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void start() {
+        thread = Thread.ofVirtual().name("outbox-relay").start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        Thread running = thread;
+        thread = null;
+        if (running != null) running.interrupt();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+}
