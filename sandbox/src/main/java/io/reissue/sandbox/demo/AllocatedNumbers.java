@@ -71,8 +71,10 @@ final class AllocatedNumbers {
             return false;
         }
         String place = places.getDescriptionForValidNumber(number, Locale.ENGLISH);
-        boolean finerThanCountry = !place.isEmpty() && !place.equals(new Locale.Builder().setRegion(region).build().getDisplayCountry(Locale.ENGLISH));
-        boolean carrierKnown = !carriers.getNameForValidNumber(number, Locale.ENGLISH).isEmpty();
+        boolean finerThanCountry = !place.isEmpty()
+                && !place.equals(new Locale.Builder().setRegion(region).build().getDisplayCountry(Locale.ENGLISH));
+        boolean carrierKnown =
+                !carriers.getNameForValidNumber(number, Locale.ENGLISH).isEmpty();
         return switch (region) {
             case "CN" -> finerThanCountry && carrierKnown;
             case "US" -> finerThanCountry;

@@ -43,7 +43,9 @@ public record DemoAccounts(List<Binding> bindings, List<PlantedNumber> stuck) {
 
         DemoAccounts plan() {
             for (PlantedNumber number : manifest.numbers()) {
-                Instant from = number.activated().atStartOfDay(number.disconnected().getOffset()).toInstant();
+                Instant from = number.activated()
+                        .atStartOfDay(number.disconnected().getOffset())
+                        .toInstant();
                 before(number.digits(), from, number.cutoff());
             }
             for (Manifest.Planted row : manifest.badRows()) {

@@ -12,8 +12,7 @@ import java.time.OffsetDateTime;
  * @param daysBetweenDates how far apart the ten disconnect dates lie; the last is the day before the file's
  * @param charset UTF-8 or GB18030
  */
-public record DemoSettings(
-        long seed, int goodNumbers, OffsetDateTime fileTime, int daysBetweenDates, Charset charset) {
+public record DemoSettings(long seed, int goodNumbers, OffsetDateTime fileTime, int daysBetweenDates, Charset charset) {
     /** With fewer, not every fate and region is there. */
     public static final int FEWEST = 50;
 

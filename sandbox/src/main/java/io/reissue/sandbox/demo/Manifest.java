@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param numbers the good rows, in no particular order
  * @param badRows where each bad row stands
  */
-public record Manifest(
-        OffsetDateTime fileTime, Charset charset, List<PlantedNumber> numbers, List<Planted> badRows) {
+public record Manifest(OffsetDateTime fileTime, Charset charset, List<PlantedNumber> numbers, List<Planted> badRows) {
 
     /**
      * A bad row.

@@ -25,8 +25,10 @@ final class Accounts {
     /** Binds one more; the caller has seen that the platform allows it. */
     void add(PlatformProfile platform, String identifier, Account account) {
         List<Account> present = of(platform, identifier);
-        put(platform, identifier, Stream.concat(present.stream(), Stream.of(account))
-                .toList());
+        put(
+                platform,
+                identifier,
+                Stream.concat(present.stream(), Stream.of(account)).toList());
     }
 
     /** Attaches again what exactly this item detached; whether there was anything. */

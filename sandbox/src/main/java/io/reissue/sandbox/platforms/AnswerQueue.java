@@ -20,8 +20,7 @@ final class AnswerQueue {
     }
 
     /** The first entry: exactly one of the two is there. */
-    record Head(
-            String key, Instant due, Optional<Pending> pending, Optional<Outgoing> outgoing) {}
+    record Head(String key, Instant due, Optional<Pending> pending, Optional<Outgoing> outgoing) {}
 
     private final PlatformStore store;
 
@@ -48,11 +47,7 @@ final class AnswerQueue {
     void postpone(Head head, Outgoing outgoing, Instant due) {
         remove(head);
         Outgoing again = new Outgoing(
-                outgoing.platform(),
-                outgoing.batch(),
-                outgoing.webhookId(),
-                outgoing.body(),
-                outgoing.attempts() + 1);
+                outgoing.platform(), outgoing.batch(), outgoing.webhookId(), outgoing.body(), outgoing.attempts() + 1);
         store.outgoing.put(key(due), Json.text(again));
     }
 

@@ -18,8 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param expiresAt after this instant the request must no longer be processed
  * @param items what is asked about; for a status event the identifiers it names, with an empty ref
  */
-record Ask(
-        String type, String batch, @Nullable Instant expiresAt, List<Item> items) {
+record Ask(String type, String batch, @Nullable Instant expiresAt, List<Item> items) {
     static final String UNBIND = "unbind.requested";
     static final String RESTORE = "restore.requested";
     static final String QUERY = "binding.queried";

@@ -15,8 +15,7 @@ final class ControlEndpoint implements HttpHandler {
     static final String PREFIX = "/control/";
 
     private static final String NUMBERS = PREFIX + "numbers/";
-    private static final Set<String> LISTS =
-            Set.of(PREFIX + "platforms", PREFIX + "counts", PREFIX + "undelivered");
+    private static final Set<String> LISTS = Set.of(PREFIX + "platforms", PREFIX + "counts", PREFIX + "undelivered");
 
     /** A platform as the control port lists it: without keys and secrets. */
     private record Listed(

@@ -24,8 +24,7 @@ final class HttpReplies {
                 Json.text(new Problem("about:blank", title, status, pointers)));
     }
 
-    private static void send(HttpExchange exchange, int status, String type, @Nullable String body)
-            throws IOException {
+    private static void send(HttpExchange exchange, int status, String type, @Nullable String body) throws IOException {
         if (body == null) {
             exchange.sendResponseHeaders(status, -1);
             return;

@@ -37,9 +37,8 @@ final class Judgement {
         List<Account> after = new ArrayList<>();
         List<Answer.OfAccount> said = new ArrayList<>();
         for (Account account : accounts.of(platform, item.id())) {
-            Answer.Refusal refusal = account.state() == Account.State.BOUND
-                    ? refusal(platform, item, account, restored, now)
-                    : null;
+            Answer.Refusal refusal =
+                    account.state() == Account.State.BOUND ? refusal(platform, item, account, restored, now) : null;
             if (account.state() != Account.State.BOUND) {
                 after.add(account);
                 if (by.equals(account.detachedBy())) {
@@ -70,8 +69,8 @@ final class Judgement {
 
     /** Says whether anything is bound, and changes nothing. */
     Answer.Item query(PlatformProfile platform, Ask.Item item) {
-        boolean bound = accounts.of(platform, item.id()).stream()
-                .anyMatch(account -> account.state() == Account.State.BOUND);
+        boolean bound =
+                accounts.of(platform, item.id()).stream().anyMatch(account -> account.state() == Account.State.BOUND);
         return Answer.Item.plain(item.ref(), bound ? ItemOutcome.BOUND : ItemOutcome.NOT_BOUND);
     }
 

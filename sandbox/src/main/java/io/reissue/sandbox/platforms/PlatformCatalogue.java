@@ -83,8 +83,7 @@ public final class PlatformCatalogue {
         catalogue.group("LABEL", PlatformKind.LABEL, 1, labels, LISTS.subList(1, LISTS.size()), 0.8);
         catalogue.group("REQUIRED", PlatformKind.ACCOUNT, 2, required, REQUIRED, 3);
         catalogue.group("LENDER", PlatformKind.LENDER, 3, lenders, REST, 0.6);
-        catalogue.group(
-                "OTHER", PlatformKind.ACCOUNT, 3, count - identity - labels - required - lenders, REST, 1);
+        catalogue.group("OTHER", PlatformKind.ACCOUNT, 3, count - identity - labels - required - lenders, REST, 1);
         return catalogue.withReach(2 + 2 * Math.min(1, count / 220.0));
     }
 
@@ -140,19 +139,17 @@ public final class PlatformCatalogue {
     }
 
     private Terms terms(String code, int index, Random random) {
-        IdentifierForm form =
-                switch (index % 20) {
-                    case 5, 15 -> IdentifierForm.SHA256;
-                    case 9 -> IdentifierForm.SM3;
-                    case 13 -> IdentifierForm.E164;
-                    default -> IdentifierForm.HMAC_SHA256;
-                };
-        int batchLimit =
-                switch (random.nextInt(8)) {
-                    case 0 -> 500;
-                    case 1 -> 200;
-                    default -> 1_000;
-                };
+        IdentifierForm form = switch (index % 20) {
+            case 5, 15 -> IdentifierForm.SHA256;
+            case 9 -> IdentifierForm.SM3;
+            case 13 -> IdentifierForm.E164;
+            default -> IdentifierForm.HMAC_SHA256;
+        };
+        int batchLimit = switch (random.nextInt(8)) {
+            case 0 -> 500;
+            case 1 -> 200;
+            default -> 1_000;
+        };
         int rate = 50 * (1 + random.nextInt(4));
         return new Terms(
                 form,
@@ -164,15 +161,14 @@ public final class PlatformCatalogue {
     }
 
     private static Manners manners(Behaviour behaviour, int stage, Random random) {
-        Duration delay =
-                switch (behaviour) {
-                    case AT_ONCE -> Duration.ZERO;
-                    // Stage 3 has the twenty-day answers; a required platform keeps within the five working days.
-                    case LATER -> Duration.ofHours(stage == 3 && random.nextInt(5) == 0 ? 480 : 2 + random.nextInt(70));
-                    case REFUSES_AT_FIRST -> Duration.ofDays(5 + random.nextInt(12));
-                    case SILENT_AT_FIRST -> SILENCE;
-                    case NOT_YET_SYNCED_FIRST -> Duration.ofDays(5 + random.nextInt(3));
-                };
+        Duration delay = switch (behaviour) {
+            case AT_ONCE -> Duration.ZERO;
+            // Stage 3 has the twenty-day answers; a required platform keeps within the five working days.
+            case LATER -> Duration.ofHours(stage == 3 && random.nextInt(5) == 0 ? 480 : 2 + random.nextInt(70));
+            case REFUSES_AT_FIRST -> Duration.ofDays(5 + random.nextInt(12));
+            case SILENT_AT_FIRST -> SILENCE;
+            case NOT_YET_SYNCED_FIRST -> Duration.ofDays(5 + random.nextInt(3));
+        };
         int parts = behaviour == Behaviour.AT_ONCE || random.nextBoolean() ? 1 : 2 + random.nextInt(2);
         return new Manners(behaviour, delay, Duration.ofDays(7), random.nextBoolean(), parts);
     }

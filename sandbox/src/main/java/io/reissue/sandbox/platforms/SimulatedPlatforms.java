@@ -36,7 +36,8 @@ public final class SimulatedPlatforms implements AutoCloseable {
 
     private SimulatedPlatforms(PlatformSettings settings, PlatformStore store, Clock clock, Supplier<URI> carrier)
             throws IOException {
-        // What is stored and queued is exact to the millisecond, so that a due time read back is never before its cause.
+        // What is stored and queued is exact to the millisecond, so that a due time read back is never before its
+        // cause.
         this.clock = Clock.tick(clock, Duration.ofMillis(1));
         this.store = store;
         this.accounts = new Accounts(store);
@@ -151,8 +152,8 @@ public final class SimulatedPlatforms implements AutoCloseable {
     public List<NumberAtPlatform> number(String digits) {
         return store.read(() -> platforms.values().stream()
                 .map(platform -> at(platform, platform.terms().identifierOf(digits)))
-                .filter(found -> !found.accounts().isEmpty()
-                        || !found.statusEvents().isEmpty())
+                .filter(found ->
+                        !found.accounts().isEmpty() || !found.statusEvents().isEmpty())
                 .toList());
     }
 

@@ -74,12 +74,7 @@ final class WebhookEndpoint implements HttpHandler {
         Headers headers = exchange.getRequestHeaders();
         String id = headers.getFirst("webhook-id");
         boolean signed = new WebhookSignature(platform.terms().secretToPlatform())
-                .accepts(
-                        id,
-                        headers.getFirst("webhook-timestamp"),
-                        headers.getFirst("webhook-signature"),
-                        body,
-                        now);
+                .accepts(id, headers.getFirst("webhook-timestamp"), headers.getFirst("webhook-signature"), body, now);
         if (id == null || !signed) {
             refuse(exchange, platform, 401, "Signature missing, wrong, or too old", List.of());
             return;

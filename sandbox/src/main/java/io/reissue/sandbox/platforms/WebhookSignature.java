@@ -44,11 +44,7 @@ public final class WebhookSignature {
      * @param signatures one or more signatures separated by spaces; one that matches is enough, unknown schemes are passed over
      */
     public boolean accepts(
-            @Nullable String id,
-            @Nullable String timestamp,
-            @Nullable String signatures,
-            byte[] body,
-            Instant now) {
+            @Nullable String id, @Nullable String timestamp, @Nullable String signatures, byte[] body, Instant now) {
         if (id == null || id.isEmpty() || timestamp == null || signatures == null) {
             return false;
         }
