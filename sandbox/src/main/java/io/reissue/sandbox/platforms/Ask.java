@@ -1,0 +1,112 @@
+package io.reissue.sandbox.platforms;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the carrier sends, as a platform understands it.
+ *
+ * @param batch the batch the items belong to; empty for status events and pings
+ * @param expiresAt after this instant the request must no longer be processed
+ * @param items what is asked about; for a status event the identifiers it names, with an empty ref
+ */
+record Ask(String type, String batch, @Nullable Instant expiresAt, List<Item> items) {
+    static final String UNBIND = "unbind.requested";
+    static final String RESTORE = "restore.requested";
+    static final String QUERY = "binding.queried";
+    static final String PING = "ping";
+    static final String PURGED = "number.purged";
+
+    private static final Set<String> ABOUT_A_BATCH = Set.of(UNBIND, RESTORE, QUERY);
+
+    /** One item; {@code cutoff} is there in every request to unbind. */
+    record Item(String ref, String id, @Nullable Instant cutoff) {
+        @Override
+        public String toString() {
+            return "Item[" + ref + "]";
+        }
+    }
+
+    boolean isAboutABatch() {
+        return ABOUT_A_BATCH.contains(type);
+    }
+
+    boolean expiredAt(Instant now) {
+        return expiresAt != null && now.isAfter(expiresAt);
+    }
+
+    /** The same request for some of its items. */
+    Ask about(List<Item> some) {
+        return new Ask(type, batch, expiresAt, some);
+    }
+
+    /** @throws MalformedRequest with the pointer of the first offending field */
+    static Ask parse(byte[] body) {
+        JsonNode root;
+        try {
+            root = Json.MAPPER.readTree(body);
+        } catch (JacksonException notJson) {
+            throw new MalformedRequest("");
+        }
+        String type = text(root, "type", "/type");
+        JsonNode data = root.path("data");
+        if (!ABOUT_A_BATCH.contains(type)) {
+            return new Ask(type, "", null, named(data));
+        }
+        String batch = text(data, "batch", "/data/batch");
+        Instant expiresAt = time(data, "expiresAt", "/data/expiresAt", false);
+        List<Item> items = new ArrayList<>();
+        Set<String> refs = new HashSet<>();
+        if (!data.path("items").isArray() || data.path("items").isEmpty()) {
+            throw new MalformedRequest("/data/items");
+        }
+        for (JsonNode item : data.path("items")) {
+            String at = "/data/items/" + items.size();
+            String ref = text(item, "ref", at + "/ref");
+            if (!refs.add(ref)) {
+                throw new MalformedRequest(at + "/ref");
+            }
+            Instant cutoff = time(item, "cutoff", at + "/cutoff", type.equals(UNBIND));
+            items.add(new Item(ref, text(item, "id", at + "/id"), cutoff));
+        }
+        return new Ask(type, batch, expiresAt, List.copyOf(items));
+    }
+
+    private static List<Item> named(JsonNode data) {
+        List<Item> items = new ArrayList<>();
+        if (data.path("id").isString()) {
+            items.add(new Item("", data.path("id").stringValue(), null));
+        }
+        for (JsonNode item : data.path("items")) {
+            items.add(new Item("", text(item, "id", "/data/items/" + items.size() + "/id"), null));
+        }
+        return List.copyOf(items);
+    }
+
+    private static String text(JsonNode parent, String field, String pointer) {
+        JsonNode value = parent.path(field);
+        if (!value.isString() || value.stringValue().isEmpty()) {
+            throw new MalformedRequest(pointer);
+        }
+        return value.stringValue();
+    }
+
+    private static @Nullable Instant time(JsonNode parent, String field, String pointer, boolean demanded) {
+        if (!demanded && parent.path(field).isMissingNode()) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text(parent, field, pointer)).toInstant();
+        } catch (DateTimeException notATime) {
+            throw new MalformedRequest(pointer);
+        }
+    }
+}

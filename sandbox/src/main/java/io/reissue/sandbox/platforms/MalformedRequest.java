@@ -1,0 +1,10 @@
+package io.reissue.sandbox.platforms;
+
+/** A request that breaks the contract; refused as a whole. The message is a JSON pointer, never a value. */
+final class MalformedRequest extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    MalformedRequest(String pointer) {
+        super(pointer);
+    }
+}
