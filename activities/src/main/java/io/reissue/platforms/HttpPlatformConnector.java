@@ -1,0 +1,137 @@
+package io.reissue.platforms;
+
+import io.reissue.platforms.Exchange.Kind;
+import io.reissue.platforms.PlatformHttp.Response;
+import io.reissue.store.platform.CircuitRules.Admission;
+import io.reissue.store.platform.Direction;
+import io.reissue.store.platform.Platform;
+import io.reissue.store.platform.PlatformCircuits;
+import io.reissue.store.platform.PlatformRates;
+import io.reissue.store.platform.PlatformRegistry;
+import io.reissue.store.protocol.AnswerParser;
+import io.reissue.store.protocol.Bodies;
+import io.reissue.store.protocol.Identifiers;
+import io.reissue.store.protocol.MalformedAnswer;
+import io.reissue.store.protocol.Signatures;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends batches as the partner protocol has it: signed, within the platform's rate, and not at all while its circuit is open.
+ * Rate and circuit are short transactions of their own; none is open while a request is under way, so don't call this in one.
+ */
+public final class HttpPlatformConnector implements PlatformConnector, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(HttpPlatformConnector.class);
+    private static final Set<String> ASKING = Set.of("unbind.requested", "restore.requested", "binding.queried");
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int ACCEPTED = 202;
+    private static final int GONE = 410;
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
+    private final PlatformRegistry registry;
+    private final PlatformCircuits circuits;
+    private final PlatformRates rates;
+    private final Clock clock;
+    private final PlatformHttp http;
+    private final BatchWriter writer = new BatchWriter();
+    private final AnswerParser parser = new AnswerParser();
+
+    public HttpPlatformConnector(
+            PlatformRegistry registry,
+            PlatformCircuits circuits,
+            PlatformRates rates,
+            Clock clock,
+            ConnectorSettings settings) {
+        this.registry = registry;
+        this.circuits = circuits;
+        this.rates = rates;
+        this.clock = clock;
+        this.http = new PlatformHttp(settings);
+    }
+
+    @Override
+    public Exchange send(Platform platform, OutgoingBatch batch) throws PlatformUnavailable {
+        if (!platform.active()) throw new PlatformUnavailable("SWITCHED_OFF", Duration.ZERO);
+        var now = clock.instant();
+        var json = writer.write(batch, platform.form(), Identifiers.of(platform, registry), now);
+        var headers = Map.of(
+                Signatures.ID, batch.webhookId(),
+                Signatures.TIMESTAMP, Long.toString(now.getEpochSecond()),
+                Signatures.SIGNATURE,
+                        Signatures.sign(
+                                registry.secretsTo(platform.id()),
+                                batch.webhookId(),
+                                now,
+                                new String(json, StandardCharsets.UTF_8)));
+        var turn = rates.take(platform, Direction.TO_PLATFORM);
+        if (turn.isPositive()) throw new PlatformUnavailable("RATE_LIMITED", turn);
+        var admission = circuits.admit(platform.id());
+        if (admission instanceof Admission.Refused refused) {
+            throw new PlatformUnavailable("CIRCUIT_OPEN", refused.remaining());
+        }
+        return judge(platform, batch, admission, post(platform, admission, headers, json));
+    }
+
+    private Response post(Platform platform, Admission admission, Map<String, String> headers, byte[] json)
+            throws PlatformUnavailable {
+        try {
+            return http.post(platform.endpoint(), headers, json, AnswerParser.MOST_BYTES);
+        } catch (Bodies.Unreadable _) {
+            circuits.succeeded(platform.id());
+            throw new PlatformUnavailable("MALFORMED_ANSWER", Duration.ZERO);
+        } catch (EndpointGuard.Refused | EndpointGuard.RefusedAddress _) {
+            log.warn("the endpoint of {} has an address that is not allowed", platform.code());
+            throw failed(platform, admission, "ADDRESS_REFUSED", Duration.ZERO);
+        } catch (InterruptedIOException _) {
+            throw failed(platform, admission, "TIMEOUT", Duration.ZERO);
+        } catch (IOException _) {
+            throw failed(platform, admission, "CONNECTION", Duration.ZERO);
+        }
+    }
+
+    private Exchange judge(Platform platform, OutgoingBatch batch, Admission admission, Response response)
+            throws PlatformUnavailable {
+        int status = response.status();
+        var retryAfter = RetryAfter.parse(response.retryAfter(), clock.instant());
+        if (status >= 500) throw failed(platform, admission, "HTTP_" + status, retryAfter);
+        circuits.succeeded(platform.id());
+        if (status == TOO_MANY_REQUESTS) {
+            var pause = retryAfter.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : retryAfter;
+            circuits.busy(platform.id(), "HTTP_429", pause);
+            throw new PlatformUnavailable("HTTP_429", retryAfter);
+        }
+        if (status == GONE) {
+            registry.deactivate(platform.id());
+            log.warn("{} answered 410 and is switched off", platform.code());
+            return new Exchange(Kind.GONE, status, null);
+        }
+        if (status >= 300) return new Exchange(Kind.REJECTED, status, null);
+        if (status == ACCEPTED || response.body().length == 0 || !ASKING.contains(batch.type())) {
+            return new Exchange(Kind.DELIVERED, status, null);
+        }
+        try {
+            return new Exchange(Kind.ANSWERED, status, parser.parse(response.body()));
+        } catch (MalformedAnswer malformed) {
+            log.warn("{} answered in a form that is not the protocol's: {}", platform.code(), malformed.problems());
+            throw new PlatformUnavailable("MALFORMED_ANSWER", Duration.ZERO);
+        }
+    }
+
+    private PlatformUnavailable failed(Platform platform, Admission admission, String code, Duration retryAfter) {
+        circuits.failed(platform.id(), admission, code);
+        if (retryAfter.isPositive()) circuits.busy(platform.id(), code, retryAfter);
+        return new PlatformUnavailable(code, retryAfter);
+    }
+
+    @Override
+    public void close() throws IOException {
+        http.close();
+    }
+}
