@@ -101,7 +101,7 @@ public class OutboxRelay implements SmartLifecycle {
                     message.id(),
                     message.kind(),
                     message.attempts(),
-                    failed.getCause().getClass().getSimpleName());
+                    String.valueOf(failed.getCause()).replaceAll(":.*", ""));
             return false;
         }
     }

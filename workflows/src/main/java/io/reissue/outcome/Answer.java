@@ -1,6 +1,6 @@
 package io.reissue.outcome;
 
-import java.time.Period;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +63,7 @@ public record Answer(int part, int of, @Nullable Remainder remainder, List<Resul
             int ref,
             Said said,
             @Nullable RefusalReason reason,
-            @Nullable Period askAgainAfter,
+            @Nullable Duration askAgainAfter,
             List<Account> accounts) {
         public Result {
             accounts = List.copyOf(accounts);

@@ -7,7 +7,7 @@ import io.reissue.outcome.AnswerReceipt;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.OutcomeRules;
 import io.reissue.outcome.RefusalReason;
-import java.time.Period;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -56,7 +56,7 @@ final class AnswerJudge {
             int ordinal,
             Outcome outcome,
             @Nullable RefusalReason reason,
-            @Nullable Period askAgainAfter,
+            @Nullable Duration askAgainAfter,
             boolean moved,
             List<String> handles) {}
 

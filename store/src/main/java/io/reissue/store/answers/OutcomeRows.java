@@ -240,7 +240,7 @@ class OutcomeRows {
                 """)
                 .param("cohort", cohort)
                 .param("ordinals", ordinals.stream().boxed().toArray(Integer[]::new))
-                .query(UUID.class)
+                .query((row, n) -> row.getObject(1, UUID.class))
                 .list();
     }
 

@@ -15,7 +15,6 @@ import io.reissue.store.policy.PolicyStore;
 import io.reissue.store.vault.HolderVault;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -120,12 +119,11 @@ public class PostgresAnswerBook implements AnswerBook {
                 cleared.set(change.ordinal());
                 if (change.outcome() == Outcome.UNBOUND) board.unbound().set(change.ordinal());
             } else {
-                Period wait = Objects.requireNonNullElse(change.askAgainAfter(), policy.askAgainAfter(1));
                 exceptions.add(new ExceptionRow(
                         change.ordinal(),
                         change.outcome(),
                         change.reason(),
-                        now.atZone(ZoneOffset.UTC).plus(wait).toInstant(),
+                        askAgainAt(change, policy, now),
                         change.moved()));
                 if (change.outcome() == Outcome.REFUSED) board.settled().set(change.ordinal());
                 // a refusal of a required platform is the number's own business from now on
@@ -174,6 +172,11 @@ public class PostgresAnswerBook implements AnswerBook {
             if (!board.alone()) outbox.write(Kind.STAGE_SETTLED, board.cohort(), String.valueOf(board.stage()));
         }
         wakes.forEach(cycle -> outbox.write(Kind.PLATFORM_ANSWERED, cycle, board.code()));
+    }
+
+    private static Instant askAgainAt(Change change, Policy policy, Instant now) {
+        if (change.askAgainAfter() != null) return now.plus(change.askAgainAfter());
+        return now.atZone(ZoneOffset.UTC).plus(policy.askAgainAfter(1)).toInstant();
     }
 
     /** What the batch has heard with this answer; a remainder counts once all its parts are here. */

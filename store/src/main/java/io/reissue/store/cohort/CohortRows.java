@@ -176,7 +176,7 @@ class CohortRows {
     List<Integer> presentOrdinals(UUID cohortId) {
         return jdbc.sql("select ordinal from membership where cohort_id = :cohort and not withdrawn order by ordinal")
                 .param("cohort", cohortId)
-                .query(Integer.class)
+                .query((row, n) -> row.getInt(1))
                 .list();
     }
 

@@ -174,7 +174,7 @@ public class Commands {
         return jdbc.sql(
                         "select id from command where cycle_id = :cycle and verdict = 'WAITS_FOR_SECOND' order by requested_at")
                 .param("cycle", cycleId)
-                .query(UUID.class)
+                .query((row, n) -> row.getObject(1, UUID.class))
                 .list();
     }
 }

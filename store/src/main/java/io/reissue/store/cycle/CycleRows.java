@@ -133,7 +133,7 @@ public class CycleRows {
                 """)
                 .param("since", SqlTime.param(since))
                 .param("limit", limit)
-                .query(UUID.class)
+                .query((row, n) -> row.getObject(1, UUID.class))
                 .list();
     }
 
@@ -142,7 +142,7 @@ public class CycleRows {
         return jdbc.sql("select id from cycle where closed_at is null and id > :after order by id limit :limit")
                 .param("after", after)
                 .param("limit", limit)
-                .query(UUID.class)
+                .query((row, n) -> row.getObject(1, UUID.class))
                 .list();
     }
 }

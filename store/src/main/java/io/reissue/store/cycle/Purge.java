@@ -43,6 +43,7 @@ class Purge {
     private final FeedWriter feed;
     private final AuditLog audit;
     private final JsonMapper json;
+    private final ProofSettings proof;
 
     Purge(
             JdbcClient jdbc,
@@ -53,7 +54,8 @@ class Purge {
             Certificates certificates,
             FeedWriter feed,
             AuditLog audit,
-            JsonMapper json) {
+            JsonMapper json,
+            ProofSettings proof) {
         this.jdbc = jdbc;
         this.cycles = cycles;
         this.members = members;
@@ -63,6 +65,7 @@ class Purge {
         this.feed = feed;
         this.audit = audit;
         this.json = json;
+        this.proof = proof;
     }
 
     /** The row and its membership are locked; {@code facts} were read behind the locks. */
@@ -77,18 +80,19 @@ class Purge {
                 certificateId,
                 row.id(),
                 row.jurisdiction(),
-                row.ending().name(),
+                row.ending(),
                 row.disconnectedOn(),
                 row.floorAt(),
                 requireNonNull(row.freezeEnd()),
                 now,
-                counts.identity(),
-                counts.required(),
-                counts.rest(),
+                counts,
                 unresolved,
                 waived,
+                proof.temporalRetention(),
+                proof.backupHorizon(),
                 keyEncryptionKey,
-                Disclosure.NOTICE_TEXT));
+                proof.disclosureVersion(),
+                proof.issuer()));
         keepResult(row.id(), facts.items().size(), unresolved, waived, counts);
         inventory.certify(row.numberId(), certificateId, status(row.ending()));
         feed.write(FeedEventType.PURGED, row.numberId(), row.jurisdiction(), FactsReader.today(row, now));

@@ -47,7 +47,7 @@ public class ReclaimWindow {
                     .param("jurisdiction", jurisdiction)
                     .param("now", SqlTime.param(clock.instant()))
                     .param("limit", AT_ONCE)
-                    .query(UUID.class)
+                    .query((row, n) -> row.getObject(1, UUID.class))
                     .list();
             if (!past.isEmpty()) {
                 holders.deleteContacts(past);

@@ -86,7 +86,7 @@ public class PolicyStore {
     /** Jurisdictions that have a policy. */
     public List<String> jurisdictions() {
         return jdbc.sql("select distinct jurisdiction from policy order by 1")
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 

@@ -7,7 +7,7 @@ import io.reissue.outcome.Answer.Result;
 import io.reissue.outcome.Answer.Said;
 import io.reissue.outcome.OutcomeRules;
 import io.reissue.outcome.RefusalReason;
-import java.time.Period;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -26,7 +26,7 @@ final class AnswerReader {
     // As we wrote it: no leading zero. Nine digits fit an int; whether the batch has such an item is for the book to
     // say.
     private static final Pattern REF = Pattern.compile("0|[1-9][0-9]{0,8}");
-    private static final Pattern PERIOD = Pattern.compile("P(?=[0-9])(?:[0-9]{1,2}M)?(?:[0-9]{1,2}W)?(?:[0-9]{1,3}D)?");
+    private static final Pattern DURATION = Pattern.compile("P(?=[0-9T])(?:[0-9]{1,3}D)?(?:T(?=[0-9])(?:[0-9]{1,4}H)?(?:[0-9]{1,4}M)?)?");
 
     private final Problems problems;
 
@@ -112,14 +112,14 @@ final class AnswerReader {
                 == said.outcome();
     }
 
-    private @Nullable Period askAgainAfter(JsonNode node, String at) {
+    private @Nullable Duration askAgainAfter(JsonNode node, String at) {
         if (!given(node, "askAgainAfter")) return null;
         var text = text(node, "askAgainAfter");
-        if (text != null && PERIOD.matcher(text).matches()) {
-            var period = Period.parse(text);
-            if (!period.isZero()) return period;
+        if (text != null && DURATION.matcher(text).matches()) {
+            var duration = Duration.parse(text);
+            if (!duration.isZero()) return duration;
         }
-        problems.add(at + "/askAgainAfter", "an ISO 8601 period of days, weeks or months, such as P7D");
+        problems.add(at + "/askAgainAfter", "an ISO 8601 duration in days and hours, such as P7D or PT12H");
         return null;
     }
 

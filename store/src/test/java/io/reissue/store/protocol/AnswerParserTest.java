@@ -11,7 +11,7 @@ import io.reissue.outcome.Answer.Said;
 import io.reissue.outcome.RefusalReason;
 import io.reissue.store.protocol.MalformedAnswer.Problem;
 import java.nio.charset.StandardCharsets;
-import java.time.Period;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -48,7 +48,7 @@ class AnswerParserTest {
                                         40,
                                         Said.REFUSED,
                                         RefusalReason.BALANCE_OR_DEBT,
-                                        Period.ofDays(7),
+                                        Duration.ofDays(7),
                                         List.of()))));
     }
 
