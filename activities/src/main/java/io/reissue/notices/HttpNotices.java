@@ -1,0 +1,52 @@
+package io.reissue.notices;
+
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.WebhookSigningException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Hands a notice to the carrier's own messaging service, signed as everything else that leaves here. */
+public final class HttpNotices implements Notices {
+    private final RestClient http = RestClient.create();
+    private final JsonMapper json = new JsonMapper();
+    private final URI endpoint;
+    private final Webhook signer;
+    private final Clock clock;
+
+    public HttpNotices(URI endpoint, String secret, Clock clock) {
+        this.endpoint = endpoint;
+        this.signer = new Webhook(secret);
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean send(UUID noticeId, String contact, String textVersion) {
+        String body = json.writeValueAsString(
+                Map.of("notice", noticeId.toString(), "contact", contact, "text", textVersion));
+        long seconds = clock.instant().getEpochSecond();
+        HttpStatusCode status = http.post()
+                .uri(endpoint)
+                .contentType(MediaType.APPLICATION_JSON)
+                .header(Webhook.MSG_ID_KEY, noticeId.toString())
+                .header(Webhook.MSG_TIMESTAMP_KEY, String.valueOf(seconds))
+                .header(Webhook.MSG_SIGNATURE_KEY, signature(noticeId, seconds, body))
+                .body(body)
+                .exchange((request, response) -> response.getStatusCode());
+        if (status.is5xxServerError()) throw new IllegalStateException("NOTICE_SERVICE_" + status.value());
+        return status.is2xxSuccessful();
+    }
+
+    private String signature(UUID id, long seconds, String body) {
+        try {
+            return signer.sign(id.toString(), seconds, body);
+        } catch (WebhookSigningException impossible) {
+            throw new IllegalStateException("HMAC is part of every JDK", impossible);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.reissue.worker;
+
+import io.reissue.notices.HttpNotices;
+import io.reissue.notices.Notices;
+import io.reissue.platforms.ConnectorSettings;
+import io.reissue.platforms.HttpPlatformConnector;
+import io.reissue.platforms.PlatformConnector;
+import io.reissue.relay.Busy;
+import io.reissue.relay.RelayBell;
+import io.reissue.store.platform.PlatformCircuits;
+import io.reissue.store.platform.PlatformRates;
+import io.reissue.store.platform.PlatformRegistry;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How the activities reach the world. */
+@Configuration(proxyBeanMethods = false)
+class ActivityConfiguration {
+
+    @Bean
+    PlatformConnector platformConnector(
+            PlatformRegistry registry,
+            PlatformCircuits circuits,
+            PlatformRates rates,
+            Clock clock,
+            ReissueSettings settings) {
+        ReissueSettings.Platforms platforms = settings.platforms();
+        return new HttpPlatformConnector(
+                registry,
+                circuits,
+                rates,
+                clock,
+                new ConnectorSettings(
+                        platforms.connectTimeout(),
+                        platforms.readTimeout(),
+                        platforms.totalTimeout(),
+                        platforms.allowHttpOnLoopback(),
+                        platforms.allowedPrivateHosts()));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Busy busy() {
+        return Busy.unobserved();
+    }
+
+    @Bean
+    RelayBell relayBell(Busy busy) {
+        return new RelayBell(busy);
+    }
+
+    /** Without a service that reaches holders nothing starts: a notice that nobody sends would be worse than none. */
+    @Bean
+    @ConditionalOnMissingBean
+    Notices notices(ReissueSettings settings, Clock clock) {
+        ReissueSettings.Notices notices = settings.notices();
+        if (notices == null) throw new IllegalStateException("reissue.notices.endpoint and .secret are needed");
+        return new HttpNotices(notices.endpoint(), notices.secret(), clock);
+    }
+}

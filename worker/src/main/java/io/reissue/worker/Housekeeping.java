@@ -1,0 +1,30 @@
+package io.reissue.worker;
+
+import io.reissue.relay.LateCheck;
+import io.reissue.store.feed.Sequencer;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** What runs by the wall clock: the check for late numbers, and the numbering of feed and audit. */
+@Component
+class Housekeeping {
+    private final LateCheck late;
+    private final Sequencer sequencer;
+
+    Housekeeping(LateCheck late, Sequencer sequencer) {
+        this.late = late;
+        this.sequencer = sequencer;
+    }
+
+    @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT10M")
+    void checkForLateNumbers() {
+        late.check();
+    }
+
+    @Scheduled(fixedDelayString = "PT0.2S")
+    void number() {
+        while (sequencer.number().more()) {
+            // as long as there is a full batch
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.reissue.worker;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Period;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Everything that can be configured beside Spring Boot's own. A secret has no default.
+ *
+ * @param keys folder of the key ring; outside every database backup
+ * @param policies YAML files of policies to store at the start, each once
+ * @param calendars YAML files of working years to store at the start
+ */
+@ConfigurationProperties("reissue")
+public record ReissueSettings(
+        Path keys,
+        @DefaultValue List<String> policies,
+        @DefaultValue List<String> calendars,
+        Temporal temporal,
+        Proof proof,
+        @DefaultValue Platforms platforms,
+        @DefaultValue List<Principal> principals,
+        @Nullable Notices notices) {
+
+    /** @param target host and port of the frontend */
+    public record Temporal(
+            @DefaultValue("127.0.0.1:7233") String target,
+            @DefaultValue("default") String namespace,
+            @DefaultValue("600") int cachedWorkflows) {}
+
+    /** What certificates say beside a cycle's facts. {@code temporalRetention}: of the namespace. */
+    public record Proof(
+            String issuer,
+            @DefaultValue("P3D") Period temporalRetention,
+            @DefaultValue("P35D") Period backupHorizon) {}
+
+    /** How platforms are reached. */
+    public record Platforms(
+            @DefaultValue("5s") Duration connectTimeout,
+            @DefaultValue("30s") Duration readTimeout,
+            @DefaultValue("60s") Duration totalTimeout,
+            @DefaultValue("false") boolean allowHttpOnLoopback,
+            @DefaultValue Set<String> allowedPrivateHosts) {}
+
+    /** One who may call the API. {@code tokenSha256}: lower-case hex; the token itself is nowhere. */
+    public record Principal(String name, String tokenSha256, Set<String> roles) {}
+
+    /** The carrier's own service that reaches a holder: mail, letter, app. */
+    public record Notices(URI endpoint, String secret) {}
+}

@@ -1,0 +1,118 @@
+package io.reissue.worker;
+
+import io.reissue.store.audit.AuditChain;
+import io.reissue.store.audit.AuditLog;
+import io.reissue.store.certificate.Certificates;
+import io.reissue.store.cycle.ProofSettings;
+import io.reissue.store.feed.FeedReader;
+import io.reissue.store.feed.FeedWriter;
+import io.reissue.store.feed.Sequencer;
+import io.reissue.store.inventory.Inventory;
+import io.reissue.store.inventory.Tenures;
+import io.reissue.store.platform.CircuitRules;
+import io.reissue.store.platform.JdbcPlatformRegistry;
+import io.reissue.store.platform.PlatformCircuits;
+import io.reissue.store.platform.PlatformRates;
+import io.reissue.store.platform.PlatformRegistry;
+import io.reissue.store.vault.FileKeyRing;
+import io.reissue.store.vault.HolderVault;
+import io.reissue.store.vault.KeyRing;
+import io.reissue.store.vault.Vault;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The store's parts that are plain classes, put together once. */
+@Configuration(proxyBeanMethods = false)
+class StoreConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    KeyRing keyRing(ReissueSettings settings, Clock clock) {
+        return new FileKeyRing(settings.keys(), clock);
+    }
+
+    @Bean
+    Vault vault(JdbcClient jdbc, KeyRing keys) {
+        return new Vault(jdbc, keys);
+    }
+
+    @Bean
+    HolderVault holderVault(JdbcClient jdbc, Vault vault) {
+        return new HolderVault(jdbc, vault);
+    }
+
+    @Bean
+    Inventory inventory(JdbcClient jdbc, KeyRing keys) {
+        Inventory inventory = new Inventory(jdbc, keys);
+        inventory.requireOwnKeys();
+        return inventory;
+    }
+
+    @Bean
+    Tenures tenures(JdbcClient jdbc) {
+        return new Tenures(jdbc);
+    }
+
+    @Bean
+    AuditLog auditLog(JdbcClient jdbc, Clock clock) {
+        return new AuditLog(jdbc, clock);
+    }
+
+    @Bean
+    AuditChain auditChain(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new AuditChain(jdbc, transactions);
+    }
+
+    @Bean
+    FeedWriter feedWriter(JdbcClient jdbc, Clock clock) {
+        return new FeedWriter(jdbc, clock);
+    }
+
+    @Bean
+    FeedReader feedReader(JdbcClient jdbc) {
+        return new FeedReader(jdbc);
+    }
+
+    @Bean
+    Sequencer sequencer(JdbcClient jdbc, TransactionTemplate transaction) {
+        return new Sequencer(jdbc, transaction);
+    }
+
+    @Bean
+    Certificates certificates(JdbcClient jdbc, KeyRing keys) {
+        return new Certificates(jdbc, keys);
+    }
+
+    @Bean
+    ProofSettings proofSettings(ReissueSettings settings) {
+        ReissueSettings.Proof proof = settings.proof();
+        return new ProofSettings(
+                proof.issuer(), "next-holder-1", proof.temporalRetention(), proof.backupHorizon());
+    }
+
+    @Bean
+    PlatformRegistry platformRegistry(JdbcClient jdbc, TransactionTemplate transaction, KeyRing keys, Clock clock) {
+        return new JdbcPlatformRegistry(jdbc, transaction, keys.platformSecrets(), clock);
+    }
+
+    @Bean
+    PlatformCircuits platformCircuits(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+        return new PlatformCircuits(jdbc, transaction, clock, CircuitRules.STANDARD);
+    }
+
+    @Bean
+    PlatformRates platformRates(DataSource database, Clock clock) {
+        return new PlatformRates(database, clock);
+    }
+}

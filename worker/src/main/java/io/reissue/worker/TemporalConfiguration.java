@@ -1,0 +1,79 @@
+package io.reissue.worker;
+
+import io.reissue.calendar.CalendarActivities;
+import io.reissue.calendar.CalendarWorkflowImpl;
+import io.reissue.cohort.CohortActivities;
+import io.reissue.cohort.CohortWorkflowImpl;
+import io.reissue.intake.IntakeActivities;
+import io.reissue.intake.IntakeWorkflowImpl;
+import io.reissue.names.TaskQueues;
+import io.reissue.recycle.RecycleActivities;
+import io.reissue.recycle.RecycleWorkflowImpl;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.converter.DefaultDataConverter;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Client and workers, explicitly: the order of shutdown and the channel are ours. */
+@Configuration(proxyBeanMethods = false)
+class TemporalConfiguration {
+
+    @Bean(destroyMethod = "shutdown")
+    @ConditionalOnMissingBean
+    WorkflowServiceStubs workflowServiceStubs(ReissueSettings settings) {
+        return WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(settings.temporal().target())
+                .build());
+    }
+
+    @Bean
+    WorkflowClient workflowClient(WorkflowServiceStubs stubs, ReissueSettings settings) {
+        return WorkflowClient.newInstance(
+                stubs,
+                WorkflowClientOptions.newBuilder()
+                        .setNamespace(settings.temporal().namespace())
+                        .setDataConverter(DefaultDataConverter.newDefaultInstance()
+                                .withFailureConverter(new WordlessFailures()))
+                        .build());
+    }
+
+    @Bean(destroyMethod = "")
+    WorkerFactory workerFactory(
+            WorkflowClient client,
+            ReissueSettings settings,
+            RecycleActivities recycle,
+            CohortActivities cohort,
+            CalendarActivities calendar,
+            IntakeActivities intake) {
+        WorkerFactory factory = WorkerFactory.newInstance(
+                client,
+                WorkerFactoryOptions.newBuilder()
+                        .setWorkflowCacheSize(settings.temporal().cachedWorkflows())
+                        .setMaxWorkflowThreadCount(2 * settings.temporal().cachedWorkflows())
+                        .setUsingVirtualWorkflowThreads(true)
+                        .build());
+        WorkerOptions options =
+                WorkerOptions.newBuilder().setUsingVirtualThreads(true).build();
+        Worker numbers = factory.newWorker(TaskQueues.RECYCLE, options);
+        numbers.registerWorkflowImplementationTypes(RecycleWorkflowImpl.class);
+        numbers.registerActivitiesImplementations(recycle);
+        Worker cohorts = factory.newWorker(TaskQueues.COHORT, options);
+        cohorts.registerWorkflowImplementationTypes(
+                CohortWorkflowImpl.class, CalendarWorkflowImpl.class, IntakeWorkflowImpl.class);
+        cohorts.registerActivitiesImplementations(cohort, calendar, intake);
+        return factory;
+    }
+
+    @Bean
+    Workers workers(WorkerFactory factory) {
+        return new Workers(factory);
+    }
+}

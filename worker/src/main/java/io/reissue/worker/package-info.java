@@ -1,0 +1,5 @@
+/** The application: roles, configuration, wiring, metrics. */
+@NullMarked
+package io.reissue.worker;
+
+import org.jspecify.annotations.NullMarked;
