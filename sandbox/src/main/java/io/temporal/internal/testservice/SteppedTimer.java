@@ -1,0 +1,276 @@
+package io.temporal.internal.testservice;
+
+import io.temporal.workflow.Functions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server's timer, moved by hand. Times are milliseconds since 1970.
+ *
+ * <p>Left alone, its time runs as fast as real time. Between {@link #freeze} and {@link #unfreeze} it stands still and
+ * moves only by {@link #jumpTo}; tasks of equal times run in the order in which they were scheduled. The server takes a
+ * lock for each workflow task and activity that is scheduled or running, and others may take one by {@link #hold}: while
+ * there is any, or a task is due, the timer is busy.
+ */
+public final class SteppedTimer implements SelfAdvancingTimer {
+    private static final Logger log = LoggerFactory.getLogger(SteppedTimer.class);
+
+    private static final class Task {
+        private final long time;
+        private final long sequence;
+        private final Runnable action;
+        private volatile boolean cancelled;
+
+        private Task(long time, long sequence, Runnable action) {
+            this.time = time;
+            this.sequence = sequence;
+            this.action = action;
+        }
+    }
+
+    private record Hold(String owner, long sinceNanos) {}
+
+    private final PriorityQueue<Task> tasks = new PriorityQueue<>(
+            Comparator.<Task>comparingLong(task -> task.time).thenComparingLong(task -> task.sequence));
+    private final Map<Long, Hold> holds = new LinkedHashMap<>();
+    private long sequence;
+    private int serverLocks;
+    private boolean taskRunning;
+    private boolean frozen;
+    private boolean stopped;
+
+    /** While frozen the time itself, else its lead over {@link #realMillis}. */
+    private long base;
+
+    public SteppedTimer(long initialMillis) {
+        base = initialMillis - realMillis();
+        Thread.ofPlatform().daemon().name("virtual-time").start(this::runDueTasks);
+    }
+
+    private static long realMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+
+    public synchronized long now() {
+        return frozen ? base : base + realMillis();
+    }
+
+    public synchronized void freeze() {
+        base = now();
+        frozen = true;
+    }
+
+    public synchronized void unfreeze() {
+        base = now() - realMillis();
+        frozen = false;
+        notifyAll();
+    }
+
+    /** When the next task is due, if any waits. */
+    public synchronized OptionalLong nextDue() {
+        var next = firstTask();
+        return next == null ? OptionalLong.empty() : OptionalLong.of(next.time);
+    }
+
+    /**
+     * Moves the frozen time forward. Does nothing if the timer is busy, if a task is due earlier, or if that time has
+     * passed.
+     */
+    public synchronized void jumpTo(long millis) {
+        if (!frozen) {
+            throw new IllegalStateException("time jumps only while it is frozen");
+        }
+        var next = firstTask();
+        if (!isBusy() && (next == null || next.time >= millis)) {
+            base = Math.max(base, millis);
+            notifyAll();
+        }
+    }
+
+    /**
+     * Waits until nothing is due, running, or held.
+     *
+     * @throws TimeoutException after that much real time; its message says who is busy
+     */
+    public synchronized void awaitQuiet(Duration realLimit) throws InterruptedException, TimeoutException {
+        var deadline = System.nanoTime() + realLimit.toNanos();
+        while (isBusy()) {
+            var left = deadline - System.nanoTime();
+            if (left <= 0) {
+                throw new TimeoutException(busyWith());
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    /** Takes a lock in somebody's name. What is returned releases it, from any thread; again, it does nothing. */
+    public synchronized Runnable hold(String owner) {
+        var id = sequence++;
+        holds.put(id, new Hold(owner, System.nanoTime()));
+        return () -> release(id);
+    }
+
+    private synchronized void release(long id) {
+        holds.remove(id);
+        notifyAll();
+    }
+
+    private synchronized boolean isBusy() {
+        var next = firstTask();
+        return serverLocks > 0 || !holds.isEmpty() || taskRunning || (next != null && next.time <= now());
+    }
+
+    private synchronized String busyWith() {
+        var reasons = new ArrayList<String>();
+        holds.values().forEach(hold -> {
+            var seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - hold.sinceNanos);
+            reasons.add(hold.owner + " (for " + seconds + " s)");
+        });
+        if (taskRunning) {
+            reasons.add("a timer of the server");
+        }
+        if (serverLocks > 0) {
+            reasons.add(serverLocks + " workflow tasks or activities that are scheduled or running");
+        }
+        return reasons.isEmpty() ? "timers that are due" : String.join(", ", reasons);
+    }
+
+    private synchronized @Nullable Task firstTask() {
+        var first = tasks.peek();
+        while (first != null && first.cancelled) {
+            tasks.poll();
+            first = tasks.peek();
+        }
+        return first;
+    }
+
+    private void runDueTasks() {
+        try {
+            for (var task = takeDueTask(); task != null; task = takeDueTask()) {
+                run(task);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void run(Task task) {
+        try {
+            task.action.run();
+        } catch (RuntimeException e) {
+            log.error("a timer of the Temporal server failed", e);
+        }
+    }
+
+    private synchronized @Nullable Task takeDueTask() throws InterruptedException {
+        taskRunning = false;
+        notifyAll();
+        while (!stopped) {
+            var next = firstTask();
+            if (next != null && next.time <= now()) {
+                taskRunning = true;
+                return tasks.poll();
+            }
+            if (next == null || frozen) {
+                wait();
+            } else {
+                wait(Math.max(1, next.time - now()));
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public Functions.Proc schedule(Duration delay, Runnable action) {
+        return schedule(delay, action, "");
+    }
+
+    @Override
+    public synchronized Functions.Proc schedule(Duration delay, Runnable action, String taskInfo) {
+        return scheduleAt(Instant.ofEpochMilli(now() + delay.toMillis()), action, taskInfo);
+    }
+
+    @Override
+    public synchronized Functions.Proc scheduleAt(Instant timestamp, Runnable action, String taskInfo) {
+        var task = new Task(timestamp.toEpochMilli(), sequence++, action);
+        tasks.add(task);
+        notifyAll();
+        return () -> task.cancelled = true;
+    }
+
+    @Override
+    public LongSupplier getClock() {
+        return this::now;
+    }
+
+    /** The server releases some of these by {@link #updateLocks}, so they are counted, not told apart. */
+    @Override
+    public LockHandle lockTimeSkipping(String caller) {
+        change(1, caller);
+        return new LockHandle() {
+            @Override
+            public void unlock() {
+                unlock(caller);
+            }
+
+            @Override
+            public void unlock(@Nullable String unlocker) {
+                change(-1, caller);
+            }
+        };
+    }
+
+    @Override
+    public void unlockTimeSkipping(String caller) {
+        change(-1, caller);
+    }
+
+    @Override
+    public synchronized void updateLocks(List<RequestContext.TimerLockChange> updates) {
+        updates.forEach(update -> change(update.getChange(), update.getCaller()));
+    }
+
+    private synchronized void change(int by, String caller) {
+        if (serverLocks + by < 0) {
+            throw new IllegalStateException("more unlocks than locks, last by " + caller);
+        }
+        serverLocks += by;
+        notifyAll();
+    }
+
+    @Override
+    public synchronized Instant skip(Duration duration) {
+        base += duration.toMillis();
+        notifyAll();
+        return Instant.ofEpochMilli(now());
+    }
+
+    @Override
+    public synchronized void skipTo(Instant timestamp) {
+        skip(Duration.ofMillis(Math.max(0, timestamp.toEpochMilli() - now())));
+    }
+
+    @Override
+    public void getDiagnostics(StringBuilder result) {
+        result.append(busyWith());
+    }
+
+    @Override
+    public synchronized void shutdown() {
+        stopped = true;
+        notifyAll();
+    }
+}
