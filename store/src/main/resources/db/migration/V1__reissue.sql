@@ -173,13 +173,14 @@ create table cycle_key (
     kek_id text not null,
     wrapped bytea not null
 );
+-- References the key, not the cycle: nothing can be sealed for a cycle while, or after, its key is shredded.
 create table holder (
-    cycle_id uuid primary key references cycle,
+    cycle_id uuid primary key references cycle_key,
     reference_sealed bytea not null,
     contact_sealed bytea
 );
 create table handle (
-    cycle_id uuid not null references cycle,
+    cycle_id uuid not null references cycle_key,
     batch_id uuid not null,
     sealed bytea not null,
     primary key (cycle_id, batch_id)
@@ -407,6 +408,15 @@ create table audit_entry (
     check ((seq is null) = (hash is null) and (seq is null) = (previous is null))
 );
 create index audit_unnumbered on audit_entry (id) where seq is null;
+
+-- How far the sequencer has come. Without it, a deleted last entry would leave a chain that looks whole.
+create table sequenced (
+    family text primary key check (family in ('FEED', 'AUDIT')),
+    seq bigint not null,
+    hash bytea,                                  -- of the last audit entry; before the first: 32 zeros
+    check ((family = 'AUDIT') = (hash is not null))
+);
+insert into sequenced values ('FEED', 0, null), ('AUDIT', 0, decode(repeat('00', 32), 'hex'));
 
 -- ---------------------------------------------------------------- outbox: no signal is the only copy
 create table outbox (
