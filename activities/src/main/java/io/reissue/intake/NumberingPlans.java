@@ -50,7 +50,7 @@ public final class NumberingPlans implements Function<String, NumberReading> {
 
     private NumberReading valid(PhoneNumber number) {
         return new NumberReading.Valid(
-                plans.format(number, PhoneNumberFormat.E164),
+                plans.format(number, PhoneNumberFormat.E164).substring(1),
                 plans.getRegionCodeForNumber(number),
                 province(number),
                 emptyToNull(carriers.getNameForNumber(number, Locale.ENGLISH)));

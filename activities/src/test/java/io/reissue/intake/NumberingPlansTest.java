@@ -28,7 +28,7 @@ class NumberingPlansTest {
     })
     void aNumberIsReadInEveryFormThatFilesHave(String region, String written, String e164, String country) {
         assertThat(new NumberingPlans(region).apply(written)).isInstanceOfSatisfying(Valid.class, number -> {
-            assertThat(number.e164()).isEqualTo(e164);
+            assertThat("+" + number.e164()).isEqualTo(e164);
             assertThat(number.region()).isEqualTo(country);
         });
     }

@@ -11,7 +11,7 @@ public sealed interface NumberReading {
     /**
      * A number that the plans know.
      *
-     * @param e164 with the leading plus
+     * @param e164 digits only, country code first, as the inventory keeps it
      * @param region ISO 3166-1 alpha-2; {@code 001} or {@code ZZ} for numbers of no country
      * @param province where the prefix was allocated, in English; null where the plans say only the country
      * @param carrier to whom the prefix was allocated, in English; null where the plans don't say

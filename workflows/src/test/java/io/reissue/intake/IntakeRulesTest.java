@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class IntakeRulesTest {
     private static final Map<String, NumberReading> NUMBERS = Map.of(
-            "13800138000", new NumberReading.Valid("+8613800138000", "CN", "Beijing", "China Mobile"),
-            "+12015550123", new NumberReading.Valid("+12015550123", "US", "NJ", null),
-            "+442079460000", new NumberReading.Valid("+442079460000", "GB", null, null),
+            "13800138000", new NumberReading.Valid("8613800138000", "CN", "Beijing", "China Mobile"),
+            "+12015550123", new NumberReading.Valid("12015550123", "US", "NJ", null),
+            "+442079460000", new NumberReading.Valid("442079460000", "GB", null, null),
             "12", new NumberReading.Malformed());
     private static final List<String> HEADER = List.of(
             "number",
