@@ -89,12 +89,14 @@ create unique index tenure_one_present on tenure (number_id) where ended_on is n
 create table intake_file (
     id uuid primary key,
     name text not null,
-    jurisdiction_hint text,
+    jurisdiction_hint text not null default 'CN',   -- of numbers without a country code
+    asking text not null default 'COHORT' check (asking in ('COHORT', 'ALONE')),   -- of rows that don't say
     file_date date not null,
     state text not null check (state in ('UPLOADING', 'READING', 'DONE')),
     lines_read bigint not null default 0,
     accepted bigint not null default 0,
     rejected bigint not null default 0,
+    parts int not null default 0,                   -- uploaded; known from READING on
     received_at timestamptz not null,
     done_at timestamptz,
     check (lines_read = accepted + rejected)

@@ -14,15 +14,25 @@ public enum Rejection {
     DISCONNECT_IN_FUTURE,
     /** After the day of the file itself. */
     DISCONNECT_AFTER_FILE,
+    /** The holder's service would have ended before it began. */
+    DISCONNECT_BEFORE_ACTIVATION,
+    /** Our books know of a later holder, or have recycled the number after this disconnect. */
+    STALE_DISCONNECT,
     /** The number has an open cycle from before. */
     OPEN_CYCLE,
     /** The same number stands in an earlier line of this file. */
     DUPLICATE_ROW,
+    /** The first line does not name the columns; nothing behind it is read. */
+    UNKNOWN_HEADER,
     WRONG_COLUMN_COUNT,
+    /** Bytes that are no text in the charset of the file. */
     UNDECODABLE,
+    /** A quote that is never closed or goes on behind its end, or a line beyond all measure. */
+    BROKEN_LINE,
     MALFORMED_DATE,
     UNKNOWN_REASON,
     UNKNOWN_LINE_TYPE,
+    UNKNOWN_ASKING,
     /** A column that may not be empty is. */
     MISSING_VALUE
 }

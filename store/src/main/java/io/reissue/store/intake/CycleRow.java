@@ -1,0 +1,7 @@
+package io.reissue.store.intake;
+
+import io.reissue.intake.Judgement.Accepted;
+import java.util.UUID;
+
+/** A row that becomes a cycle. */
+record CycleRow(UUID cycleId, long numberId, Accepted row) {}
