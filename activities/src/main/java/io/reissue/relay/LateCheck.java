@@ -2,6 +2,7 @@ package io.reissue.relay;
 
 import io.reissue.store.cohort.DueCohorts;
 import io.reissue.store.cycle.CycleRows;
+import io.reissue.store.intake.IntakeFiles;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -19,12 +20,14 @@ public class LateCheck {
 
     private final CycleRows cycles;
     private final DueCohorts cohorts;
+    private final IntakeFiles files;
     private final Starter starter;
     private final Clock clock;
 
-    public LateCheck(CycleRows cycles, DueCohorts cohorts, Starter starter, Clock clock) {
+    public LateCheck(CycleRows cycles, DueCohorts cohorts, IntakeFiles files, Starter starter, Clock clock) {
         this.cycles = cycles;
         this.cohorts = cohorts;
+        this.files = files;
         this.starter = starter;
         this.clock = clock;
     }
@@ -34,6 +37,8 @@ public class LateCheck {
         List<UUID> late = cycles.late(clock.instant().minus(LATE), AT_ONCE);
         if (!late.isEmpty()) log.warn("{} numbers are late; starting their workflows again", late.size());
         late.forEach(starter::startRecycle);
+        files.unfinished().forEach(starter::startIntake);
+        cohorts.open().forEach(starter::startCohort);
         return late.size();
     }
 
@@ -41,6 +46,7 @@ public class LateCheck {
     public int startAll(List<String> jurisdictions) {
         jurisdictions.forEach(starter::startCalendar);
         cohorts.open().forEach(starter::startCohort);
+        files.unfinished().forEach(starter::startIntake);
         int started = 0;
         UUID after = new UUID(0, 0);
         for (List<UUID> open = cycles.open(after, AT_ONCE); !open.isEmpty(); open = cycles.open(after, AT_ONCE)) {

@@ -4,6 +4,8 @@ import io.reissue.calendar.CalendarWorkflow;
 import io.reissue.calendar.CalendarWorkflow.CalendarStart;
 import io.reissue.cohort.CohortWorkflow;
 import io.reissue.cohort.CohortWorkflow.CohortStart;
+import io.reissue.intake.IntakeWorkflow;
+import io.reissue.intake.IntakeWorkflow.IntakeStart;
 import io.reissue.names.SearchAttributes;
 import io.reissue.names.TaskQueues;
 import io.reissue.names.WorkflowIds;
@@ -70,6 +72,15 @@ public class Starter {
                         .setStaticSummary("opens the cohorts of " + jurisdiction)
                         .build());
         WorkflowClient.start(workflow::run, new CalendarStart(jurisdiction));
+    }
+
+    public void startIntake(UUID fileId) {
+        IntakeWorkflow workflow = client.newWorkflowStub(
+                IntakeWorkflow.class,
+                options(WorkflowIds.intake(fileId), TaskQueues.COHORT)
+                        .setStaticSummary("takes in a file of disconnected numbers")
+                        .build());
+        WorkflowClient.start(workflow::run, new IntakeStart(fileId.toString()));
     }
 
     private static WorkflowOptions.Builder options(String id, String queue) {

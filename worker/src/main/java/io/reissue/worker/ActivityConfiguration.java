@@ -1,5 +1,12 @@
 package io.reissue.worker;
 
+import io.reissue.edge.access.Principals;
+import io.reissue.edge.intake.IntakeStarter;
+import io.reissue.edge.intake.IntakeUpload;
+import io.reissue.edge.partner.Signatures;
+import io.reissue.intake.CycleStarter;
+import io.reissue.intake.IntakeActivities;
+import io.reissue.intake.IntakeActivitiesImpl;
 import io.reissue.notices.HttpNotices;
 import io.reissue.notices.Notices;
 import io.reissue.platforms.ConnectorSettings;
@@ -7,6 +14,9 @@ import io.reissue.platforms.HttpPlatformConnector;
 import io.reissue.platforms.PlatformConnector;
 import io.reissue.relay.Busy;
 import io.reissue.relay.RelayBell;
+import io.reissue.relay.Starter;
+import io.reissue.store.intake.IntakeFiles;
+import io.reissue.store.intake.IntakeImport;
 import io.reissue.store.platform.PlatformCircuits;
 import io.reissue.store.platform.PlatformRates;
 import io.reissue.store.platform.PlatformRegistry;
@@ -49,6 +59,39 @@ class ActivityConfiguration {
     @Bean
     RelayBell relayBell(Busy busy) {
         return new RelayBell(busy);
+    }
+
+    @Bean
+    CycleStarter cycleStarter(Starter starter) {
+        return (cycles, jurisdiction, file) ->
+                cycles.forEach(cycle -> starter.startRecycle(cycle, jurisdiction, file));
+    }
+
+    @Bean
+    IntakeStarter intakeStarter(Starter starter) {
+        return starter::startIntake;
+    }
+
+    @Bean
+    IntakeUpload intakeUpload(IntakeFiles files) {
+        return new IntakeUpload(files);
+    }
+
+    @Bean
+    IntakeActivities intakeActivities(IntakeFiles files, IntakeImport intake, CycleStarter starter, Clock clock) {
+        return new IntakeActivitiesImpl(files, intake, starter, clock);
+    }
+
+    @Bean
+    Signatures signatures(Clock clock) {
+        return new Signatures(clock);
+    }
+
+    @Bean
+    Principals principals(ReissueSettings settings) {
+        return new Principals(settings.principals().stream()
+                .map(principal -> new Principals.Known(principal.name(), principal.tokenSha256(), principal.roles()))
+                .toList());
     }
 
     /** Without a service that reaches holders nothing starts: a notice that nobody sends would be worse than none. */

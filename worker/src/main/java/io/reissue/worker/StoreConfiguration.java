@@ -7,6 +7,10 @@ import io.reissue.store.cycle.ProofSettings;
 import io.reissue.store.feed.FeedReader;
 import io.reissue.store.feed.FeedWriter;
 import io.reissue.store.feed.Sequencer;
+import io.reissue.store.intake.IntakeFiles;
+import io.reissue.store.intake.IntakeImport;
+import io.reissue.store.inventory.Assignments;
+import io.reissue.store.inventory.Disclosures;
 import io.reissue.store.inventory.Inventory;
 import io.reissue.store.inventory.Tenures;
 import io.reissue.store.platform.CircuitRules;
@@ -95,10 +99,38 @@ class StoreConfiguration {
     }
 
     @Bean
-    ProofSettings proofSettings(ReissueSettings settings) {
+    Disclosures disclosures() {
+        return new Disclosures();
+    }
+
+    @Bean
+    Assignments assignments(
+            JdbcClient jdbc,
+            Inventory inventory,
+            Tenures tenures,
+            Disclosures disclosures,
+            FeedWriter feed,
+            AuditLog audit,
+            TransactionTemplate transaction) {
+        return new Assignments(jdbc, inventory, tenures, disclosures, feed, audit, transaction);
+    }
+
+    @Bean
+    IntakeFiles intakeFiles(
+            JdbcClient jdbc, PlatformTransactionManager transactions, KeyRing keys, AuditLog audit, Clock clock) {
+        return new IntakeFiles(jdbc, transactions, keys, audit, clock);
+    }
+
+    @Bean
+    IntakeImport intakeImport(JdbcClient jdbc, PlatformTransactionManager transactions, KeyRing keys, Clock clock) {
+        return new IntakeImport(jdbc, transactions, keys, clock);
+    }
+
+    @Bean
+    ProofSettings proofSettings(ReissueSettings settings, Disclosures disclosures) {
         ReissueSettings.Proof proof = settings.proof();
         return new ProofSettings(
-                proof.issuer(), "next-holder-1", proof.temporalRetention(), proof.backupHorizon());
+                proof.issuer(), disclosures.latest().version(), proof.temporalRetention(), proof.backupHorizon());
     }
 
     @Bean

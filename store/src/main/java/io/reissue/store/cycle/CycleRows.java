@@ -35,6 +35,14 @@ public class CycleRows {
                 .optional();
     }
 
+    /** All cycles of a number, the latest first. */
+    public List<CycleRow> ofNumber(long numberId) {
+        return jdbc.sql("select " + CycleRow.COLUMNS + " from cycle where number_id = :number order by id desc")
+                .param("number", numberId)
+                .query(CycleRow::read)
+                .list();
+    }
+
     /** The fencing token: steps of any other run are refused from now on. */
     void takeOver(UUID id, String runId, long startedAt) {
         jdbc.sql("update cycle set run_id = :run, run_started_at = :started where id = :id")

@@ -1,0 +1,40 @@
+package io.reissue.edge.access;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+
+/** Roles by path. Partners are known by their signatures, everybody else by a token. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+public class AccessConfiguration {
+
+    @Bean
+    SecurityFilterChain access(HttpSecurity http, Principals principals) {
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/partner/v1/**")
+                        .permitAll()
+                        .requestMatchers("/actuator/health/**", "/actuator/prometheus")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/.well-known/reissue-certificates.json")
+                        .permitAll()
+                        .requestMatchers("/v1/assignments")
+                        .hasRole("SHOP")
+                        .requestMatchers("/v1/audit/**")
+                        .hasAnyRole("AUDITOR", "OPERATOR")
+                        .requestMatchers("/v1/certificates/**")
+                        .hasAnyRole("AUDITOR", "OPERATOR", "SHOP")
+                        .requestMatchers("/v1/cycles/**", "/v1/intake-files/**")
+                        .hasRole("OPERATOR")
+                        .anyRequest()
+                        .denyAll())
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // no cookies, so nothing that another site could make a browser send
+                .csrf(csrf -> csrf.disable())
+                .oauth2ResourceServer(tokens -> tokens.opaqueToken(opaque -> opaque.introspector(principals)))
+                .build();
+    }
+}

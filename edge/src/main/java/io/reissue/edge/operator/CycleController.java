@@ -1,0 +1,126 @@
+package io.reissue.edge.operator;
+
+import io.reissue.recycle.CommandKind;
+import io.reissue.store.command.CommandDecision;
+import io.reissue.store.command.CommandInput;
+import io.reissue.store.command.Commands;
+import io.reissue.store.cycle.CycleRow;
+import io.reissue.store.cycle.CycleRows;
+import io.reissue.store.inventory.Inventory;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Single numbers: find one, read where it stands, ask something of it. A number is only ever in a body, never in a URL. */
+@RestController
+@RequestMapping("/v1/cycles")
+public class CycleController {
+    private final CycleRows cycles;
+    private final Commands commands;
+    private final Inventory inventory;
+
+    public CycleController(CycleRows cycles, Commands commands, Inventory inventory) {
+        this.cycles = cycles;
+        this.commands = commands;
+        this.inventory = inventory;
+    }
+
+    /** @param number E.164 digits, a leading plus allowed */
+    public record Search(String number) {}
+
+    /** Where a cycle stands; codes and dates. */
+    public record Cycle(
+            UUID id,
+            String jurisdiction,
+            String state,
+            String ending,
+            String asking,
+            boolean held,
+            @Nullable Instant freezeEnd,
+            @Nullable Instant reclaimUntil,
+            @Nullable String stuck,
+            @Nullable Instant stuckSince) {
+        static Cycle of(CycleRow row) {
+            return new Cycle(
+                    row.id(),
+                    row.jurisdiction(),
+                    row.state().name(),
+                    row.ending().name(),
+                    row.asking().name(),
+                    row.held(),
+                    row.freezeEnd(),
+                    row.reclaimUntil(),
+                    row.stuck() == null ? null : row.stuck().name(),
+                    row.stuckSince());
+        }
+    }
+
+    /** A command; which fields count depends on its kind. {@code id}: the same again gives the first decision. */
+    public record CommandBody(
+            @Nullable UUID id,
+            CommandKind kind,
+            @Nullable String reasonCode,
+            @Nullable String note,
+            @Nullable Instant until,
+            @Nullable String platform,
+            @Nullable String holderReference,
+            boolean arrearsCleared,
+            boolean identityConfirmed) {}
+
+    /** All cycles of a number, the latest first. */
+    @PostMapping("/search")
+    public List<Cycle> search(@RequestBody Search search) {
+        String digits = search.number().replaceFirst("^\\+", "");
+        if (!digits.matches("[1-9][0-9]{4,14}")) throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        OptionalLong number = inventory.find(digits);
+        if (number.isEmpty()) return List.of();
+        return cycles.ofNumber(number.getAsLong()).stream().map(Cycle::of).toList();
+    }
+
+    @GetMapping("/{id}")
+    public Cycle cycle(@PathVariable("id") UUID id) {
+        return cycles.find(id).map(Cycle::of).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    /** 200 accepted, 202 waits for a second principal, 409 refused with a code and what would make it possible. */
+    @PostMapping("/{id}/commands")
+    public ResponseEntity<?> command(
+            @PathVariable("id") UUID id, @RequestBody CommandBody body, Principal principal) {
+        CommandInput input = new CommandInput(
+                body.id() == null ? UUID.randomUUID() : body.id(),
+                id,
+                body.kind(),
+                principal.getName(),
+                body.reasonCode(),
+                body.note(),
+                body.until(),
+                body.platform(),
+                body.holderReference(),
+                body.arrearsCleared(),
+                body.identityConfirmed());
+        CommandDecision decision = commands.request(input)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        if (decision.refusal() != null) {
+            ProblemDetail problem =
+                    ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, decision.refusal().remedy());
+            problem.setTitle(decision.refusal().name());
+            problem.setProperty("command", decision.commandId());
+            return ResponseEntity.of(problem).build();
+        }
+        HttpStatus status = decision.verdict() == CommandDecision.Verdict.ACCEPTED ? HttpStatus.OK : HttpStatus.ACCEPTED;
+        return ResponseEntity.status(status).body(decision);
+    }
+}

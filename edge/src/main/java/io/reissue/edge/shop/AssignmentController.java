@@ -1,0 +1,50 @@
+package io.reissue.edge.shop;
+
+import io.reissue.store.inventory.Assignments;
+import io.reissue.store.inventory.Assignments.Assigned;
+import io.reissue.store.inventory.Assignments.Assignment;
+import io.reissue.store.inventory.Assignments.Refused;
+import java.security.Principal;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Gives a certified number to its next holder, who has acknowledged that it had a life before. */
+@RestController
+public class AssignmentController {
+    private final Assignments assignments;
+
+    public AssignmentController(Assignments assignments) {
+        this.assignments = assignments;
+    }
+
+    /**
+     * @param number E.164 digits, a leading plus allowed
+     * @param disclosureVersion of the text that the new holder acknowledged
+     */
+    public record AssignmentBody(String number, UUID certificate, String disclosureVersion, LocalDate startsOn) {}
+
+    /** 201 assigned, 200 was assigned so before, 409 refused with a code and what would make it possible. */
+    @PostMapping("/v1/assignments")
+    public ResponseEntity<?> assign(@RequestBody AssignmentBody body, Principal principal) {
+        String digits = body.number().replaceFirst("^\\+", "");
+        Assignment wanted =
+                new Assignment(digits, body.certificate(), body.disclosureVersion(), body.startsOn());
+        return switch (assignments.assign(principal.getName(), wanted)) {
+            case Assigned assigned -> ResponseEntity.status(assigned.repeated() ? HttpStatus.OK : HttpStatus.CREATED)
+                    .body(Map.of("certificate", body.certificate(), "startedOn", assigned.startedOn()));
+            case Refused refused -> {
+                ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                        HttpStatus.CONFLICT, refused.reason().remedy());
+                problem.setTitle(refused.reason().name());
+                yield ResponseEntity.of(problem).build();
+            }
+        };
+    }
+}
