@@ -10,7 +10,7 @@ final class QueuedAnswers implements DueAnswers {
     private record Answer(Instant due, long sequence, Runnable post) {}
 
     private final PriorityQueue<Answer> queue =
-            new PriorityQueue<>(Comparator.comparing(Answer::due).thenComparing(Answer::sequence));
+            new PriorityQueue<>(Comparator.comparing(Answer::due).thenComparingLong(Answer::sequence));
     private long sequence;
 
     synchronized void add(Instant due, Runnable post) {
