@@ -1,6 +1,7 @@
 package io.reissue.notices;
 
 import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import java.net.URI;
 import java.time.Clock;
@@ -21,8 +22,16 @@ public final class HttpNotices implements Notices {
 
     public HttpNotices(URI endpoint, String secret, Clock clock) {
         this.endpoint = endpoint;
-        this.signer = new Webhook(secret);
+        this.signer = signer(secret);
         this.clock = clock;
+    }
+
+    private static Webhook signer(String secret) {
+        try {
+            return new Webhook(secret);
+        } catch (EmptyWebhookSecretException empty) {
+            throw new IllegalArgumentException("the secret of the notice service is empty", empty);
+        }
     }
 
     @Override
@@ -33,9 +42,9 @@ public final class HttpNotices implements Notices {
         HttpStatusCode status = http.post()
                 .uri(endpoint)
                 .contentType(MediaType.APPLICATION_JSON)
-                .header(Webhook.MSG_ID_KEY, noticeId.toString())
-                .header(Webhook.MSG_TIMESTAMP_KEY, String.valueOf(seconds))
-                .header(Webhook.MSG_SIGNATURE_KEY, signature(noticeId, seconds, body))
+                .header("webhook-id", noticeId.toString())
+                .header("webhook-timestamp", String.valueOf(seconds))
+                .header("webhook-signature", signature(noticeId, seconds, body))
                 .body(body)
                 .exchange((request, response) -> response.getStatusCode());
         if (status.is5xxServerError()) throw new IllegalStateException("NOTICE_SERVICE_" + status.value());
