@@ -1,14 +1,16 @@
 package io.reissue.store.vault;
 
 import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.ConfigurationV0;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.Mac;
 import com.google.crypto.tink.Parameters;
+import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.mac.HmacParameters;
+import com.google.crypto.tink.mac.MacConfig;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
@@ -40,6 +42,15 @@ public final class FileKeyRing implements KeyRing {
     private static final String CERTIFICATE = "certificate";
     /** The tag is the whole digest: it is a name, and two numbers must never share one. */
     private static final int TAG_BYTES = 32;
+
+    static {
+        try {
+            AeadConfig.register();
+            MacConfig.register();
+        } catch (GeneralSecurityException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final KeyFolder folder;
     private final Clock clock;
@@ -78,7 +89,7 @@ public final class FileKeyRing implements KeyRing {
                         .setHashType(HmacParameters.HashType.SHA256)
                         .setVariant(HmacParameters.Variant.NO_PREFIX)
                         .build();
-                return keyset(name, parameters).getPrimitive(ConfigurationV0.get(), Mac.class);
+                return keyset(name, parameters).getPrimitive(RegistryConfiguration.get(), Mac.class);
             } catch (GeneralSecurityException e) {
                 throw unusable(name, e);
             }
@@ -130,7 +141,7 @@ public final class FileKeyRing implements KeyRing {
 
     private static Aead aeadOf(String name, byte[] stored) {
         try {
-            return parse(stored).getPrimitive(ConfigurationV0.get(), Aead.class);
+            return parse(stored).getPrimitive(RegistryConfiguration.get(), Aead.class);
         } catch (GeneralSecurityException e) {
             throw unusable(name, e);
         }
