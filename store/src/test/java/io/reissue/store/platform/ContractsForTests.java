@@ -1,0 +1,36 @@
+package io.reissue.store.platform;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.net.URI;
+import java.util.Base64;
+import java.util.Set;
+
+/** Contracts with platforms that exist in tests only. */
+public final class ContractsForTests {
+    public static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+    public static final String TO = "whsec_" + Base64.getEncoder().encodeToString("to-the-platform-we-sign-so".getBytes(US_ASCII));
+    public static final String FROM = "whsec_" + Base64.getEncoder().encodeToString("from-the-platform-it-signs".getBytes(US_ASCII));
+
+    private ContractsForTests() {}
+
+    public static PlatformContract keyed(String code, URI endpoint) {
+        return keyed(code, endpoint, 100, TO, FROM);
+    }
+
+    public static PlatformContract keyed(String code, URI endpoint, int ratePerSecond, String to, String from) {
+        return new PlatformContract(
+                code,
+                "平台",
+                "Platform",
+                Platform.Kind.ACCOUNT,
+                Set.of("CN"),
+                endpoint,
+                IdentifierForm.HMAC_SHA256,
+                KEY,
+                1000,
+                ratePerSecond,
+                to,
+                from);
+    }
+}
