@@ -3,7 +3,7 @@ package io.reissue.worker;
 import io.reissue.edge.access.Principals;
 import io.reissue.edge.intake.IntakeStarter;
 import io.reissue.edge.intake.IntakeUpload;
-import io.reissue.edge.partner.Signatures;
+import io.reissue.store.protocol.Signatures;
 import io.reissue.intake.CycleStarter;
 import io.reissue.intake.IntakeActivities;
 import io.reissue.intake.IntakeActivitiesImpl;

@@ -2,8 +2,8 @@ package io.reissue.worker;
 
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.common.converter.DataConverter;
-import io.temporal.common.converter.DefaultFailureConverter;
 import io.temporal.common.converter.FailureConverter;
+import io.temporal.failure.DefaultFailureConverter;
 import org.jspecify.annotations.NonNull;
 
 /**

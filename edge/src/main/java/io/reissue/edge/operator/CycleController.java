@@ -1,6 +1,7 @@
 package io.reissue.edge.operator;
 
 import io.reissue.recycle.CommandKind;
+import io.reissue.store.certificate.Certificates;
 import io.reissue.store.command.CommandDecision;
 import io.reissue.store.command.CommandInput;
 import io.reissue.store.command.Commands;
@@ -31,11 +32,14 @@ public class CycleController {
     private final CycleRows cycles;
     private final Commands commands;
     private final Inventory inventory;
+    private final Certificates certificates;
 
-    public CycleController(CycleRows cycles, Commands commands, Inventory inventory) {
+    public CycleController(
+            CycleRows cycles, Commands commands, Inventory inventory, Certificates certificates) {
         this.cycles = cycles;
         this.commands = commands;
         this.inventory = inventory;
+        this.certificates = certificates;
     }
 
     /** @param number E.164 digits, a leading plus allowed */
@@ -52,8 +56,9 @@ public class CycleController {
             @Nullable Instant freezeEnd,
             @Nullable Instant reclaimUntil,
             @Nullable String stuck,
-            @Nullable Instant stuckSince) {
-        static Cycle of(CycleRow row) {
+            @Nullable Instant stuckSince,
+            @Nullable UUID certificate) {
+        static Cycle of(CycleRow row, @Nullable UUID certificate) {
             return new Cycle(
                     row.id(),
                     row.jurisdiction(),
@@ -64,7 +69,8 @@ public class CycleController {
                     row.freezeEnd(),
                     row.reclaimUntil(),
                     row.stuck() == null ? null : row.stuck().name(),
-                    row.stuckSince());
+                    row.stuckSince(),
+                    certificate);
         }
     }
 
@@ -87,12 +93,18 @@ public class CycleController {
         if (!digits.matches("[1-9][0-9]{4,14}")) throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         OptionalLong number = inventory.find(digits);
         if (number.isEmpty()) return List.of();
-        return cycles.ofNumber(number.getAsLong()).stream().map(Cycle::of).toList();
+        return cycles.ofNumber(number.getAsLong()).stream().map(this::shown).toList();
     }
 
     @GetMapping("/{id}")
     public Cycle cycle(@PathVariable("id") UUID id) {
-        return cycles.find(id).map(Cycle::of).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return cycles.find(id).map(this::shown).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private Cycle shown(CycleRow row) {
+        return Cycle.of(
+                row,
+                certificates.ofCycle(row.id()).map(Certificates.Issued::certificateId).orElse(null));
     }
 
     /** 200 accepted, 202 waits for a second principal, 409 refused with a code and what would make it possible. */

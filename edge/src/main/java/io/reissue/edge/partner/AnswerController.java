@@ -79,6 +79,8 @@ public final class AnswerController {
         return switch (book.take(platform, batch, webhookId, digest(batch, json), answer)) {
             case Taken.Receipt(var receipt) -> receipt(receipt);
             case Taken.DigestDiffers _ -> problem(HttpStatus.CONFLICT, "this webhook-id was used for something else");
+            case Taken.Contradicts _ ->
+                problem(HttpStatus.BAD_REQUEST, "of and remainder have to be the same in all parts of an answer");
         };
     }
 

@@ -1,0 +1,66 @@
+package io.reissue.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The carrier's API as its users call it: over HTTP, with a token. */
+final class CarrierApi {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final JsonMapper json = new JsonMapper();
+    private final URI edge;
+    private final SandboxFolder folder;
+
+    CarrierApi(URI edge, SandboxFolder folder) {
+        this.edge = edge;
+        this.folder = folder;
+    }
+
+    /** What came back. */
+    record Reply(int status, JsonNode body) {}
+
+    Reply get(Sandbox.Login login, String path) {
+        return send(login, request(login, path).GET());
+    }
+
+    Reply post(Sandbox.Login login, String path, Map<String, ?> body) {
+        return send(
+                login,
+                request(login, path)
+                        .header("content-type", "application/json")
+                        .POST(BodyPublishers.ofString(json.writeValueAsString(body))));
+    }
+
+    Reply upload(Sandbox.Login login, String path, byte[] csv) {
+        return send(
+                login, request(login, path).header("content-type", "text/csv").POST(BodyPublishers.ofByteArray(csv)));
+    }
+
+    private HttpRequest.Builder request(Sandbox.Login login, String path) {
+        return HttpRequest.newBuilder(edge.resolve(path))
+                .header("authorization", "Bearer " + folder.token(login.principal()));
+    }
+
+    private Reply send(Sandbox.Login login, HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            if (response.statusCode() == 401 || response.statusCode() == 403) {
+                throw new IllegalStateException(login + " may not call " + response.uri().getPath());
+            }
+            return new Reply(response.statusCode(), json.readTree(response.body().isEmpty() ? "null" : response.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

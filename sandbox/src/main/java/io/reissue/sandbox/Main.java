@@ -1,0 +1,114 @@
+package io.reissue.sandbox;
+
+import io.reissue.sandbox.Sandbox.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./run}: starts the sandbox, plays the demo, serves until Ctrl-C; or plays it once and says whether every check held. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        version = "Reissue sandbox",
+        sortOptions = false,
+        description = {
+            "Starts Reissue's sandbox: database, Temporal, worker, edge and simulated platforms in one process,",
+            "with a clock that is moved through the demo's days. Goes on where it was left."
+        },
+        footer = {
+            "",
+            "Exit codes: 0 every check held, 1 a check did not hold or the run failed, 2 wrong usage.",
+        },
+        subcommands = VerifyCommand.class)
+public final class Main implements Callable<Integer> {
+    @Option(names = "--batch", description = "Play the demo in a new folder, print the summary, exit.")
+    boolean batch;
+
+    @Option(names = "--numbers", paramLabel = "N", description = "Good numbers in the intake file (${DEFAULT-VALUE}; at least 50).")
+    int numbers = 200;
+
+    @Option(names = "--platforms", paramLabel = "P", description = "Simulated platforms (${DEFAULT-VALUE}; 20 to 400).")
+    int platforms = 40;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Everything planted follows from it (${DEFAULT-VALUE}).")
+    long seed = 1;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the summary there.")
+    @Nullable Path json;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Data folder (default: .reissue beside this script; with --batch a new one).")
+    @Nullable Path data;
+
+    @Option(names = "--fresh", description = "Delete the data folder first.")
+    boolean fresh;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Port of API and edge (${DEFAULT-VALUE}; with --batch any free one).")
+    int port = 8080;
+
+    public static void main(String[] arguments) {
+        CommandLine line = new CommandLine(new Main());
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            // one line for people; the log has the rest
+            command.getErr().println("run: " + failure.getMessage());
+            if (System.getenv("REISSUE_TRACE") != null) failure.printStackTrace(command.getErr());
+            return 1;
+        });
+        System.exit(line.execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path root = folder();
+        if (fresh) io.reissue.sandbox.postgres.EmbeddedPostgres.delete(root.resolve("postgres"));
+        if (fresh) SandboxFolder.delete(root);
+        SandboxFolder folder = new SandboxFolder(root);
+        long kept = Long.parseLong(folder.keep("seed", String.valueOf(seed)));
+        int keptNumbers = Integer.parseInt(folder.keep("numbers", String.valueOf(numbers)));
+        int keptPlatforms = Integer.parseInt(folder.keep("platforms", String.valueOf(platforms)));
+        long begun = System.nanoTime();
+        Ports ports = batch ? Ports.ANY : new Ports(port, 0, 0, 0);
+        try (Sandbox sandbox = Sandbox.start(folder, kept, keptPlatforms, ports)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(stopper(sandbox)));
+            Console console = new Console(System.out, sandbox);
+            console.ready(begun);
+            sandbox.startAll();
+            Demo demo = new Demo(sandbox, kept, keptNumbers);
+            demo.play(console::progress);
+            Summary summary = Summary.of(sandbox, demo, kept, begun);
+            console.summary(summary);
+            if (json != null) Files.writeString(json, summary.json());
+            if (!batch) serve(console);
+            return summary.held() ? 0 : 1;
+        } finally {
+            if (batch && data == null) SandboxFolder.delete(root);
+        }
+    }
+
+    private Path folder() throws IOException {
+        if (data != null) return data;
+        if (batch) return Files.createTempDirectory("reissue-batch-");
+        return Path.of(System.getProperty("reissue.home", "."), ".reissue");
+    }
+
+    private static Runnable stopper(Sandbox sandbox) {
+        return sandbox::close;
+    }
+
+    private static void serve(Console console) throws InterruptedException {
+        console.serving();
+        new CountDownLatch(1).await();
+    }
+
+    static String day(Instant instant) {
+        return DateTimeFormatter.ISO_LOCAL_DATE.format(instant.atZone(ZoneId.of("Asia/Shanghai")));
+    }
+}

@@ -1,0 +1,118 @@
+package io.reissue.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/**
+ * Where a sandbox keeps what must survive: database, keys, platforms, the virtual time. One sandbox at a time may use it; the lock is
+ * the database's.
+ */
+public final class SandboxFolder {
+    private static final String STATE = "sandbox.properties";
+
+    private final Path root;
+    private final Properties state = new Properties();
+
+    public SandboxFolder(Path root) {
+        this.root = root.toAbsolutePath();
+        try {
+            Files.createDirectories(this.root);
+            Path file = this.root.resolve(STATE);
+            if (Files.exists(file)) {
+                try (var in = Files.newInputStream(file)) {
+                    state.load(in);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the data folder can't be used: " + this.root, e);
+        }
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    public Path keys() {
+        return root.resolve("keys");
+    }
+
+    public Path database() {
+        return root.resolve("postgres");
+    }
+
+    public Path platforms() {
+        return root.resolve("platforms");
+    }
+
+    public Path log() {
+        return root.resolve("log").resolve("reissue.log");
+    }
+
+    /** The virtual time it was left at; empty: it is new. */
+    public Optional<Instant> time() {
+        return Optional.ofNullable(state.getProperty("time")).map(Instant::parse);
+    }
+
+    public Optional<String> get(String name) {
+        return Optional.ofNullable(state.getProperty(name));
+    }
+
+    /** A value that is set once and then kept. */
+    public String keep(String name, String value) {
+        String kept = state.getProperty(name);
+        if (kept != null) return kept;
+        set(name, value);
+        return value;
+    }
+
+    public synchronized void set(String name, String value) {
+        state.setProperty(name, value);
+        write();
+    }
+
+    /** The token of one of the sandbox's own principals; made when first asked for. */
+    public String token(String principal) {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        return keep("token." + principal, HexFormat.of().formatHex(random));
+    }
+
+    /** Written and flushed beside, then moved: after a kill there is the old state or the new one. */
+    private void write() {
+        Path next = root.resolve(STATE + ".new");
+        try {
+            try (var out = Files.newOutputStream(next)) {
+                state.store(out, "Reissue sandbox");
+            }
+            try (var channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(next, root.resolve(STATE), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the sandbox's state can't be written", e);
+        }
+    }
+
+    /** Deletes the folder and all that is in it. */
+    public static void delete(Path root) throws IOException {
+        if (!Files.exists(root)) return;
+        List<Path> all;
+        try (Stream<Path> files = Files.walk(root)) {
+            all = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : all) Files.delete(file);
+    }
+}
