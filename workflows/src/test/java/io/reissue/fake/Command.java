@@ -1,0 +1,37 @@
+package io.reissue.fake;
+
+import io.reissue.recycle.CommandKind;
+import io.reissue.recycle.CommandRequest;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A command as it is typed: which fields count depends on the kind. */
+public record Command(
+        String id,
+        CommandKind kind,
+        String actor,
+        @Nullable Instant until,
+        @Nullable String platform,
+        boolean sameHolder) {
+
+    public static Command by(String actor, CommandKind kind) {
+        return new Command(UUID.randomUUID().toString(), kind, actor, null, null, true);
+    }
+
+    public Command until(Instant end) {
+        return new Command(id, kind, actor, end, platform, sameHolder);
+    }
+
+    public Command about(String code) {
+        return new Command(id, kind, actor, until, code, sameHolder);
+    }
+
+    public Command forAnotherHolder() {
+        return new Command(id, kind, actor, until, platform, false);
+    }
+
+    public CommandRequest request(@Nullable String secondOf) {
+        return new CommandRequest(kind, actor, "ON_REQUEST", until, platform, sameHolder, true, true, secondOf);
+    }
+}

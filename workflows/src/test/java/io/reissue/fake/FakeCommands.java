@@ -1,0 +1,80 @@
+package io.reissue.fake;
+
+import io.reissue.recycle.CommandKind;
+import io.reissue.recycle.CommandRules;
+import io.reissue.recycle.CycleState;
+import io.reissue.recycle.Ending;
+import io.reissue.recycle.Refusal;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Judges a command and writes its effect in one go. Called under the store's lock. */
+final class FakeCommands {
+    private final FakeStore store;
+
+    FakeCommands(FakeStore store) {
+        this.store = store;
+    }
+
+    CommandReceipt accept(FakeCycle cycle, Command command) {
+        CommandReceipt known = cycle.receipts.get(command.id());
+        if (known != null) return known;
+        Optional<Command> first = cycle.commands.values().stream()
+                .filter(row -> cycle.receipts.get(row.id()) == CommandReceipt.WAITS_FOR_SECOND)
+                .filter(row -> row.kind() == command.kind() && Objects.equals(row.platform(), command.platform()))
+                .findFirst();
+        Optional<Refusal> refusal = CommandRules.judge(
+                cycle.facts(store.fleet),
+                command.request(first.map(Command::actor).orElse(null)),
+                store.now());
+        CommandReceipt receipt = refusal.map(CommandReceipt::refused)
+                .orElseGet(() -> command.kind().principals() > 1 && first.isEmpty()
+                        ? CommandReceipt.WAITS_FOR_SECOND
+                        : CommandReceipt.ACCEPTED);
+        cycle.commands.put(command.id(), command);
+        cycle.receipts.put(command.id(), receipt);
+        if (receipt == CommandReceipt.ACCEPTED) {
+            first.ifPresent(row -> cycle.receipts.put(row.id(), CommandReceipt.ACCEPTED));
+            take(cycle, command);
+            store.outbox.write(new Wake(Wake.Kind.COMMAND, cycle.id.toString(), command.id()));
+        }
+        return receipt;
+    }
+
+    private void take(FakeCycle cycle, Command command) {
+        switch (command.kind()) {
+            case EXTEND_FREEZE -> cycle.freezeEnd = Objects.requireNonNull(command.until());
+            case HOLD -> cycle.held = true;
+            case LIFT_HOLD -> cycle.held = false;
+            case WAIVE -> cycle.waived.add(Objects.requireNonNull(command.platform()));
+            case RETIRE -> cycle.ending = Ending.RETIRE;
+            case ASK_AGAIN -> askAgain(cycle, command);
+            case REINSTATE, WITHDRAW -> undo(cycle, command.kind());
+        }
+    }
+
+    private void askAgain(FakeCycle cycle, Command command) {
+        for (SimulatedPlatform platform : store.fleet.platforms()) {
+            if (command.platform() == null || command.platform().equals(platform.code())) {
+                cycle.item(platform.code())
+                        .filter(item -> !item.outcome.cleared())
+                        .ifPresent(item -> item.askAgainAt = store.now());
+            }
+        }
+    }
+
+    /** The holder has his number at once; every delivery that may have arrived is registered to be taken back. */
+    private void undo(FakeCycle cycle, CommandKind kind) {
+        cycle.state = kind == CommandKind.REINSTATE ? CycleState.REINSTATING : CycleState.WITHDRAWING;
+        cycle.feed.add("number.reinstated");
+        FakeCohort cohort = cycle.cohort;
+        if (cohort == null) return;
+        cohort.withdrawn.set(cycle.ordinal);
+        for (FakeCohort.Batch batch : cohort.batches) {
+            if (batch.sent && batch.members.get(cycle.ordinal) && !batch.notBound.get(cycle.ordinal)) {
+                cycle.restorations.add(new FakeCycle.Restoration(batch.id, store.fleet.platform(batch.platform)));
+            }
+        }
+        if (!cohort.alone) store.answers().tellSettled(cohort);
+    }
+}

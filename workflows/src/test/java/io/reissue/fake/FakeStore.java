@@ -1,0 +1,182 @@
+package io.reissue.fake;
+
+import io.reissue.cohort.CohortRules;
+import io.reissue.names.WorkflowIds;
+import io.reissue.outcome.Answer.Said;
+import io.reissue.outcome.Outcome;
+import io.reissue.outcome.RefusalReason;
+import io.reissue.policy.Asking;
+import io.reissue.policy.LegalLimits;
+import io.reissue.policy.LineType;
+import io.reissue.policy.Policy;
+import io.reissue.recycle.CycleState;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The store in memory: one lock instead of row locks, the same rules. The two ports in front of it share it. */
+public final class FakeStore {
+    final Fleet fleet;
+    final Policy policy;
+    final LegalLimits limits;
+    final FakeOutbox outbox = new FakeOutbox();
+    final Faults faults = new Faults();
+    final Map<String, FakeCycle> cycles = new LinkedHashMap<>();
+    final Map<String, FakeCohort> cohorts = new LinkedHashMap<>();
+    final List<Exchange> exchanges = new ArrayList<>();
+    private final InstantSource clock;
+    private final FakeAnswers answers = new FakeAnswers(this);
+    private final FakeCommands commands = new FakeCommands(this);
+
+    public FakeStore(Fleet fleet, Policy policy, InstantSource clock) {
+        this.fleet = fleet;
+        this.policy = policy;
+        this.clock = clock;
+        limits = LegalLimits.of(policy.jurisdiction(), LineType.RESIDENTIAL).orElseThrow();
+    }
+
+    /** Takes a disconnected number in; the id of its cycle. */
+    public synchronized String takeIn(Instant disconnectedAt, boolean portedIn) {
+        FakeCycle cycle = new FakeCycle(policy, limits, portedIn, disconnectedAt);
+        cycles.put(cycle.id.toString(), cycle);
+        return cycle.id.toString();
+    }
+
+    /** Opens the cohorts of everything that is due to be asked about and in none yet; their ids. */
+    public synchronized List<String> openDue() {
+        List<FakeCycle> due =
+                cycles.values().stream().filter(cycle -> due(cycle)).toList();
+        List<String> opened = new ArrayList<>();
+        for (int shard = 0; shard < CohortRules.shards(due.size()); shard++) {
+            var day = now().atZone(limits.zone()).toLocalDate();
+            String name = WorkflowIds.recyclingCohort(policy.jurisdiction(), policy.version(), day, shard);
+            FakeCohort cohort = new FakeCohort(name, false, policy, day);
+            cohorts.put(cohort.id.toString(), cohort);
+            opened.add(cohort.id.toString());
+        }
+        return opened;
+    }
+
+    boolean due(FakeCycle cycle) {
+        return cycle.state == CycleState.RESTING
+                && cycle.asking == Asking.COHORT
+                && !cycle.held
+                && cycle.cohort == null
+                && !cycle.askAt.isAfter(now());
+    }
+
+    public CommandReceipt command(String cycleId, Command command) {
+        CommandReceipt receipt;
+        synchronized (this) {
+            receipt = commands.accept(cycle(cycleId), command);
+        }
+        outbox.relay();
+        return receipt;
+    }
+
+    /** A platform says something about a number in answer to the batch it was asked in last. */
+    public void answer(String cycleId, String platform, Outcome outcome, @Nullable RefusalReason reason) {
+        synchronized (this) {
+            FakeCycle cycle = cycle(cycleId);
+            FakeCohort cohort = Objects.requireNonNull(cycle.cohort, "not asked about yet");
+            FakeCohort.Batch batch = cohort.batches.reversed().stream()
+                    .filter(sent -> sent.platform.equals(platform) && sent.members.get(cycle.ordinal))
+                    .findFirst()
+                    .orElseThrow(Faults::notFound);
+            answers.take(
+                    cohort, batch, cycle.ordinal, new SimulatedPlatform.Reply(Said.valueOf(outcome.name()), reason));
+        }
+        outbox.relay();
+    }
+
+    /** A platform answers all it has taken and not answered. */
+    public void answerWaiting(String platform) {
+        synchronized (this) {
+            SimulatedPlatform answering = fleet.platform(platform);
+            for (SimulatedPlatform.Pending entry : answering.drain()) {
+                SimulatedPlatform.Reply reply = answering.process(entry.verb(), entry.batchId(), entry.cycleId());
+                FakeCycle cycle = cycle(entry.cycleId());
+                if (entry.verb() == SimulatedPlatform.Verb.RESTORE) answers.restored(cycle, entry.batchId(), reply);
+                else if (cycle.cohort != null)
+                    answers.take(cycle.cohort, cycle.cohort.batch(entry.batchId()), cycle.ordinal, reply);
+            }
+        }
+        outbox.relay();
+    }
+
+    public synchronized CycleSnapshot state(String cycleId) {
+        FakeCycle cycle = cycle(cycleId);
+        return new CycleSnapshot(
+                cycle.state,
+                cycle.freezeEnd,
+                cycle.held,
+                cycle.outcomes(fleet),
+                cycle.restorations.stream()
+                        .filter(entry -> !entry.settled)
+                        .map(entry -> entry.platform.code())
+                        .distinct()
+                        .toList(),
+                cycle.notices,
+                List.copyOf(cycle.feed),
+                cycle.holderKnown,
+                cycle.cohort != null,
+                cycle.certificateId);
+    }
+
+    /** Everything any platform was sent, in order. */
+    public synchronized List<Exchange> exchanges() {
+        return List.copyOf(exchanges);
+    }
+
+    /** When the platforms are asked about it, by its policy. */
+    public synchronized Instant askAt(String cycleId) {
+        return cycle(cycleId).askAt;
+    }
+
+    public FakeOutbox outbox() {
+        return outbox;
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    public Fleet fleet() {
+        return fleet;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    FakeAnswers answers() {
+        return answers;
+    }
+
+    FakeCycle cycle(String cycleId) {
+        FakeCycle cycle = cycles.get(cycleId);
+        if (cycle == null) throw Faults.notFound();
+        return cycle;
+    }
+
+    FakeCohort cohort(String cohortId) {
+        FakeCohort cohort = cohorts.get(cohortId);
+        if (cohort == null) throw Faults.notFound();
+        return cohort;
+    }
+
+    void record(SimulatedPlatform.Verb verb, SimulatedPlatform platform, FakeCycle cycle) {
+        exchanges.add(new Exchange(now(), verb, platform.code(), platform.stage(), cycle.id.toString()));
+    }
+
+    /** A certificate id as the store would mint it. */
+    static String mint() {
+        return UUID.randomUUID().toString();
+    }
+}
