@@ -1,0 +1,99 @@
+package io.reissue.sandbox;
+
+import io.reissue.sandbox.oracle.Check;
+import io.reissue.sandbox.oracle.Histories;
+import io.reissue.sandbox.oracle.Oracle;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a run came to: counts, checks, costs. Printed for people, written as JSON for programs. */
+record Summary(
+        long seed,
+        int platforms,
+        long virtualDays,
+        double seconds,
+        Map<String, Long> numbers,
+        Map<String, Long> rejections,
+        Map<String, Long> outcomes,
+        Map<String, Long> stuck,
+        List<Check> checks,
+        Map<String, Number> events) {
+
+    static Summary of(Sandbox sandbox, Demo demo, long seed, long begun) {
+        Facts facts = new Facts(sandbox);
+        Map<String, Long> states = facts.states();
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        numbers.put("read", facts.read());
+        numbers.put("accepted", facts.accepted());
+        numbers.put("rejected", facts.rejected());
+        numbers.put("released", states.getOrDefault("RELEASED", 0L));
+        numbers.put("reinstated", states.getOrDefault("REINSTATED", 0L));
+        numbers.put("withdrawn", states.getOrDefault("WITHDRAWN", 0L));
+        numbers.put("returnedToDonor", states.getOrDefault("RETURNED_TO_DONOR", 0L));
+        numbers.put("retired", states.getOrDefault("RETIRED", 0L));
+        numbers.put("stuck", facts.stuck());
+        numbers.put("resting", states.getOrDefault("RESTING", 0L));
+        Histories histories = Histories.read(sandbox);
+        List<Check> checks = new Oracle(sandbox, demo.manifest(), histories).judge();
+        Map<String, Number> events = new LinkedHashMap<>();
+        events.put("perNumberMedian", histories.perNumberMedian());
+        events.put("perNumberMax", histories.perNumberMax());
+        events.put("perPlatformInCohort", histories.perPlatformInCohort());
+        return new Summary(
+                seed,
+                sandbox.platforms().catalogue().size(),
+                Duration.between(Scenario.BEGIN.toInstant(), sandbox.clock().instant())
+                        .toDays(),
+                Console.seconds(begun),
+                numbers,
+                facts.rejections(),
+                Oracle.outcomes(sandbox),
+                facts.stuckReasons(),
+                checks,
+                events);
+    }
+
+    boolean held() {
+        return checks.stream().allMatch(Check::held);
+    }
+
+    String json() {
+        return JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsString(this);
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT, "%d virtual days with %d platforms in %.1f s%n%n", virtualDays, platforms, seconds));
+        numbers.forEach((name, count) -> text.append(String.format(Locale.ROOT, "  %-18s %6d%n", name, count)));
+        text.append("\n  rejected, by reason\n");
+        rejections.forEach((name, count) -> text.append(String.format(Locale.ROOT, "    %-22s %4d%n", name, count)));
+        if (!stuck.isEmpty()) text.append("\n  stuck, by reason\n");
+        stuck.forEach((name, count) -> text.append(String.format(Locale.ROOT, "    %-22s %4d%n", name, count)));
+        text.append("\n  outcomes\n");
+        outcomes.forEach((name, count) -> text.append(String.format(Locale.ROOT, "    %-22s %4d%n", name, count)));
+        text.append("\n  checks\n");
+        for (Check check : checks) {
+            text.append(String.format(
+                    Locale.ROOT, "    %s %-2s %-62s %6d looked at%n", check.held() ? "ok  " : "FAIL", check.id(), check.name(), check.checked()));
+            check.violations().stream().limit(5).forEach(violation -> text.append("           ")
+                    .append(violation)
+                    .append('\n'));
+        }
+        text.append(String.format(
+                Locale.ROOT,
+                "%n  history events: %s a number (median), %s at most; %.1f a platform in a cohort%n",
+                events.get("perNumberMedian"),
+                events.get("perNumberMax"),
+                events.get("perPlatformInCohort").doubleValue()));
+        return text.toString();
+    }
+}

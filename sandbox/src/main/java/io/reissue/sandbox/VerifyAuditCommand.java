@@ -1,0 +1,79 @@
+package io.reissue.sandbox;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.reissue.sandbox.postgres.EmbeddedPostgres;
+import io.reissue.store.audit.AuditChain;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks the running instance; where none runs, starts only its database. */
+@Command(
+        name = "audit",
+        mixinStandardHelpOptions = true,
+        description = "Reads the whole audit and names the first broken entry. Exit code 0: intact, 1: broken.")
+final class VerifyAuditCommand implements Callable<Integer> {
+    @Option(names = "--data", paramLabel = "DIR", description = "The sandbox's data folder (default: .reissue beside the script).")
+    @Nullable Path data;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        SandboxFolder folder = new SandboxFolder(data == null ? Main.defaultFolder() : data);
+        Optional<JsonNode> running = ask(folder);
+        if (running.isPresent()) {
+            JsonNode found = running.get();
+            return say(
+                    found.path("intact").asBoolean(),
+                    found.path("entries").asString(),
+                    found.path("entry").asString() + " " + found.path("why").asString());
+        }
+        return readDatabase(folder);
+    }
+
+    private static Optional<JsonNode> ask(SandboxFolder folder) throws InterruptedException {
+        Optional<String> edge = folder.get("edge");
+        if (edge.isEmpty()) return Optional.empty();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(edge.get() + "/v1/audit/verification"))
+                .header("authorization", "Bearer " + folder.token(Sandbox.Login.AUDITOR.principal()))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() == 200
+                    ? Optional.of(new JsonMapper().readTree(response.body()))
+                    : Optional.empty();
+        } catch (IOException notRunning) {
+            return Optional.empty();
+        }
+    }
+
+    private static int readDatabase(SandboxFolder folder) {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.database());
+                HikariDataSource database = new HikariDataSource()) {
+            database.setJdbcUrl(postgres.jdbcUrl("reissue"));
+            database.setUsername(postgres.user());
+            database.setPassword(postgres.password());
+            AuditChain chain = new AuditChain(JdbcClient.create(database), new JdbcTransactionManager(database));
+            return switch (chain.verify()) {
+                case AuditChain.Intact intact -> say(true, String.valueOf(intact.entries()), "");
+                case AuditChain.Broken broken -> say(false, "", broken.seq() + " " + broken.why());
+            };
+        }
+    }
+
+    private static int say(boolean intact, String entries, String broken) {
+        System.out.println(intact ? "intact, " + entries + " entries" : "broken at entry " + broken);
+        return intact ? 0 : 1;
+    }
+}
