@@ -11,12 +11,10 @@ import io.reissue.store.StoreForTests;
 import io.reissue.store.platform.CircuitRules;
 import io.reissue.store.platform.ContractsForTests;
 import io.reissue.store.platform.IdentifierForm;
-import io.reissue.store.platform.JdbcPlatformRegistry;
 import io.reissue.store.platform.Platform;
-import io.reissue.store.platform.PlatformCircuits;
 import io.reissue.store.platform.PlatformContract;
-import io.reissue.store.platform.PlatformRates;
 import io.reissue.store.platform.PlatformRegistry;
+import io.reissue.store.platform.PlatformsForTests;
 import io.reissue.store.protocol.Signatures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,8 +50,7 @@ class HttpPlatformConnectorTest {
     @RegisterExtension
     static final StoreForTests STORE = new StoreForTests();
 
-    private final PlatformRegistry registry = new JdbcPlatformRegistry(
-            STORE.jdbc(), STORE.transaction(), STORE.keys().platformSecrets(), STORE.clock());
+    private final PlatformRegistry registry = PlatformsForTests.registry(STORE);
     private final PlatformForTests there = new PlatformForTests();
     private final HttpPlatformConnector connector = connector(SETTINGS);
     private final HttpPlatformConnector otherWorker = connector(SETTINGS);
@@ -367,10 +364,9 @@ class HttpPlatformConnectorTest {
 
     private static HttpPlatformConnector connector(ConnectorSettings settings) {
         return new HttpPlatformConnector(
-                new JdbcPlatformRegistry(
-                        STORE.jdbc(), STORE.transaction(), STORE.keys().platformSecrets(), STORE.clock()),
-                new PlatformCircuits(STORE.jdbc(), STORE.transaction(), STORE.clock(), RULES),
-                new PlatformRates(STORE.dataSource(), STORE.clock()),
+                PlatformsForTests.registry(STORE),
+                PlatformsForTests.circuits(STORE, RULES),
+                PlatformsForTests.rates(STORE),
                 STORE.clock(),
                 settings);
     }

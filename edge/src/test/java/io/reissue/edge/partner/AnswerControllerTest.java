@@ -6,10 +6,9 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import io.reissue.outcome.Answer.Said;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.platform.ContractsForTests;
-import io.reissue.store.platform.JdbcPlatformRegistry;
 import io.reissue.store.platform.Platform;
-import io.reissue.store.platform.PlatformRates;
 import io.reissue.store.platform.PlatformRegistry;
+import io.reissue.store.platform.PlatformsForTests;
 import io.reissue.store.protocol.Signatures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,14 +45,10 @@ class AnswerControllerTest {
     @RegisterExtension
     static final StoreForTests STORE = new StoreForTests();
 
-    private final PlatformRegistry registry = new JdbcPlatformRegistry(
-            STORE.jdbc(), STORE.transaction(), STORE.keys().platformSecrets(), STORE.clock());
+    private final PlatformRegistry registry = PlatformsForTests.registry(STORE);
     private final AnswerBookForTests book = new AnswerBookForTests();
-    private final MockMvc edge = MockMvcBuilders.standaloneSetup(new AnswerController(
-                    book,
-                    registry,
-                    new PlatformRates(STORE.dataSource(), STORE.clock()),
-                    new Signatures(STORE.clock())))
+    private final MockMvc edge = MockMvcBuilders.standaloneSetup(
+                    new AnswerController(book, registry, PlatformsForTests.rates(STORE), new Signatures(STORE.clock())))
             .build();
     private final Platform platform = register(100, ContractsForTests.FROM);
 

@@ -21,8 +21,7 @@ class JdbcPlatformRegistryTest {
     @RegisterExtension
     static final StoreForTests STORE = new StoreForTests();
 
-    private final PlatformRegistry registry = new JdbcPlatformRegistry(
-            STORE.jdbc(), STORE.transaction(), STORE.keys().platformSecrets(), STORE.clock());
+    private final PlatformRegistry registry = PlatformsForTests.registry(STORE);
 
     @Test
     void aPlatformIsKeptAsItsContractSays() {

@@ -89,13 +89,12 @@ class PlatformCircuitsTest {
     }
 
     private static int platform(String code) {
-        return new JdbcPlatformRegistry(
-                        STORE.jdbc(), STORE.transaction(), STORE.keys().platformSecrets(), STORE.clock())
+        return PlatformsForTests.registry(STORE)
                 .register(ContractsForTests.keyed(code, URI.create("https://platform.example")))
                 .id();
     }
 
     private static PlatformCircuits circuits() {
-        return new PlatformCircuits(STORE.jdbc(), STORE.transaction(), STORE.clock(), RULES);
+        return PlatformsForTests.circuits(STORE, RULES);
     }
 }

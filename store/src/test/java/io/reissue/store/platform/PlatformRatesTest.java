@@ -15,8 +15,8 @@ class PlatformRatesTest {
     @RegisterExtension
     static final StoreForTests STORE = new StoreForTests();
 
-    private final PlatformRates here = new PlatformRates(STORE.dataSource(), STORE.clock());
-    private final PlatformRates there = new PlatformRates(STORE.dataSource(), STORE.clock());
+    private final PlatformRates here = PlatformsForTests.rates(STORE);
+    private final PlatformRates there = PlatformsForTests.rates(STORE);
 
     @Test
     void twoWorkersTogetherKeepOneRate() throws Exception {
@@ -67,8 +67,7 @@ class PlatformRatesTest {
     }
 
     private static Platform platform(String code, int rate) {
-        return new JdbcPlatformRegistry(
-                        STORE.jdbc(), STORE.transaction(), STORE.keys().platformSecrets(), STORE.clock())
+        return PlatformsForTests.registry(STORE)
                 .register(ContractsForTests.keyed(
                         code,
                         URI.create("https://platform.example"),
