@@ -1,6 +1,5 @@
 package io.reissue.platforms;
 
-import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -33,8 +32,8 @@ final class EndpointGuard implements DnsResolver {
         this.allowedPrivateHosts = settings.allowedPrivateHosts();
     }
 
-    /** The endpoint, or an address of it, is not one to call. */
-    static final class Refused extends IOException {
+    /** The endpoint, or an address of it, is not one to call. Of the one family that {@link #resolve} may throw. */
+    static final class Refused extends UnknownHostException {
         private static final long serialVersionUID = 1;
     }
 
@@ -53,20 +52,14 @@ final class EndpointGuard implements DnsResolver {
         var addresses = resolver.resolve(host);
         boolean allowed = allowedPrivateHosts.contains(name)
                 || Arrays.stream(addresses)
-                        .allMatch(address ->
-                                isPublic(address) || address.isLoopbackAddress() && loopbackAllowed(name));
-        if (!allowed) throw new RefusedAddress();
+                        .allMatch(address -> isPublic(address) || address.isLoopbackAddress() && loopbackAllowed(name));
+        if (!allowed) throw new Refused();
         return addresses;
     }
 
     @Override
     public String resolveCanonicalHostname(String host) throws UnknownHostException {
         return resolver.resolveCanonicalHostname(host);
-    }
-
-    /** {@link #resolve} may throw nothing but this family. */
-    static final class RefusedAddress extends UnknownHostException {
-        private static final long serialVersionUID = 1;
     }
 
     private boolean loopbackAllowed(String host) {

@@ -86,7 +86,7 @@ public final class HttpPlatformConnector implements PlatformConnector, AutoClose
         } catch (Bodies.Unreadable _) {
             circuits.succeeded(platform.id());
             throw new PlatformUnavailable("MALFORMED_ANSWER", Duration.ZERO);
-        } catch (EndpointGuard.Refused | EndpointGuard.RefusedAddress _) {
+        } catch (EndpointGuard.Refused _) {
             log.warn("the endpoint of {} has an address that is not allowed", platform.code());
             throw failed(platform, admission, "ADDRESS_REFUSED", Duration.ZERO);
         } catch (InterruptedIOException _) {

@@ -2,6 +2,7 @@ package io.reissue.platforms;
 
 import io.reissue.store.protocol.Bodies;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -71,8 +72,7 @@ final class PlatformHttp implements AutoCloseable {
 
     /**
      * @throws EndpointGuard.Refused nothing was sent
-     * @throws EndpointGuard.RefusedAddress nothing was sent
-     * @throws java.io.InterruptedIOException out of time
+     * @throws InterruptedIOException out of time
      * @throws Bodies.Unreadable there was a response, but its body is no use
      */
     Response post(URI endpoint, Map<String, String> headers, byte[] json, int most)
@@ -87,6 +87,8 @@ final class PlatformHttp implements AutoCloseable {
         var deadline = deadlines.schedule(request::abort, totalMillis, TimeUnit.MILLISECONDS);
         try (var response = client.executeOpen(null, request, null)) {
             return read(response, most);
+        } catch (IOException e) {
+            throw request.isAborted() ? new InterruptedIOException() : e;
         } finally {
             deadline.cancel(false);
         }
@@ -96,7 +98,8 @@ final class PlatformHttp implements AutoCloseable {
         var retryAfter = header(response, HttpHeaders.RETRY_AFTER);
         var entity = response.getEntity();
         // What a refusal says is not read: closing drops it.
-        if (entity == null || response.getCode() / 100 != 2) return new Response(response.getCode(), retryAfter, new byte[0]);
+        if (entity == null || response.getCode() / 100 != 2)
+            return new Response(response.getCode(), retryAfter, new byte[0]);
         try (var content = entity.getContent()) {
             var body = Bodies.read(content, header(response, HttpHeaders.CONTENT_ENCODING), most);
             return new Response(response.getCode(), retryAfter, body);

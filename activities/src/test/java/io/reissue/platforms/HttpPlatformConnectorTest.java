@@ -1,5 +1,6 @@
 package io.reissue.platforms;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -10,12 +11,10 @@ import io.reissue.store.StoreForTests;
 import io.reissue.store.platform.CircuitRules;
 import io.reissue.store.platform.ContractsForTests;
 import io.reissue.store.platform.IdentifierForm;
-import io.reissue.store.platform.JdbcPlatformRegistry;
 import io.reissue.store.platform.Platform;
-import io.reissue.store.platform.PlatformCircuits;
 import io.reissue.store.platform.PlatformContract;
-import io.reissue.store.platform.PlatformRates;
 import io.reissue.store.platform.PlatformRegistry;
+import io.reissue.store.platform.PlatformsForTests;
 import io.reissue.store.protocol.Signatures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,8 +50,7 @@ class HttpPlatformConnectorTest {
     @RegisterExtension
     static final StoreForTests STORE = new StoreForTests();
 
-    private final PlatformRegistry registry = new JdbcPlatformRegistry(
-            STORE.jdbc(), STORE.transaction(), STORE.keys().platformSecrets(), STORE.clock());
+    private final PlatformRegistry registry = PlatformsForTests.registry(STORE);
     private final PlatformForTests there = new PlatformForTests();
     private final HttpPlatformConnector connector = connector(SETTINGS);
     private final HttpPlatformConnector otherWorker = connector(SETTINGS);
@@ -75,7 +73,9 @@ class HttpPlatformConnectorTest {
                         "msg-1",
                         Instant.parse("2026-11-27T08:00:00Z"),
                         Instant.parse("2026-12-19T16:00:00Z"),
-                        List.of(new OutgoingItem(0, NUMBER, CUTOFF, List.of()), new OutgoingItem(7, "+12025550123", CUTOFF, List.of()))));
+                        List.of(
+                                new OutgoingItem(0, NUMBER, CUTOFF, List.of()),
+                                new OutgoingItem(7, "+12025550123", CUTOFF, List.of()))));
 
         assertThat(exchange).isEqualTo(new Exchange(Kind.DELIVERED, 202, null));
         var request = there.received().getFirst();
@@ -115,7 +115,8 @@ class HttpPlatformConnectorTest {
     void theSignatureHoldsForTheSecretsOfBothEndsOfARotation() throws PlatformUnavailable {
         var code = "rotating" + PLATFORMS.incrementAndGet();
         registry.register(ContractsForTests.keyed(code, there.endpoint()));
-        var next = "whsec_" + Base64.getEncoder().encodeToString("another-secret-of-ours-24".getBytes(StandardCharsets.US_ASCII));
+        var next = "whsec_"
+                + Base64.getEncoder().encodeToString("another-secret-of-ours-24".getBytes(StandardCharsets.US_ASCII));
         connector.send(
                 registry.register(ContractsForTests.keyed(code, there.endpoint(), 100, next, ContractsForTests.FROM)),
                 ask());
@@ -141,9 +142,9 @@ class HttpPlatformConnectorTest {
         var exchange = connector.send(platform(), ask());
 
         assertThat(exchange.kind()).isEqualTo(Kind.ANSWERED);
-        assertThat(exchange.answer()).isNotNull();
-        assertThat(exchange.answer().remainder()).isEqualTo(Remainder.NOT_BOUND);
-        assertThat(exchange.answer().results()).extracting(Result::ref).containsExactly(0);
+        var answer = requireNonNull(exchange.answer());
+        assertThat(answer.remainder()).isEqualTo(Remainder.NOT_BOUND);
+        assertThat(answer.results()).extracting(Result::ref).containsExactly(0);
     }
 
     @Test
@@ -316,7 +317,11 @@ class HttpPlatformConnectorTest {
 
     @Test
     void numbersAndHandlesAreNotInWhatIsPrinted() {
-        assertThat(ask()).asString().contains("msg-ask").doesNotContain("13800138000").doesNotContain("handle-1");
+        assertThat(ask())
+                .asString()
+                .contains("msg-ask")
+                .doesNotContain("13800138000")
+                .doesNotContain("handle-1");
     }
 
     private static OutgoingBatch ask() {
@@ -359,10 +364,9 @@ class HttpPlatformConnectorTest {
 
     private static HttpPlatformConnector connector(ConnectorSettings settings) {
         return new HttpPlatformConnector(
-                new JdbcPlatformRegistry(
-                        STORE.jdbc(), STORE.transaction(), STORE.keys().platformSecrets(), STORE.clock()),
-                new PlatformCircuits(STORE.jdbc(), STORE.transaction(), STORE.clock(), RULES),
-                new PlatformRates(STORE.dataSource(), STORE.clock()),
+                PlatformsForTests.registry(STORE),
+                PlatformsForTests.circuits(STORE, RULES),
+                PlatformsForTests.rates(STORE),
                 STORE.clock(),
                 settings);
     }

@@ -1,6 +1,7 @@
 package io.reissue.sandbox;
 
 import io.reissue.sandbox.Sandbox.Ports;
+import io.reissue.store.certificate.Certificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,9 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", description = "Port of API and edge (${DEFAULT-VALUE}; with --batch any free one).")
     int port = 8080;
 
+    /** In the data folder: the public keys of the certificates, for {@code verify certificate}. */
+    static final String PUBLIC_KEYS = "certificate-keys.json";
+
     public static void main(String[] arguments) {
         CommandLine line = new CommandLine(new Main());
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
@@ -79,6 +83,8 @@ public final class Main implements Callable<Integer> {
         try (Sandbox sandbox = Sandbox.start(folder, kept, keptPlatforms, ports)) {
             Runtime.getRuntime().addShutdownHook(new Thread(stopper(sandbox)));
             Console console = new Console(System.out, sandbox);
+            folder.set("edge", sandbox.edge().toString());
+            Files.writeString(root.resolve(PUBLIC_KEYS), sandbox.bean(Certificates.class).publicKeys());
             console.ready(begun);
             sandbox.startAll();
             Demo demo = new Demo(sandbox, kept, keptNumbers);
@@ -96,6 +102,10 @@ public final class Main implements Callable<Integer> {
     private Path folder() throws IOException {
         if (data != null) return data;
         if (batch) return Files.createTempDirectory("reissue-batch-");
+        return defaultFolder();
+    }
+
+    static Path defaultFolder() {
         return Path.of(System.getProperty("reissue.home", "."), ".reissue");
     }
 

@@ -48,7 +48,7 @@ final class VerifyCommand implements Callable<Integer> {
                     yield 0;
                 }
                 case CertificateVerifier.Rejected rejected -> {
-                    System.out.println("not genuine: " + rejected.why());
+                    System.out.println("not genuine: " + rejected.reason());
                     yield 1;
                 }
             };

@@ -43,8 +43,7 @@ public final class AnswerController {
     private final Signatures signatures;
     private final AnswerParser parser = new AnswerParser();
 
-    public AnswerController(
-            AnswerBook book, PlatformRegistry registry, PlatformRates rates, Signatures signatures) {
+    public AnswerController(AnswerBook book, PlatformRegistry registry, PlatformRates rates, Signatures signatures) {
         this.book = book;
         this.registry = registry;
         this.rates = rates;
@@ -52,8 +51,8 @@ public final class AnswerController {
     }
 
     @PostMapping("/partner/v1/batches/{batch}/outcomes")
-    public ResponseEntity<?> take(
-            @PathVariable String batch, @RequestHeader HttpHeaders headers, InputStream body) throws IOException {
+    public ResponseEntity<?> take(@PathVariable String batch, @RequestHeader HttpHeaders headers, InputStream body)
+            throws IOException {
         var id = uuid(batch);
         var platform = id.flatMap(book::platformOf);
         if (id.isEmpty() || platform.isEmpty()) return problem(HttpStatus.NOT_FOUND, "no such batch");
@@ -88,7 +87,8 @@ public final class AnswerController {
         var webhookId = webhookId(headers);
         var timestamp = headers.getFirst(Signatures.TIMESTAMP);
         var signature = headers.getFirst(Signatures.SIGNATURE);
-        if (webhookId.isBlank() || webhookId.length() > LONGEST_ID || timestamp == null || signature == null) return false;
+        if (webhookId.isBlank() || webhookId.length() > LONGEST_ID || timestamp == null || signature == null)
+            return false;
         var body = new String(json, StandardCharsets.UTF_8);
         return signatures.hold(registry.secretsFrom(platform), webhookId, timestamp, signature, body);
     }
@@ -135,7 +135,8 @@ public final class AnswerController {
 
     private static ResponseEntity<?> malformed(MalformedAnswer malformed) {
         var status = malformed.tooLarge() ? HttpStatus.CONTENT_TOO_LARGE : HttpStatus.BAD_REQUEST;
-        var problem = ProblemDetail.forStatusAndDetail(status, "not an answer as the protocol has it; nothing was taken");
+        var problem =
+                ProblemDetail.forStatusAndDetail(status, "not an answer as the protocol has it; nothing was taken");
         problem.setProperty("errors", malformed.problems());
         return ResponseEntity.of(problem).build();
     }
@@ -156,6 +157,7 @@ public final class AnswerController {
     }
 
     private static ResponseEntity<?> problem(HttpStatus status, String detail) {
-        return ResponseEntity.of(ProblemDetail.forStatusAndDetail(status, detail)).build();
+        return ResponseEntity.of(ProblemDetail.forStatusAndDetail(status, detail))
+                .build();
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerJudge {
     private final int[] ordinals;
     private final Map<Integer, Known> known;
-    private final List<Change> changes = new ArrayList<>();
+    private final Map<Integer, Change> changes = new LinkedHashMap<>();
     private final Map<Integer, Boolean> restored = new HashMap<>();
     private final List<String> conflicts = new ArrayList<>();
     private final List<String> gone = new ArrayList<>();
@@ -34,7 +35,7 @@ final class AnswerJudge {
      */
     AnswerJudge(int[] ordinals, Map<Integer, Known> known) {
         this.ordinals = ordinals;
-        this.known = known;
+        this.known = new HashMap<>(known);
     }
 
     /** What is known of one listed member; {@code owed}: the restore of this delivery, null where none was registered. */
@@ -101,11 +102,14 @@ final class AnswerJudge {
         switch (OutcomeRules.judge(before.outcome(), sameReason, outcome)) {
             case ACCEPTED -> {
                 accepted++;
-                changes.add(change(result, ordinal, outcome, true));
+                Change change = change(result, ordinal, outcome, true);
+                changes.put(ordinal, change);
+                // the same ref may be listed once more: judged by what the first listing said
+                known.put(ordinal, new Known(outcome, change.reason(), before.owed()));
             }
             case DUPLICATE -> {
                 duplicates++;
-                if (!outcome.cleared()) changes.add(change(result, ordinal, outcome, false));
+                if (!outcome.cleared()) changes.putIfAbsent(ordinal, change(result, ordinal, outcome, false));
             }
             case CONFLICT -> conflicts.add(String.valueOf(result.ref()));
         }
@@ -126,8 +130,8 @@ final class AnswerJudge {
                 accepted, duplicates, List.copyOf(conflicts), List.copyOf(gone), List.copyOf(unknownRefs));
     }
 
-    List<Change> changes() {
-        return changes;
+    Collection<Change> changes() {
+        return changes.values();
     }
 
     /** Restores that were answered, by ordinal: true for RESTORED. */

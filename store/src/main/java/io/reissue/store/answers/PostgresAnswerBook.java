@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -211,7 +212,7 @@ public class PostgresAnswerBook implements AnswerBook {
         return remainder;
     }
 
-    private static Map<UUID, List<String>> handles(List<Change> changes, Map<Integer, Listed> members) {
+    private static Map<UUID, List<String>> handles(Collection<Change> changes, Map<Integer, Listed> members) {
         Map<UUID, List<String>> handles = new HashMap<>();
         for (Change change : changes) {
             Listed member = members.get(change.ordinal());

@@ -49,12 +49,7 @@ public class ReclaimWindow {
                     .param("limit", AT_ONCE)
                     .query((row, n) -> row.getObject(1, UUID.class))
                     .list();
-            if (!past.isEmpty()) {
-                holders.deleteContacts(past);
-                jdbc.sql("delete from notice where cycle_id = any (:past)")
-                        .param("past", past.toArray(UUID[]::new))
-                        .update();
-            }
+            if (!past.isEmpty()) holders.deleteContacts(past);
             return past.size();
         }));
     }

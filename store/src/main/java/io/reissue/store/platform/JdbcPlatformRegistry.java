@@ -107,7 +107,9 @@ public final class JdbcPlatformRegistry implements PlatformRegistry {
                 .param("zh", contract.nameZh())
                 .param("en", contract.nameEn())
                 .param("kind", contract.kind().name())
-                .param("jurisdictions", contract.jurisdictions().stream().sorted().toArray(String[]::new))
+                .param(
+                        "jurisdictions",
+                        contract.jurisdictions().stream().sorted().toArray(String[]::new))
                 .param("endpoint", contract.endpoint().toString())
                 .param("form", contract.identifierForm().name())
                 .param("key", sealedKey(contract))

@@ -97,7 +97,8 @@ public final class PlatformCircuits {
 
     private static Circuit circuit(ResultSet row, int index) throws SQLException {
         var until = row.getObject("open_until", OffsetDateTime.class);
-        return new Circuit(row.getInt("failures"), until == null ? null : until.toInstant(), row.getString("last_code"));
+        return new Circuit(
+                row.getInt("failures"), until == null ? null : until.toInstant(), row.getString("last_code"));
     }
 
     private static @Nullable OffsetDateTime at(@Nullable Instant instant) {

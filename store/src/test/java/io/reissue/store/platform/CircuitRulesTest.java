@@ -36,7 +36,9 @@ class CircuitRulesTest {
 
         var probing = rules.probing(open, later);
         assertThat(rules.admit(probing, later)).isEqualTo(new Admission.Refused(Duration.ofSeconds(90)));
-        assertThat(rules.admit(probing, later.plusSeconds(90))).as("the one that tried never came back").isEqualTo(PROBE);
+        assertThat(rules.admit(probing, later.plusSeconds(90)))
+                .as("the one that tried never came back")
+                .isEqualTo(PROBE);
     }
 
     @Test

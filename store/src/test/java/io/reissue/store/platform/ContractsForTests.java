@@ -9,8 +9,10 @@ import java.util.Set;
 /** Contracts with platforms that exist in tests only. */
 public final class ContractsForTests {
     public static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
-    public static final String TO = "whsec_" + Base64.getEncoder().encodeToString("to-the-platform-we-sign-so".getBytes(US_ASCII));
-    public static final String FROM = "whsec_" + Base64.getEncoder().encodeToString("from-the-platform-it-signs".getBytes(US_ASCII));
+    public static final String TO =
+            "whsec_" + Base64.getEncoder().encodeToString("to-the-platform-we-sign-so".getBytes(US_ASCII));
+    public static final String FROM =
+            "whsec_" + Base64.getEncoder().encodeToString("from-the-platform-it-signs".getBytes(US_ASCII));
 
     private ContractsForTests() {}
 

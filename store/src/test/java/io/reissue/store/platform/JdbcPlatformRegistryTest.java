@@ -21,8 +21,7 @@ class JdbcPlatformRegistryTest {
     @RegisterExtension
     static final StoreForTests STORE = new StoreForTests();
 
-    private final PlatformRegistry registry = new JdbcPlatformRegistry(
-            STORE.jdbc(), STORE.transaction(), STORE.keys().platformSecrets(), STORE.clock());
+    private final PlatformRegistry registry = PlatformsForTests.registry(STORE);
 
     @Test
     void aPlatformIsKeptAsItsContractSays() {
@@ -97,8 +96,10 @@ class JdbcPlatformRegistryTest {
 
     @Test
     void secretsLieSealedAndOpenOnlyWhereTheyBelong() {
-        int one = registry.register(ContractsForTests.keyed("sealed-one", ENDPOINT)).id();
-        int two = registry.register(ContractsForTests.keyed("sealed-two", ENDPOINT)).id();
+        int one = registry.register(ContractsForTests.keyed("sealed-one", ENDPOINT))
+                .id();
+        int two = registry.register(ContractsForTests.keyed("sealed-two", ENDPOINT))
+                .id();
         assertThat(registry.identifierKey(one)).isEqualTo(Base64.getDecoder().decode(ContractsForTests.KEY));
         var rows = STORE.jdbc()
                 .sql("select sealed from platform_secret where platform_id = :id")
@@ -107,15 +108,11 @@ class JdbcPlatformRegistryTest {
                 .list();
         assertThat(rows).hasSize(2).noneMatch(row -> row.contains("platform"));
 
-        STORE.jdbc()
-                .sql("""
+        STORE.jdbc().sql("""
                         update platform_secret set sealed = (select sealed from platform_secret other
                             where other.platform_id = :one and other.direction = platform_secret.direction)
                         where platform_id = :two
-                        """)
-                .param("one", one)
-                .param("two", two)
-                .update();
+                        """).param("one", one).param("two", two).update();
 
         assertThatIllegalStateException().isThrownBy(() -> registry.secretsTo(two));
     }

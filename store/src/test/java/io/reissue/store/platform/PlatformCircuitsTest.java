@@ -54,11 +54,15 @@ class PlatformCircuitsTest {
 
         Callable<Admission> ask = () -> there.admit(id);
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
-            var admissions = workers.invokeAll(Stream.generate(() -> ask).limit(12).toList()).stream()
+            var admissions = workers
+                    .invokeAll(Stream.generate(() -> ask).limit(12).toList())
+                    .stream()
                     .map(Future::resultNow)
                     .toList();
             assertThat(admissions).filteredOn(Admission.Probe.class::isInstance).hasSize(1);
-            assertThat(admissions).filteredOn(Admission.Refused.class::isInstance).hasSize(11);
+            assertThat(admissions)
+                    .filteredOn(Admission.Refused.class::isInstance)
+                    .hasSize(11);
         }
 
         there.succeeded(id);
@@ -85,12 +89,12 @@ class PlatformCircuitsTest {
     }
 
     private static int platform(String code) {
-        return new JdbcPlatformRegistry(STORE.jdbc(), STORE.transaction(), STORE.keys().platformSecrets(), STORE.clock())
+        return PlatformsForTests.registry(STORE)
                 .register(ContractsForTests.keyed(code, URI.create("https://platform.example")))
                 .id();
     }
 
     private static PlatformCircuits circuits() {
-        return new PlatformCircuits(STORE.jdbc(), STORE.transaction(), STORE.clock(), RULES);
+        return PlatformsForTests.circuits(STORE, RULES);
     }
 }

@@ -15,8 +15,8 @@ class PlatformRatesTest {
     @RegisterExtension
     static final StoreForTests STORE = new StoreForTests();
 
-    private final PlatformRates here = new PlatformRates(STORE.dataSource(), STORE.clock());
-    private final PlatformRates there = new PlatformRates(STORE.dataSource(), STORE.clock());
+    private final PlatformRates here = PlatformsForTests.rates(STORE);
+    private final PlatformRates there = PlatformsForTests.rates(STORE);
 
     @Test
     void twoWorkersTogetherKeepOneRate() throws Exception {
@@ -35,7 +35,8 @@ class PlatformRatesTest {
     @Test
     void whoHasToWaitIsToldHowLongAndThenGetsItsTurn() {
         var platform = platform("waits", 4);
-        for (int i = 0; i < 4; i++) assertThat(here.take(platform, Direction.TO_PLATFORM)).isZero();
+        for (int i = 0; i < 4; i++)
+            assertThat(here.take(platform, Direction.TO_PLATFORM)).isZero();
 
         var wait = there.take(platform, Direction.TO_PLATFORM);
         assertThat(wait).isEqualTo(Duration.ofMillis(250));
@@ -60,12 +61,13 @@ class PlatformRatesTest {
         assertThat(here.take(slow, Direction.TO_PLATFORM)).isZero();
         var fast = platform("speedsup", 3);
 
-        for (int i = 0; i < 3; i++) assertThat(there.take(fast, Direction.TO_PLATFORM)).isZero();
+        for (int i = 0; i < 3; i++)
+            assertThat(there.take(fast, Direction.TO_PLATFORM)).isZero();
         assertThat(there.take(fast, Direction.TO_PLATFORM)).isPositive();
     }
 
     private static Platform platform(String code, int rate) {
-        return new JdbcPlatformRegistry(STORE.jdbc(), STORE.transaction(), STORE.keys().platformSecrets(), STORE.clock())
+        return PlatformsForTests.registry(STORE)
                 .register(ContractsForTests.keyed(
                         code,
                         URI.create("https://platform.example"),

@@ -41,9 +41,12 @@ class SignaturesTest {
     @Test
     void aSignatureOfAnotherSecretIdOrBodyDoesNotHold() {
         assertThat(holds(List.of(OTHER), SIGNATURE)).isFalse();
-        assertThat(signatures.hold(List.of(SECRET), "msg_other", "1614265330", SIGNATURE, BODY)).isFalse();
-        assertThat(signatures.hold(List.of(SECRET), ID, "1614265331", SIGNATURE, BODY)).isFalse();
-        assertThat(signatures.hold(List.of(SECRET), ID, "1614265330", SIGNATURE, BODY + " ")).isFalse();
+        assertThat(signatures.hold(List.of(SECRET), "msg_other", "1614265330", SIGNATURE, BODY))
+                .isFalse();
+        assertThat(signatures.hold(List.of(SECRET), ID, "1614265331", SIGNATURE, BODY))
+                .isFalse();
+        assertThat(signatures.hold(List.of(SECRET), ID, "1614265330", SIGNATURE, BODY + " "))
+                .isFalse();
         assertThat(holds(List.of(), SIGNATURE)).isFalse();
     }
 
@@ -72,7 +75,8 @@ class SignaturesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "now", "-1614265330", "1614265330.0", "99999999999999999999", "999999999999", "१६१४"})
     void whatIsNoTimestampDoesNotHold(String timestamp) {
-        assertThat(signatures.hold(List.of(SECRET), ID, timestamp, SIGNATURE, BODY)).isFalse();
+        assertThat(signatures.hold(List.of(SECRET), ID, timestamp, SIGNATURE, BODY))
+                .isFalse();
     }
 
     @Test
