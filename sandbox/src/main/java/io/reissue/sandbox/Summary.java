@@ -93,7 +93,7 @@ record Summary(
                 "%n  history events: %s a number (median), %s at most; %.1f a platform in a cohort%n",
                 events.get("perNumberMedian"),
                 events.get("perNumberMax"),
-                events.get("perPlatformInCohort").doubleValue()));
+                events.getOrDefault("perPlatformInCohort", 0).doubleValue()));
         return text.toString();
     }
 }

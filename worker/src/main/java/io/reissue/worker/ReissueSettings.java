@@ -22,7 +22,7 @@ public record ReissueSettings(
         Path keys,
         @DefaultValue List<String> policies,
         @DefaultValue List<String> calendars,
-        Temporal temporal,
+        @DefaultValue Temporal temporal,
         Proof proof,
         @DefaultValue Platforms platforms,
         @DefaultValue List<Principal> principals,
