@@ -30,7 +30,9 @@ final class ClaimsCodec {
                 .claim("disconnectedOn", claims.disconnectedOn().toString())
                 .claim("floorAt", claims.floorAt().toString())
                 .claim("freezeEnd", claims.freezeEnd().toString())
-                .claim("purgedAt", claims.purgedAt().truncatedTo(ChronoUnit.SECONDS).toString())
+                .claim(
+                        "purgedAt",
+                        claims.purgedAt().truncatedTo(ChronoUnit.SECONDS).toString())
                 .claim(
                         "stages",
                         Map.of(
@@ -59,8 +61,7 @@ final class ClaimsCodec {
                     Instant.parse(text(set, "floorAt")),
                     Instant.parse(text(set, "freezeEnd")),
                     Instant.parse(text(set, "purgedAt")),
-                    new StageCounts(
-                            count(stages, "identity"), count(stages, "required"), count(stages, "rest")),
+                    new StageCounts(count(stages, "identity"), count(stages, "required"), count(stages, "rest")),
                     texts(set, "unresolved"),
                     texts(set, "waived"),
                     Period.parse(text(set, "temporalRetention")),

@@ -24,18 +24,21 @@ public final class RealNameArchive {
      * When a holder was served, the oldest first. Opens every record: there is no index on what nobody may search otherwise.
      */
     public List<Service> find(String reference) {
-        try (var records = archive.sql("""
+        try (var records = archive
+                .sql("""
                         select id, holder_sealed, service_from, service_until, delete_after from real_name.record
                         order by service_from, service_until
-                        """).query((row, _) -> {
-            var holder = seal.open(row.getObject("id", UUID.class), row.getBytes("holder_sealed"));
-            return new Opened(
-                    holder,
-                    new Service(
-                            row.getObject("service_from", LocalDate.class),
-                            row.getObject("service_until", LocalDate.class),
-                            row.getObject("delete_after", LocalDate.class)));
-        }).stream()) {
+                        """)
+                .query((row, _) -> {
+                    var holder = seal.open(row.getObject("id", UUID.class), row.getBytes("holder_sealed"));
+                    return new Opened(
+                            holder,
+                            new Service(
+                                    row.getObject("service_from", LocalDate.class),
+                                    row.getObject("service_until", LocalDate.class),
+                                    row.getObject("delete_after", LocalDate.class)));
+                })
+                .stream()) {
             return records.filter(opened -> opened.holder().equals(reference))
                     .map(Opened::service)
                     .toList();

@@ -56,7 +56,8 @@ class VaultTest {
         var other = cycleWithKey();
         var sealed = vault.seal(cycle, "note", new byte[] {1});
         STORE.jdbc()
-                .sql("update cycle_key set wrapped = (select wrapped from cycle_key where cycle_id = :from) where cycle_id = :to")
+                .sql(
+                        "update cycle_key set wrapped = (select wrapped from cycle_key where cycle_id = :from) where cycle_id = :to")
                 .param("from", cycle)
                 .param("to", other)
                 .update();
@@ -83,12 +84,12 @@ class VaultTest {
         assertThatExceptionOfType(KeyShredded.class).isThrownBy(() -> holders.sameHolder(cycle, "ref-1"));
         assertThatExceptionOfType(KeyShredded.class).isThrownBy(() -> holders.contact(cycle));
         assertThatExceptionOfType(KeyShredded.class).isThrownBy(() -> holders.handles(cycle, BATCH));
-        assertThatExceptionOfType(KeyShredded.class)
-                .isThrownBy(() -> holders.putHandles(cycle, BATCH, List.of("a2")));
+        assertThatExceptionOfType(KeyShredded.class).isThrownBy(() -> holders.putHandles(cycle, BATCH, List.of("a2")));
         for (var table : List.of("cycle_key", "holder", "handle", "notice")) {
             assertThat(rows(table, cycle)).as(table).isZero();
         }
-        assertThat(STORE.jdbc().sql("select count(*) from command where cycle_id = :cycle and note_sealed is null")
+        assertThat(STORE.jdbc()
+                        .sql("select count(*) from command where cycle_id = :cycle and note_sealed is null")
                         .param("cycle", cycle)
                         .query(Long.class)
                         .single())
@@ -212,7 +213,8 @@ class VaultTest {
     }
 
     private static void notice(UUID cycle) {
-        STORE.jdbc().sql("""
+        STORE.jdbc()
+                .sql("""
                         insert into notice (id, cycle_id, kind, text_version, state, written_at)
                         values (:id, :cycle, 'LEAVING_HOLDER', '1', 'WAITING', :now)
                         """)
@@ -223,7 +225,8 @@ class VaultTest {
     }
 
     private static void command(UUID cycle, byte[] note) {
-        STORE.jdbc().sql("""
+        STORE.jdbc()
+                .sql("""
                         insert into command (id, cycle_id, kind, actor, note_sealed, verdict, requested_at)
                         values (:id, :cycle, 'HOLD', 'operator', :note, 'ACCEPTED', :now)
                         """)
@@ -235,7 +238,8 @@ class VaultTest {
     }
 
     private static long rows(String table, UUID cycle) {
-        return STORE.jdbc().sql("select count(*) from " + table + " where cycle_id = :cycle")
+        return STORE.jdbc()
+                .sql("select count(*) from " + table + " where cycle_id = :cycle")
                 .param("cycle", cycle)
                 .query(Long.class)
                 .single();
@@ -258,10 +262,7 @@ class VaultTest {
         while (STORE.jdbc().sql("""
                         select count(*) from pg_locks join pg_stat_activity using (pid)
                         where not granted and datname = current_database()
-                        """)
-                        .query(Long.class)
-                        .single()
-                == 0) {
+                        """).query(Long.class).single() == 0) {
             assertThat(System.nanoTime()).as("nobody waits for a lock").isLessThan(deadline);
             Thread.onSpinWait();
         }
