@@ -39,7 +39,11 @@ public final class AuditChain {
      */
     public record Intact(long entries, String head) implements Finding {}
 
-    /** @param seq number of the first entry that is not as it was */
+    /**
+     * The chain does not hold.
+     *
+     * @param seq number of the first entry that is not as it was
+     */
     public record Broken(long seq, Why why) implements Finding {}
 
     /** How an entry is broken. */

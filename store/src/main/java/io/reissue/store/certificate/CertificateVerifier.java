@@ -62,7 +62,11 @@ public final class CertificateVerifier {
         MALFORMED
     }
 
-    /** @param text a JWS, compact form; surrounding white space is ignored */
+    /**
+     * Checks the signature first, then the claims.
+     *
+     * @param text a JWS, compact form; surrounding white space is ignored
+     */
     public Finding verify(String text) {
         SignedJWT signed;
         try {

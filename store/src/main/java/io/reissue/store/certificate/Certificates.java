@@ -34,7 +34,11 @@ public final class Certificates {
         }
     }
 
-    /** @param jws as handed out; {@link CertificateVerifier} reads it */
+    /**
+     * A certificate as stored.
+     *
+     * @param jws as handed out; {@link CertificateVerifier} reads it
+     */
     public record Issued(UUID certificateId, UUID cycleId, String jws) {}
 
     /**

@@ -18,7 +18,11 @@ public final class FeedWriter {
         this.clock = clock;
     }
 
-    /** @param day of what happened, in the number's zone */
+    /**
+     * Writes one event.
+     *
+     * @param day of what happened, in the number's zone
+     */
     public void write(FeedEventType type, long numberId, String jurisdiction, LocalDate day) {
         jdbc.sql("""
                         insert into feed_event (type, number_id, jurisdiction, day, written_at)

@@ -61,7 +61,11 @@ public final class Assignments {
     /** What became of it. */
     public sealed interface Decision {}
 
-    /** @param repeated the same assignment was there already; nothing was written */
+    /**
+     * The number is in service.
+     *
+     * @param repeated the same assignment was there already; nothing was written
+     */
     public record Assigned(long numberId, LocalDate startedOn, boolean repeated) implements Decision {}
 
     public record Refused(AssignmentRefusal reason) implements Decision {}

@@ -152,12 +152,12 @@ public final class FileKeyRing implements KeyRing {
     }
 
     private static KeysetHandle parse(byte[] stored) throws GeneralSecurityException {
-        return TinkProtoKeysetFormat.parseKeyset(stored, InsecureSecretKeyAccess.get());
+        return TinkProtoKeysetFormat.parseKeyset(stored, InsecureSecretKeyAccess.get(), RegistryConfiguration.get());
     }
 
     private static byte[] newKeyset(Parameters parameters) throws GeneralSecurityException {
-        return TinkProtoKeysetFormat.serializeKeyset(
-                KeysetHandle.generateNew(parameters), InsecureSecretKeyAccess.get());
+        var made = KeysetHandle.generateNew(parameters, RegistryConfiguration.get());
+        return TinkProtoKeysetFormat.serializeKeyset(made, InsecureSecretKeyAccess.get(), RegistryConfiguration.get());
     }
 
     private static byte[] newSigningKey() throws GeneralSecurityException {

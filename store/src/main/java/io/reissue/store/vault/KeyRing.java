@@ -35,6 +35,10 @@ public interface KeyRing {
      */
     Aead keyEncryptionKey(String id);
 
-    /** @param id for example {@code kek-2026Q4} */
+    /**
+     * A key that wraps the keys of cycles.
+     *
+     * @param id for example {@code kek-2026Q4}
+     */
     record KeyEncryptionKey(String id, Aead aead) {}
 }
