@@ -173,7 +173,7 @@ public final class Sandbox implements AutoCloseable {
                 JURISDICTIONS,
                 contract.endpoint(),
                 IdentifierForm.valueOf(contract.identifierForm().name()),
-                contract.identifierKey(),
+                contract.identifierForm().name().equals("HMAC_SHA256") ? contract.identifierKey() : null,
                 contract.batchLimit(),
                 contract.ratePerSecond(),
                 contract.secretToPlatform(),

@@ -62,6 +62,7 @@ public final class IntakeImport {
      */
     public List<NewCycle> take(UUID fileId, long linesRead, List<Judgement> rows) {
         var taken = transaction.execute(_ -> {
+            findByIndex();
             requireNext(fileId, linesRead);
             var rejected = new ArrayList<Rejected>();
             var candidates = new ArrayList<Accepted>();
@@ -78,6 +79,14 @@ public final class IntakeImport {
         });
         if (taken == null) throw new IllegalStateException("the transaction had no result");
         return taken;
+    }
+
+    /**
+     * The tables may have been empty when they were last analyzed, and grow by thousands of rows a second: a plan made then would scan
+     * them whole, for every row and every foreign key.
+     */
+    private void findByIndex() {
+        jdbc.sql("set local enable_seqscan = off").update();
     }
 
     private void requireNext(UUID fileId, long linesRead) {
@@ -129,13 +138,16 @@ public final class IntakeImport {
         jdbc.sql("""
                         select n.id, n.status, c.intake_file_id, t.present, t.last_start, t.last_end
                         from number n
-                        left join cycle c on c.number_id = n.id
-                            and c.state in ('ACCEPTED', 'RESTING', 'REINSTATING', 'WITHDRAWING')
+                        left join lateral (
+                            select intake_file_id from cycle
+                            where number_id = n.id and state in ('ACCEPTED', 'RESTING', 'REINSTATING', 'WITHDRAWING')
+                            limit 1) c on true
                         cross join lateral (
                             select coalesce(bool_or(ended_on is null), false) as present,
                                 max(started_on) as last_start, max(ended_on) as last_end
                             from tenure where number_id = n.id) t
-                        where n.id = any (:ids) and (c.id is not null or t.last_start is not null or n.status <> 'RECYCLING')
+                        where n.id = any (:ids)
+                            and (c.intake_file_id is not null or t.last_start is not null or n.status <> 'RECYCLING')
                         """).param("ids", ids.toArray(Long[]::new)).query(row -> {
             known.put(row.getLong("id"), Known.of(row));
         });

@@ -1,0 +1,314 @@
+package io.reissue.store.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reissue.intake.IntakeColumn;
+import io.reissue.intake.Judgement;
+import io.reissue.intake.Judgement.Accepted;
+import io.reissue.intake.Judgement.Rejected;
+import io.reissue.intake.NumberReading;
+import io.reissue.intake.Rejection;
+import io.reissue.policy.Asking;
+import io.reissue.policy.LegalLimits;
+import io.reissue.policy.LineType;
+import io.reissue.recycle.Ending;
+import io.reissue.store.StoreForTests;
+import io.reissue.store.audit.AuditLog;
+import io.reissue.store.intake.IntakeFiles.RejectedLine;
+import io.reissue.store.inventory.Inventory;
+import io.reissue.store.inventory.NewNumber;
+import io.reissue.store.inventory.NumberStatus;
+import io.reissue.store.inventory.Tenure;
+import io.reissue.store.inventory.Tenures;
+import io.reissue.store.realname.DatabaseRole;
+import io.reissue.store.realname.RealNameArchive;
+import io.reissue.store.realname.RealNameArchive.Service;
+import io.reissue.store.vault.HolderVault;
+import io.reissue.store.vault.Vault;
+import java.io.EOFException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class IntakeImportTest {
+    @RegisterExtension
+    static final StoreForTests STORE = new StoreForTests();
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+    private static final LocalDate FILE_DATE = LocalDate.of(2026, 11, 20);
+    private static final Instant DISCONNECTED = Instant.parse("2026-11-19T02:00:00Z");
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 19);
+    private static final LocalDate ACTIVATED = LocalDate.of(2019, 3, 1);
+
+    private final JdbcClient jdbc = STORE.jdbc();
+    private final IntakeFiles files = new IntakeFiles(
+            jdbc, STORE.transactionManager(), STORE.keys(), new AuditLog(jdbc, STORE.clock()), STORE.clock());
+    private final IntakeImport intake = new IntakeImport(jdbc, STORE.transactionManager(), STORE.keys(), STORE.clock());
+    private final Inventory inventory = new Inventory(jdbc, STORE.keys());
+    private final Tenures tenures = new Tenures(jdbc);
+    private final UUID file = readyFile();
+
+    @Test
+    void anAcceptedRowGivesANumberATenureAndACycleWithItsHolder() {
+        var number = freshNumber();
+        var row = row(2, number);
+        var cycles = intake.take(file, 0, List.of(row));
+
+        assertThat(cycles)
+                .singleElement()
+                .satisfies(cycle -> assertThat(cycle.jurisdiction()).isEqualTo("CN"));
+        var cycle = cycles.getFirst().id();
+        assertThat(cycle.version()).isEqualTo(7);
+        var id = inventory.find(number).orElseThrow();
+        assertThat(inventory.row(id)).hasValueSatisfying(known -> {
+            assertThat(known.status()).isEqualTo(NumberStatus.RECYCLING);
+            assertThat(known.province()).isEqualTo("Beijing");
+        });
+        assertThat(tenures.all(id)).containsExactly(new Tenure(id, ACTIVATED, DAY, null, null));
+        assertThat(jdbc.sql("""
+                        select state, ending, asking, zone, disconnected_at = :at as disconnected, floor_at::text,
+                            ceiling_at, next_due = :now as due, policy_version, freeze_end
+                        from cycle where id = :id and number_id = :number and intake_file_id = :file and intake_line = 2
+                        """)
+                        .param("at", DISCONNECTED.atOffset(ZoneOffset.UTC))
+                        .param("now", STORE.clock().instant().atOffset(ZoneOffset.UTC))
+                        .param("id", cycle)
+                        .param("number", id)
+                        .param("file", file)
+                        .query()
+                        .singleRow())
+                .containsEntry("state", "ACCEPTED")
+                .containsEntry("ending", "RELEASE")
+                .containsEntry("asking", "COHORT")
+                .containsEntry("zone", "Asia/Shanghai")
+                .containsEntry("disconnected", true)
+                .containsEntry("due", true)
+                .containsEntry("ceiling_at", null)
+                .containsEntry("policy_version", null)
+                .containsEntry("freeze_end", null)
+                .hasEntrySatisfying(
+                        "floor_at", floor -> assertThat(floor.toString()).startsWith("2027-02-17 16:00:00"));
+        var holders = new HolderVault(jdbc, new Vault(jdbc, STORE.keys()));
+        assertThat(holders.sameHolder(cycle, "H-" + number)).isTrue();
+        assertThat(holders.contact(cycle)).contains(number + "@mail.example");
+    }
+
+    @Test
+    void aRealNameRecordIsWrittenThatTheArchiveCanOpen() {
+        var number = freshNumber();
+        intake.take(file, 0, List.of(row(2, number)));
+        try (var role = STORE.as(DatabaseRole.REAL_NAME)) {
+            assertThat(new RealNameArchive(JdbcClient.create(role), STORE.keys()).find("H-" + number))
+                    .containsExactly(new Service(ACTIVATED, DAY, LocalDate.of(2028, 11, 19)));
+        }
+    }
+
+    @Test
+    void acceptedAndRejectedAreTheRowsRead() {
+        var number = freshNumber();
+        intake.take(
+                file,
+                0,
+                List.of(
+                        row(2, number),
+                        new Rejected(3, Rejection.MALFORMED_NUMBER, IntakeColumn.NUMBER),
+                        row(4, number),
+                        row(5, freshNumber())));
+        intake.take(file, 4, List.of(new Rejected(6, Rejection.WRONG_COLUMN_COUNT, null)));
+
+        assertCounts(5, 2, 3);
+        assertThat(files.rejections(file, 0, 10))
+                .containsExactly(
+                        new RejectedLine(3, "number", "MALFORMED_NUMBER"),
+                        new RejectedLine(4, null, "DUPLICATE_ROW"),
+                        new RejectedLine(6, null, "WRONG_COLUMN_COUNT"));
+        assertThat(files.rejections(file, 4, 10)).hasSize(1);
+        assertThat(files.rejectionCounts(file))
+                .containsOnlyKeys("DUPLICATE_ROW", "MALFORMED_NUMBER", "WRONG_COLUMN_COUNT");
+    }
+
+    @Test
+    void aNumberOfALaterChunkIsADuplicateAndOneOfAnotherFileAnOpenCycle() {
+        var number = freshNumber();
+        intake.take(file, 0, List.of(row(2, number)));
+        intake.take(file, 1, List.of(row(3, number)));
+        var other = readyFile();
+        intake.take(other, 0, List.of(row(2, number), row(3, number)));
+
+        assertThat(files.rejections(file, 0, 10)).containsExactly(new RejectedLine(3, null, "DUPLICATE_ROW"));
+        assertThat(files.rejections(other, 0, 10))
+                .containsExactly(new RejectedLine(2, null, "OPEN_CYCLE"), new RejectedLine(3, null, "OPEN_CYCLE"));
+    }
+
+    @Test
+    void aNumberInServiceEndsTheTenureThatOurBooksKnow() {
+        var number = freshNumber();
+        var id = known(number, NumberStatus.IN_SERVICE);
+        tenures.openTenure(id, LocalDate.of(2020, 1, 1));
+        intake.take(file, 0, List.of(row(2, number)));
+
+        assertThat(tenures.all(id)).containsExactly(new Tenure(id, LocalDate.of(2020, 1, 1), DAY, null, null));
+        assertThat(inventory.row(id))
+                .hasValueSatisfying(row -> assertThat(row.status()).isEqualTo(NumberStatus.RECYCLING));
+    }
+
+    @Test
+    void aLateFileDoesNotTakeANumberFromItsNextHolder() {
+        var number = freshNumber();
+        var id = known(number, NumberStatus.IN_SERVICE);
+        tenures.openTenure(id, DAY.plusDays(1));
+        assertThat(intake.take(file, 0, List.of(row(2, number)))).isEmpty();
+
+        assertThat(files.rejections(file, 0, 10)).containsExactly(new RejectedLine(2, null, "STALE_DISCONNECT"));
+        assertThat(tenures.present(id)).isPresent();
+        assertThat(inventory.row(id))
+                .hasValueSatisfying(row -> assertThat(row.status()).isEqualTo(NumberStatus.IN_SERVICE));
+    }
+
+    @Test
+    void aDisconnectWhoseCycleIsOverIsStale() {
+        var number = freshNumber();
+        var id = known(number, NumberStatus.POOL);
+        tenures.record(List.of(new Tenure(id, ACTIVATED, DAY, null, null)));
+        intake.take(file, 0, List.of(row(2, number)));
+        assertThat(files.rejections(file, 0, 10)).containsExactly(new RejectedLine(2, null, "STALE_DISCONNECT"));
+    }
+
+    @Test
+    void aChunkThatFailsLeavesNothingAndCanBeTakenAgain() {
+        var number = freshNumber();
+        var sameLineTwice = List.<Judgement>of(row(2, number), row(2, freshNumber()));
+        assertThatThrownBy(() -> intake.take(file, 0, sameLineTwice)).isInstanceOf(RuntimeException.class);
+        assertCounts(0, 0, 0);
+        assertThat(inventory.find(number)).isEmpty();
+
+        assertThat(intake.take(file, 0, List.of(row(2, number)))).hasSize(1);
+        assertCounts(1, 1, 0);
+    }
+
+    @Test
+    void aReaderThatIsBehindOrAheadWritesNothing() {
+        intake.take(file, 0, List.of(row(2, freshNumber())));
+        var again = freshNumber();
+        assertThatThrownBy(() -> intake.take(file, 0, List.of(row(2, again)))).isInstanceOf(OutOfStep.class);
+        assertThatThrownBy(() -> intake.take(file, 2, List.of(row(4, again)))).isInstanceOf(OutOfStep.class);
+        assertThatThrownBy(() -> files.finish(file, 2)).isInstanceOf(OutOfStep.class);
+        assertThat(inventory.find(again)).isEmpty();
+        assertCounts(1, 1, 0);
+    }
+
+    @Test
+    void twoFilesThatNameTheSameNumbersCrosswiseGiveEachNumberOneCycle() throws Exception {
+        var numbers = Stream.generate(IntakeImportTest::freshNumber).limit(200).toList();
+        var other = readyFile();
+        try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<List<IntakeImport.NewCycle>> forwards = () -> intake.take(file, 0, rows(numbers));
+            Callable<List<IntakeImport.NewCycle>> backwards = () -> intake.take(other, 0, rows(numbers.reversed()));
+            int cycles = 0;
+            for (var done : both.invokeAll(List.of(forwards, backwards)))
+                cycles += done.get().size();
+            assertThat(cycles).isEqualTo(200);
+        }
+        assertThat(files.find(file).orElseThrow().accepted()
+                        + files.find(other).orElseThrow().accepted())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void theBytesOfAFileAreSealedInPartsAndDeletedAtItsEnd() throws Exception {
+        var id = files.open(new NewFile("a.csv", "CN", Asking.COHORT, FILE_DATE));
+        files.addPart(id, 0, "number,".getBytes(StandardCharsets.UTF_8));
+        files.addPart(id, 1, "13800138000".getBytes(StandardCharsets.UTF_8));
+        files.uploaded(id, 2, "carrier-a");
+        var ready = files.find(id).orElseThrow();
+        try (var content = files.content(ready)) {
+            assertThat(content).hasContent("number,13800138000");
+        }
+        assertThat(jdbc.sql("select sealed from intake_part where file_id = :id")
+                        .param("id", id)
+                        .query(byte[].class)
+                        .list())
+                .allSatisfy(part -> assertThat(new String(part, StandardCharsets.ISO_8859_1))
+                        .doesNotContain("138", "number"));
+
+        files.finish(id, 0);
+        files.finish(id, 0);
+        assertThat(files.find(id).orElseThrow().state()).isEqualTo(IntakeFile.State.DONE);
+        assertThatThrownBy(() -> files.content(ready).read()).isInstanceOf(EOFException.class);
+        assertThat(jdbc.sql("select action from audit_entry where subject = :id order by id")
+                        .param("id", id.toString())
+                        .query(String.class)
+                        .list())
+                .containsExactly("intake.uploaded", "intake.done");
+    }
+
+    @Test
+    void anUploadThatBrokeOffIsForgottenAndAWholeOneIsNot() {
+        var brokenOff = files.open(new NewFile("a.csv", "CN", Asking.COHORT, FILE_DATE));
+        files.addPart(brokenOff, 0, new byte[] {1});
+        files.discardBegunBefore(STORE.clock().instant());
+        assertThat(files.find(brokenOff)).isPresent();
+
+        files.discardBegunBefore(STORE.clock().instant().plusSeconds(1));
+        files.discard(file);
+        assertThat(files.find(brokenOff)).isEmpty();
+        assertThat(files.unfinished()).contains(file).doesNotContain(brokenOff);
+    }
+
+    private UUID readyFile() {
+        var id = files.open(new NewFile("numbers.csv", "CN", Asking.COHORT, FILE_DATE));
+        files.addPart(id, 0, new byte[] {'x'});
+        files.uploaded(id, 1, "carrier-a");
+        return id;
+    }
+
+    private void assertCounts(long read, long accepted, long rejected) {
+        var progress = files.find(file).orElseThrow();
+        assertThat(List.of(progress.linesRead(), progress.accepted(), progress.rejected()))
+                .containsExactly(read, accepted, rejected);
+    }
+
+    private long known(String number, NumberStatus status) {
+        return inventory
+                .register(List.of(new NewNumber(number, "CN", null, null, LineType.RESIDENTIAL, status)))
+                .getFirst();
+    }
+
+    private static String freshNumber() {
+        return "86138%08d".formatted(NUMBERS.incrementAndGet());
+    }
+
+    private static List<Judgement> rows(List<String> numbers) {
+        var rows = new ArrayList<Judgement>();
+        for (var number : numbers) rows.add(row(rows.size() + 2, number));
+        return rows;
+    }
+
+    private static Judgement row(long line, String number) {
+        return new Accepted(
+                line,
+                new NumberReading.Valid(number, "CN", "Beijing", "China Mobile"),
+                LegalLimits.of("CN", LineType.RESIDENTIAL).orElseThrow(),
+                LineType.RESIDENTIAL,
+                ACTIVATED,
+                DISCONNECTED,
+                DAY,
+                Ending.RELEASE,
+                Asking.COHORT,
+                "H-" + number,
+                number + "@mail.example",
+                LocalDate.of(2028, 11, 19));
+    }
+}
