@@ -57,7 +57,7 @@ public class Exchanges {
         Map<Long, String> numbers =
                 inventory.e164(sendable.items().stream().map(Item::numberId).toList());
         List<OutgoingItem> items = sendable.items().stream()
-                .map(item -> new OutgoingItem(item.ref(), number(numbers, item.numberId()), item.cutoff(), List.of()))
+                .map(item -> new OutgoingItem(item.ref(), "+" + number(numbers, item.numberId()), item.cutoff(), List.of()))
                 .toList();
         Exchange exchange = connector.send(
                 platform,
@@ -88,7 +88,7 @@ public class Exchanges {
     /** Asks for one delivery to be undone; under its own id, naming the batch that detached. */
     public Receipt restore(Platform platform, UUID cycleId, Owed owed, Instant cutoff) throws PlatformUnavailable {
         OutgoingItem item = new OutgoingItem(
-                owed.ref(), inventory.e164(owed.numberId()), cutoff, holders.handles(cycleId, owed.batchId()));
+                owed.ref(), "+" + inventory.e164(owed.numberId()), cutoff, holders.handles(cycleId, owed.batchId()));
         String webhookId = "restore." + owed.batchId() + "." + owed.ref() + "." + owed.attempt();
         Exchange exchange = connector.send(
                 platform, new OutgoingBatch("restore.requested", owed.batchId(), webhookId, null, null, List.of(item)));

@@ -45,7 +45,8 @@ public class OutboxRelay implements SmartLifecycle {
     private final Starter starter;
     private final NoticeSender notices;
     private final WorkflowClient client;
-    private volatile @org.jspecify.annotations.Nullable Thread thread;
+    private volatile boolean running;
+    private @org.jspecify.annotations.Nullable Thread thread;
 
     public OutboxRelay(
             Outbox outbox,
@@ -147,7 +148,7 @@ public class OutboxRelay implements SmartLifecycle {
     }
 
     private void run() {
-        while (isRunning()) {
+        while (running) {
             int writers = bell.ended();
             try {
                 if (relayDue() > 0) continue;
@@ -171,19 +172,20 @@ public class OutboxRelay implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
+    public synchronized void start() {
+        running = true;
         thread = Thread.ofVirtual().name("outbox-relay").start(this::run);
     }
 
     @Override
-    public void stop() {
-        Thread running = thread;
+    public synchronized void stop() {
+        running = false;
+        if (thread != null) thread.interrupt();
         thread = null;
-        if (running != null) running.interrupt();
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return running;
     }
 }

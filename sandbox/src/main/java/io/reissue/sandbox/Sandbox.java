@@ -67,6 +67,7 @@ public final class Sandbox implements AutoCloseable {
         EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.database(), ports.database());
         postgres.ensureDatabase("reissue");
         VirtualTemporal temporal = VirtualTemporal.start(begin, ports.temporal());
+        Attributes.register(temporal);
         Carrier carrier = new Carrier();
         SimulatedPlatforms platforms = SimulatedPlatforms.start(
                 new PlatformSettings(folder.platforms(), seed, platformCount, ports.platforms(), 0),

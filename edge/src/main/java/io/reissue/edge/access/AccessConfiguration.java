@@ -1,5 +1,6 @@
 package io.reissue.edge.access;
 
+import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -15,7 +16,9 @@ public class AccessConfiguration {
 
     @Bean
     SecurityFilterChain access(HttpSecurity http, Principals principals) {
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/partner/v1/**")
+        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers("/partner/v1/**")
                         .permitAll()
                         .requestMatchers("/actuator/health/**", "/actuator/prometheus")
                         .permitAll()
