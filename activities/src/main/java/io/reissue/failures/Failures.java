@@ -2,6 +2,7 @@ package io.reissue.failures;
 
 import io.reissue.platforms.PlatformUnavailable;
 import io.reissue.recycle.RecycleActivities.FailureCode;
+import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.NoSuchElementException;
@@ -24,8 +25,8 @@ public final class Failures {
     public static <T> T inStore(Supplier<T> step) {
         try {
             return step.get();
-        } catch (ApplicationFailure failure) {
-            throw failure;
+        } catch (ApplicationFailure | ActivityCompletionException meant) {
+            throw meant;
         } catch (DataAccessException | TransactionException unavailable) {
             log.warn("store step failed: {}", unavailable.getClass().getSimpleName());
             throw failure(FailureCode.STORE_UNAVAILABLE);

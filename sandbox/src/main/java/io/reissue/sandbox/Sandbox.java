@@ -34,7 +34,7 @@ public final class Sandbox implements AutoCloseable {
     static final Set<String> JURISDICTIONS = Set.of("CN", "US", "KR", "IN", "AU", "CH");
 
     /** A step in which nothing settles for this long in real time is stuck. */
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final SandboxFolder folder;
     private final EmbeddedPostgres postgres;

@@ -1,6 +1,7 @@
 package io.reissue.calendar;
 
 import io.reissue.calendar.CalendarActivities.DueReport;
+import io.reissue.time.Waits;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.common.VersioningBehavior;
@@ -8,7 +9,6 @@ import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowVersioningBehavior;
 import java.time.Duration;
-import java.time.Instant;
 
 /** Open what is due, sleep to the next slot, again; a new run now and then keeps the history short. */
 public class CalendarWorkflowImpl implements CalendarWorkflow {
@@ -33,8 +33,7 @@ public class CalendarWorkflowImpl implements CalendarWorkflow {
             DueReport report = store.openDue(start.jurisdiction());
             Workflow.setCurrentDetails("### " + start.jurisdiction() + "\n\n- opened last: " + report.cohorts()
                     + " cohorts, " + report.members() + " members\n- next: " + report.next() + "\n");
-            Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
-            Duration left = Duration.between(now, report.next());
+            Duration left = Waits.until(report.next());
             if (left.isPositive()) {
                 Workflow.newTimer(
                                 left,

@@ -4,6 +4,7 @@ import io.reissue.cohort.CohortActivities.DeliverOrder;
 import io.reissue.cohort.CohortActivities.StageOf;
 import io.reissue.cohort.CohortPlan.Delivery;
 import io.reissue.policy.Stage;
+import io.reissue.time.Waits;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
@@ -96,7 +97,7 @@ public class CohortWorkflowImpl implements CohortWorkflow {
 
     private void keepAskingTheSilent() {
         for (CohortPlan next = nextRound(); next.open(); next = nextRound()) {
-            Duration left = Duration.between(virtualNow(), Objects.requireNonNull(next.until()));
+            Duration left = Waits.until(Objects.requireNonNull(next.until()));
             if (left.isPositive())
                 timer(left, "ask the silent again at " + next.until()).get();
             CohortPlan round = learn(() -> store.openRound(cohortId));
@@ -133,7 +134,7 @@ public class CohortWorkflowImpl implements CohortWorkflow {
 
     /** Waits for the stage's last answer, but not past {@code instant}; says whether it came. */
     private boolean settledBy(Stage stage, @Nullable Instant instant, String name) {
-        Duration left = Duration.between(virtualNow(), Objects.requireNonNull(instant));
+        Duration left = Waits.until(Objects.requireNonNull(instant));
         if (settled.contains(stage) || !left.isPositive()) return settled.contains(stage);
         CancellationScope waiting = Workflow.newCancellationScope(scope -> {
             Promise<Void> over = timer(left, name + stage.number());
@@ -166,10 +167,6 @@ public class CohortWorkflowImpl implements CohortWorkflow {
     private static Promise<Void> timer(Duration duration, String summary) {
         return Workflow.newTimer(
                 duration, TimerOptions.newBuilder().setSummary(summary).build());
-    }
-
-    private static Instant virtualNow() {
-        return Instant.ofEpochMilli(Workflow.currentTimeMillis());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.reissue.recycle;
 
 import io.reissue.names.SearchAttributes;
 import io.reissue.policy.Stage;
+import io.reissue.time.Waits;
 import io.reissue.recycle.CycleView.Ask;
 import io.reissue.recycle.CycleView.Next;
 import io.reissue.recycle.RecycleActivities.CycleRun;
@@ -97,7 +98,7 @@ public class RecycleWorkflowImpl implements RecycleWorkflow {
         if (now().next() != Next.REST && now().next() != Next.UNKNOWN) return;
         Instant until =
                 Objects.requireNonNullElseGet(now().until(), () -> virtualNow().plus(LONGEST_BACKOFF));
-        Duration left = Duration.between(virtualNow(), until);
+        Duration left = Waits.until(until);
         if (left.isPositive()) sleep(left, CycleDetails.restSummary(now()));
     }
 

@@ -83,8 +83,8 @@ public class CycleController {
             @Nullable Instant until,
             @Nullable String platform,
             @Nullable String holderReference,
-            boolean arrearsCleared,
-            boolean identityConfirmed) {}
+            @Nullable Boolean arrearsCleared,
+            @Nullable Boolean identityConfirmed) {}
 
     /** All cycles of a number, the latest first. */
     @PostMapping("/search")
@@ -121,8 +121,8 @@ public class CycleController {
                 body.until(),
                 body.platform(),
                 body.holderReference(),
-                body.arrearsCleared(),
-                body.identityConfirmed());
+                Boolean.TRUE.equals(body.arrearsCleared()),
+                Boolean.TRUE.equals(body.identityConfirmed()));
         CommandDecision decision = commands.request(input)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         if (decision.refusal() != null) {

@@ -1,0 +1,5 @@
+/** How workflows wait. */
+@NullMarked
+package io.reissue.time;
+
+import org.jspecify.annotations.NullMarked;
