@@ -41,6 +41,9 @@ public class CohortWorkflowImpl implements CohortWorkflow {
     private static final Duration STEP_WITH_RETRIES = Duration.ofSeconds(30);
     private static final Duration BACKOFF = Duration.ofMinutes(10);
 
+    /** Were the store's clock behind the server's, asking at once whether a round is due would never end. */
+    private static final Duration SHORTEST_REST = Duration.ofMinutes(1);
+
     /** Five batches of 1,000 to one platform, at its rate; each chunk heartbeats. */
     private static final Duration DELIVERY = Duration.ofMinutes(30);
 
@@ -97,8 +100,8 @@ public class CohortWorkflowImpl implements CohortWorkflow {
     private void keepAskingTheSilent() {
         for (CohortPlan next = nextRound(); next.open(); next = nextRound()) {
             Duration left = Duration.between(virtualNow(), Objects.requireNonNull(next.until()));
-            if (left.isPositive())
-                timer(left, "ask the silent again at " + next.until()).get();
+            timer(left.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : left, "ask the silent again at " + next.until())
+                    .get();
             CohortPlan round = learn(() -> store.openRound(cohortId));
             deliver(ROUND, round.toDeliver()).finished().get();
         }
@@ -174,7 +177,8 @@ public class CohortWorkflowImpl implements CohortWorkflow {
 
     @Override
     public void stageSettled(int stage) {
-        settled.add(Stage.of(stage));
+        // what is no stage was typed by hand; an exception here would stop the workflow for good
+        Stage.IN_ORDER.stream().filter(known -> known.number() == stage).forEach(settled::add);
     }
 
     @Override

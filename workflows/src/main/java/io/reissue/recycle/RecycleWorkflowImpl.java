@@ -50,6 +50,9 @@ public class RecycleWorkflowImpl implements RecycleWorkflow {
     private static final Duration SHORTEST_BACKOFF = Duration.ofMinutes(1);
     private static final Duration LONGEST_BACKOFF = Duration.ofHours(1);
 
+    /** The store has looked and said "not yet": were its clock behind the server's, looking again at once would never end. */
+    private static final Duration SHORTEST_REST = Duration.ofMinutes(1);
+
     /** One HTTP exchange with a platform, slow bodies included. */
     private static final Duration ASK = Duration.ofMinutes(2);
 
@@ -63,6 +66,7 @@ public class RecycleWorkflowImpl implements RecycleWorkflow {
     private @Nullable StuckReason shownStuck;
     private boolean answered;
     private boolean commanded;
+    private Duration atLeast = Duration.ZERO;
 
     @WorkflowInit
     public RecycleWorkflowImpl(RecycleStart start) {
@@ -98,6 +102,7 @@ public class RecycleWorkflowImpl implements RecycleWorkflow {
         Instant until =
                 Objects.requireNonNullElseGet(now().until(), () -> virtualNow().plus(LONGEST_BACKOFF));
         Duration left = Duration.between(virtualNow(), until);
+        if (left.compareTo(atLeast) < 0) left = atLeast;
         if (left.isPositive()) sleep(left, CycleDetails.restSummary(now()));
     }
 
@@ -121,6 +126,7 @@ public class RecycleWorkflowImpl implements RecycleWorkflow {
     /** Verify, destroy, certify, release, where the rules allow it; else learn what is still waited for. */
     private void finish() {
         learn(patiently(() -> store.finish(self)));
+        atLeast = SHORTEST_REST;
     }
 
     /** A platform that could not be reached has been silent: the store knows the attempt, and when to ask again. */
