@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -42,6 +43,7 @@ public final class Sandbox implements AutoCloseable {
     private final SimulatedPlatforms platforms;
     private final ConfigurableApplicationContext application;
     private final VirtualTime time;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Sandbox(
             SandboxFolder folder,
@@ -238,8 +240,10 @@ public final class Sandbox implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + application.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
+    /** Once, whoever is first: the end of the run, or Ctrl-C. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) return;
         List<Runnable> parts = new ArrayList<>();
         parts.add(() -> folder.set("time", clock().instant().toString()));
         parts.add(application::close);

@@ -42,6 +42,9 @@ public class CohortWorkflowImpl implements CohortWorkflow {
     private static final Duration STEP_WITH_RETRIES = Duration.ofSeconds(30);
     private static final Duration BACKOFF = Duration.ofMinutes(10);
 
+    /** Were the store's clock behind the server's, asking at once whether a round is due would never end. */
+    private static final Duration SHORTEST_REST = Duration.ofMinutes(1);
+
     /** Five batches of 1,000 to one platform, at its rate; each chunk heartbeats. */
     private static final Duration DELIVERY = Duration.ofMinutes(30);
 
@@ -98,8 +101,8 @@ public class CohortWorkflowImpl implements CohortWorkflow {
     private void keepAskingTheSilent() {
         for (CohortPlan next = nextRound(); next.open(); next = nextRound()) {
             Duration left = Waits.until(Objects.requireNonNull(next.until()));
-            if (left.isPositive())
-                timer(left, "ask the silent again at " + next.until()).get();
+            timer(left.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : left, "ask the silent again at " + next.until())
+                    .get();
             CohortPlan round = learn(() -> store.openRound(cohortId));
             deliver(ROUND, round.toDeliver()).finished().get();
         }
@@ -137,7 +140,7 @@ public class CohortWorkflowImpl implements CohortWorkflow {
         Duration left = Waits.until(Objects.requireNonNull(instant));
         if (settled.contains(stage) || !left.isPositive()) return settled.contains(stage);
         CancellationScope waiting = Workflow.newCancellationScope(scope -> {
-            Promise<Void> over = timer(left, name + stage.number());
+            Promise<Void> over = timer(left, name + stage.number()).handle((done, cancelled) -> done);
             Workflow.await(() -> settled.contains(stage) || over.isCompleted());
             if (!over.isCompleted()) scope.cancel();
         });
@@ -171,7 +174,8 @@ public class CohortWorkflowImpl implements CohortWorkflow {
 
     @Override
     public void stageSettled(int stage) {
-        settled.add(Stage.of(stage));
+        // what is no stage was typed by hand; an exception here would stop the workflow for good
+        Stage.IN_ORDER.stream().filter(known -> known.number() == stage).forEach(settled::add);
     }
 
     @Override

@@ -102,7 +102,9 @@ public final class RecycleRules {
     private static Verdict rest(CycleFacts facts, Instant now) {
         Stream<Instant> wakes = Stream.concat(
                 ownItems(facts, now).map(Item::askAgainAt).filter(Objects::nonNull),
-                facts.stages().stream().map(StageFacts::deadline).filter(deadline -> deadline.isAfter(now)));
+                facts.stages().stream()
+                        .filter(stage -> !passed(facts, stage, now))
+                        .map(StageFacts::deadline));
         Instant next = wakes.min(Comparator.naturalOrder()).orElse(facts.freezeEnd());
         if (facts.asking() == Asking.ALONE && !facts.sealed() && facts.askAt().isBefore(facts.freezeEnd())) {
             return new Verdict.Rest(facts.askAt(), Waiting.ASK_DAY, Optional.empty());
@@ -129,7 +131,7 @@ public final class RecycleRules {
     /** Stuck: at the cap or ceiling, or past the freeze with no open required item having moved within the policy's patience. */
     public static Optional<StuckReason> stuck(CycleFacts facts, Instant now) {
         List<Item> blocking = facts.blocking();
-        if (blocking.isEmpty() || !facts.sealed() && now.isBefore(facts.freezeEnd())) return Optional.empty();
+        if (blocking.isEmpty()) return Optional.empty();
         if (facts.ceilingAt() != null && !now.isBefore(facts.ceilingAt()))
             return Optional.of(StuckReason.CEILING_REACHED);
         if (!now.isBefore(facts.capAt())) return Optional.of(StuckReason.CAP_REACHED);

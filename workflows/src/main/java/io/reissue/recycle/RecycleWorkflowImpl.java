@@ -51,6 +51,9 @@ public class RecycleWorkflowImpl implements RecycleWorkflow {
     private static final Duration SHORTEST_BACKOFF = Duration.ofMinutes(1);
     private static final Duration LONGEST_BACKOFF = Duration.ofHours(1);
 
+    /** The store has looked and said "not yet": were its clock behind the server's, looking again at once would never end. */
+    private static final Duration SHORTEST_REST = Duration.ofMinutes(1);
+
     /** One HTTP exchange with a platform, slow bodies included. */
     private static final Duration ASK = Duration.ofMinutes(2);
 
@@ -64,6 +67,7 @@ public class RecycleWorkflowImpl implements RecycleWorkflow {
     private @Nullable StuckReason shownStuck;
     private boolean answered;
     private boolean commanded;
+    private Duration atLeast = Duration.ZERO;
 
     @WorkflowInit
     public RecycleWorkflowImpl(RecycleStart start) {
@@ -99,6 +103,7 @@ public class RecycleWorkflowImpl implements RecycleWorkflow {
         Instant until =
                 Objects.requireNonNullElseGet(now().until(), () -> virtualNow().plus(LONGEST_BACKOFF));
         Duration left = Waits.until(until);
+        if (left.compareTo(atLeast) < 0) left = atLeast;
         if (left.isPositive()) sleep(left, CycleDetails.restSummary(now()));
     }
 
@@ -122,6 +127,7 @@ public class RecycleWorkflowImpl implements RecycleWorkflow {
     /** Verify, destroy, certify, release, where the rules allow it; else learn what is still waited for. */
     private void finish() {
         learn(patiently(() -> store.finish(self)));
+        atLeast = SHORTEST_REST;
     }
 
     /** A platform that could not be reached has been silent: the store knows the attempt, and when to ask again. */
@@ -164,7 +170,8 @@ public class RecycleWorkflowImpl implements RecycleWorkflow {
         if (answered || commanded) return;
         CancellationScope timer = Workflow.newCancellationScope(scope -> {
             Promise<Void> over = Workflow.newTimer(
-                    duration, TimerOptions.newBuilder().setSummary(summary).build());
+                            duration, TimerOptions.newBuilder().setSummary(summary).build())
+                    .handle((done, cancelled) -> done);
             Workflow.await(() -> answered || commanded || over.isCompleted());
             if (!over.isCompleted()) scope.cancel();
         });

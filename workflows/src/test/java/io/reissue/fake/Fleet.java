@@ -43,7 +43,7 @@ public record Fleet(List<SimulatedPlatform> platforms) {
                 .findFirst();
     }
 
-    /** China: freeze 120 days, asked 40 days before its end, stages of five working days, growing by 7 days up to 400. */
+    /** China: freeze 120 days, asked 40 days before its end, stages of five working days, growing by 7 days up to 400, reclaim within 110. */
     public Policy policy(Asking asking) {
         return new Policy(
                 1,
@@ -61,7 +61,7 @@ public record Fleet(List<SimulatedPlatform> platforms) {
                 7,
                 400,
                 Period.ofDays(14),
-                60,
+                110,
                 asking,
                 List.of(Period.ofDays(1), Period.ofDays(3), Period.ofDays(7)));
     }

@@ -247,6 +247,17 @@ class RecycleRulesTest {
         }
 
         @Test
+        void staysOneAfterTheFreezeHasGrownThoughNobodyWasAsked() {
+            CycleFacts facts = notYetAsked(Asking.COHORT)
+                    .freezeEnds(day(127))
+                    .toldStuck(StuckReason.REQUIRED_SILENT)
+                    .required("pay-1", Outcome.UNKNOWN)
+                    .facts();
+
+            assertThat(RecycleRules.stuck(facts, day(121))).contains(StuckReason.REQUIRED_SILENT);
+        }
+
+        @Test
         void staysSoAfterTheFreezeHasGrownAndIsClearedByAMove() {
             Facts facts = askedByCohort()
                     .freezeEnds(day(127))
@@ -350,6 +361,17 @@ class RecycleRulesTest {
                     .other("id-1", Stage.IDENTITY, Outcome.NOT_YET_SYNCED, day(88))
                     .stage(Stage.IDENTITY, FIRST_DEADLINE);
             assertThat(patient.on(day(82))).isEqualTo(rest(FIRST_DEADLINE, Waiting.ANSWERS));
+        }
+
+        @Test
+        void isNotWokenAtTheDeadlineOfAStageThatIsSettled() {
+            assertThat(askingAlone()
+                            .required("pay-1", Outcome.UNBOUND)
+                            .stage(Stage.IDENTITY, FIRST_DEADLINE)
+                            .stage(Stage.REQUIRED, SECOND_DEADLINE)
+                            .stage(Stage.REST, day(99))
+                            .on(day(81)))
+                    .isEqualTo(rest(FREEZE_END, Waiting.FREEZE));
         }
 
         @Test

@@ -1,0 +1,97 @@
+package io.reissue.fake;
+
+import io.reissue.cohort.CohortActivities;
+import io.reissue.outcome.Outcome;
+import io.reissue.outcome.RefusalReason;
+import io.reissue.policy.Asking;
+import io.reissue.recycle.RecycleActivities;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Drives the store in memory. */
+public final class FakeStoreDriver implements StoreDriver {
+    private final Fleet fleet = Fleet.of(6);
+    private final FakeStore store;
+    private Instant now = Bench.START;
+
+    public FakeStoreDriver(Asking asking) {
+        store = new FakeStore(fleet, fleet.policy(asking), () -> now);
+    }
+
+    @Override
+    public RecycleActivities numbers() {
+        return new FakeRecycleStore(store);
+    }
+
+    @Override
+    public CohortActivities cohorts() {
+        return new FakeCohortStore(store);
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public void clockTo(Instant instant) {
+        now = instant;
+    }
+
+    @Override
+    public String takeIn(boolean portedIn) {
+        String cycleId = store.takeIn(now, portedIn);
+        fleet.platforms().forEach(platform -> platform.hasAccount(cycleId, Bench.account(platform)));
+        return cycleId;
+    }
+
+    @Override
+    public Instant askAt(String cycleId) {
+        return store.askAt(cycleId);
+    }
+
+    @Override
+    public List<String> openDue() {
+        return store.openDue();
+    }
+
+    @Override
+    public CommandReceipt command(String cycleId, Command command) {
+        return store.command(cycleId, command);
+    }
+
+    @Override
+    public void behaves(String platform, SimulatedPlatform.Manner manner, @Nullable RefusalReason refusing) {
+        fleet.platform(platform).answers(manner).refuses(refusing);
+    }
+
+    @Override
+    public void answer(String cycleId, String platform, Outcome outcome, @Nullable RefusalReason reason) {
+        store.answer(cycleId, platform, outcome, reason);
+    }
+
+    @Override
+    public CycleSnapshot state(String cycleId) {
+        return store.state(cycleId);
+    }
+
+    @Override
+    public long sent(SimulatedPlatform.Verb verb, String platform, String cycleId) {
+        return store.exchanges().stream()
+                .filter(exchange -> exchange.verb() == verb
+                        && exchange.platform().equals(platform)
+                        && exchange.cycleId().equals(cycleId))
+                .count();
+    }
+
+    @Override
+    public List<Wake> wakes() {
+        return store.outbox().written();
+    }
+
+    @Override
+    public void close() {
+        // nothing outlives it
+    }
+}
