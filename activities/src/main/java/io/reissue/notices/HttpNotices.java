@@ -36,8 +36,8 @@ public final class HttpNotices implements Notices {
 
     @Override
     public boolean send(UUID noticeId, String contact, String textVersion) {
-        String body = json.writeValueAsString(
-                Map.of("notice", noticeId.toString(), "contact", contact, "text", textVersion));
+        String body =
+                json.writeValueAsString(Map.of("notice", noticeId.toString(), "contact", contact, "text", textVersion));
         long seconds = clock.instant().getEpochSecond();
         HttpStatusCode status = http.post()
                 .uri(endpoint)

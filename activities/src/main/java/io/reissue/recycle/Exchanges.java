@@ -57,7 +57,8 @@ public class Exchanges {
         Map<Long, String> numbers =
                 inventory.e164(sendable.items().stream().map(Item::numberId).toList());
         List<OutgoingItem> items = sendable.items().stream()
-                .map(item -> new OutgoingItem(item.ref(), "+" + number(numbers, item.numberId()), item.cutoff(), List.of()))
+                .map(item ->
+                        new OutgoingItem(item.ref(), "+" + number(numbers, item.numberId()), item.cutoff(), List.of()))
                 .toList();
         Exchange exchange = connector.send(
                 platform,

@@ -53,9 +53,11 @@ final class CarrierApi {
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
             if (response.statusCode() == 401 || response.statusCode() == 403) {
-                throw new IllegalStateException(login + " may not call " + response.uri().getPath());
+                throw new IllegalStateException(
+                        login + " may not call " + response.uri().getPath());
             }
-            return new Reply(response.statusCode(), json.readTree(response.body().isEmpty() ? "null" : response.body()));
+            return new Reply(
+                    response.statusCode(), json.readTree(response.body().isEmpty() ? "null" : response.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

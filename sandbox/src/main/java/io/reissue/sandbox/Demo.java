@@ -52,14 +52,25 @@ final class Demo {
         for (PlantedNumber number : manifest().numbers()) {
             switch (number.fate()) {
                 case HELD -> {
-                    on(10, () -> command(Login.OPERATOR_A, number, Map.of("kind", "HOLD", "reasonCode", "POLICE_REQUEST")));
-                    on(60, () -> command(Login.OPERATOR_B, number, Map.of("kind", "LIFT_HOLD", "reasonCode", "HOLD_ENDED")));
+                    on(
+                            10,
+                            () -> command(
+                                    Login.OPERATOR_A, number, Map.of("kind", "HOLD", "reasonCode", "POLICE_REQUEST")));
+                    on(
+                            60,
+                            () -> command(
+                                    Login.OPERATOR_B, number, Map.of("kind", "LIFT_HOLD", "reasonCode", "HOLD_ENDED")));
                 }
                 case EXTENDED -> on(12, () -> extend(number));
                 // some come back while they rest, some while the platforms are being asked
                 case REINSTATED -> on(n++ % 2 == 0 ? 5 : 33 + 10 * (n % 6), () -> reinstate(number));
-                case WITHDRAWN -> on(n++ % 2 == 0 ? 8 : 36 + 10 * (n % 6), () -> command(
-                        Login.OPERATOR_A, number, Map.of("kind", "WITHDRAW", "reasonCode", "DISCONNECTED_IN_ERROR")));
+                case WITHDRAWN ->
+                    on(
+                            n++ % 2 == 0 ? 8 : 36 + 10 * (n % 6),
+                            () -> command(
+                                    Login.OPERATOR_A,
+                                    number,
+                                    Map.of("kind", "WITHDRAW", "reasonCode", "DISCONNECTED_IN_ERROR")));
                 case PLAIN, ALONE, PORTED_IN -> {
                     // nobody does anything about them
                 }
@@ -103,7 +114,8 @@ final class Demo {
 
     /** The cycle of a planted number; the API says, as it would to an operator. */
     String cycle(PlantedNumber number) {
-        JsonNode found = api.post(Login.OPERATOR_A, "/v1/cycles/search", Map.of("number", number.e164())).body();
+        JsonNode found = api.post(Login.OPERATOR_A, "/v1/cycles/search", Map.of("number", number.e164()))
+                .body();
         if (found.isEmpty()) throw new IllegalStateException("a planted number has no cycle: " + number);
         return found.get(0).path("id").asString();
     }
@@ -112,12 +124,15 @@ final class Demo {
         Map<String, Object> body = new HashMap<>(fields);
         String cycle = cycle(number);
         String name = cycle + fields.get("kind") + fields.get("platform") + login;
-        body.put("id", UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
+        body.put(
+                "id",
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString());
         return api.post(login, "/v1/cycles/" + cycle + "/commands", body);
     }
 
     private void extend(PlantedNumber number) {
-        JsonNode cycle = api.get(Login.OPERATOR_A, "/v1/cycles/" + cycle(number)).body();
+        JsonNode cycle =
+                api.get(Login.OPERATOR_A, "/v1/cycles/" + cycle(number)).body();
         Instant until = Instant.parse(cycle.path("freezeEnd").asString()).plus(Duration.ofDays(10));
         command(
                 Login.OPERATOR_A,
@@ -130,11 +145,16 @@ final class Demo {
                 Login.OPERATOR_A,
                 number,
                 Map.of(
-                        "kind", "REINSTATE",
-                        "reasonCode", "HOLDER_CAME_BACK",
-                        "holderReference", number.holderReference(),
-                        "arrearsCleared", true,
-                        "identityConfirmed", true));
+                        "kind",
+                        "REINSTATE",
+                        "reasonCode",
+                        "HOLDER_CAME_BACK",
+                        "holderReference",
+                        number.holderReference(),
+                        "arrearsCleared",
+                        true,
+                        "identityConfirmed",
+                        true));
     }
 
     /** Two operators waive whatever required platform still blocks the number. */
@@ -150,7 +170,8 @@ final class Demo {
     /** The shop gives one released number to its next holder. */
     private void assignOne() {
         for (PlantedNumber number : manifest().of(Fate.PLAIN)) {
-            JsonNode cycle = api.get(Login.OPERATOR_A, "/v1/cycles/" + cycle(number)).body();
+            JsonNode cycle =
+                    api.get(Login.OPERATOR_A, "/v1/cycles/" + cycle(number)).body();
             if (!cycle.path("state").asString().equals("RELEASED")) continue;
             Reply reply = api.post(
                     Login.SHOP,
@@ -159,9 +180,15 @@ final class Demo {
                             "number", number.e164(),
                             "certificate", cycle.path("certificate").asString(),
                             "disclosureVersion", "1",
-                            "startsOn", Scenario.BEGIN.toLocalDate().plus(Scenario.LENGTH).plusDays(1).toString()));
+                            "startsOn",
+                                    Scenario.BEGIN
+                                            .toLocalDate()
+                                            .plus(Scenario.LENGTH)
+                                            .plusDays(1)
+                                            .toString()));
             if (reply.status() != 201 && reply.status() != 200) {
-                throw new IllegalStateException("the shop was refused: " + reply.body().path("title").asString());
+                throw new IllegalStateException(
+                        "the shop was refused: " + reply.body().path("title").asString());
             }
             return;
         }

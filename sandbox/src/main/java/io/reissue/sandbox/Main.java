@@ -34,7 +34,10 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--batch", description = "Play the demo in a new folder, print the summary, exit.")
     boolean batch;
 
-    @Option(names = "--numbers", paramLabel = "N", description = "Good numbers in the intake file (${DEFAULT-VALUE}; at least 50).")
+    @Option(
+            names = "--numbers",
+            paramLabel = "N",
+            description = "Good numbers in the intake file (${DEFAULT-VALUE}; at least 50).")
     int numbers = 200;
 
     @Option(names = "--platforms", paramLabel = "P", description = "Simulated platforms (${DEFAULT-VALUE}; 20 to 400).")
@@ -44,15 +47,23 @@ public final class Main implements Callable<Integer> {
     long seed = 1;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the summary there.")
-    @Nullable Path json;
+    @Nullable
+    Path json;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Data folder (default: .reissue beside this script; with --batch a new one).")
-    @Nullable Path data;
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Data folder (default: .reissue beside this script; with --batch a new one).")
+    @Nullable
+    Path data;
 
     @Option(names = "--fresh", description = "Delete the data folder first.")
     boolean fresh;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Port of API and edge (${DEFAULT-VALUE}; with --batch any free one).")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Port of API and edge (${DEFAULT-VALUE}; with --batch any free one).")
     int port = 8080;
 
     /** In the data folder: the public keys of the certificates, for {@code verify certificate}. */
@@ -84,7 +95,8 @@ public final class Main implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(stopper(sandbox)));
             Console console = new Console(System.out, sandbox);
             folder.set("edge", sandbox.edge().toString());
-            Files.writeString(root.resolve(PUBLIC_KEYS), sandbox.bean(Certificates.class).publicKeys());
+            Files.writeString(
+                    root.resolve(PUBLIC_KEYS), sandbox.bean(Certificates.class).publicKeys());
             console.ready(begun);
             sandbox.startAll();
             Demo demo = new Demo(sandbox, kept, keptNumbers);

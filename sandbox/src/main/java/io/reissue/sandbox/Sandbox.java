@@ -1,8 +1,6 @@
 package io.reissue.sandbox;
 
 import io.reissue.edge.access.Principals;
-import io.reissue.notices.Notices;
-import io.reissue.relay.Busy;
 import io.reissue.relay.LateCheck;
 import io.reissue.sandbox.platforms.PlatformContract;
 import io.reissue.sandbox.platforms.PlatformSettings;
@@ -16,7 +14,6 @@ import io.reissue.store.platform.Platform;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.policy.PolicyStore;
 import io.reissue.worker.ReissueApplication;
-import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

@@ -83,10 +83,16 @@ record Summary(
         text.append("\n  checks\n");
         for (Check check : checks) {
             text.append(String.format(
-                    Locale.ROOT, "    %s %-2s %-62s %6d looked at%n", check.held() ? "ok  " : "FAIL", check.id(), check.name(), check.checked()));
-            check.violations().stream().limit(5).forEach(violation -> text.append("           ")
-                    .append(violation)
-                    .append('\n'));
+                    Locale.ROOT,
+                    "    %s %-2s %-62s %6d looked at%n",
+                    check.held() ? "ok  " : "FAIL",
+                    check.id(),
+                    check.name(),
+                    check.checked()));
+            check.violations().stream()
+                    .limit(5)
+                    .forEach(violation ->
+                            text.append("           ").append(violation).append('\n'));
         }
         text.append(String.format(
                 Locale.ROOT,

@@ -25,8 +25,12 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true,
         description = "Reads the whole audit and names the first broken entry. Exit code 0: intact, 1: broken.")
 final class VerifyAuditCommand implements Callable<Integer> {
-    @Option(names = "--data", paramLabel = "DIR", description = "The sandbox's data folder (default: .reissue beside the script).")
-    @Nullable Path data;
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The sandbox's data folder (default: .reissue beside the script).")
+    @Nullable
+    Path data;
 
     @Override
     public Integer call() throws IOException, InterruptedException {

@@ -35,13 +35,16 @@ final class VerifyCommand implements Callable<Integer> {
         @Option(
                 names = "--keys",
                 paramLabel = "FILE",
-                description = "The public keys, a JWK set (default: certificate-keys.json in the sandbox's data folder).")
-        @Nullable Path keys;
+                description =
+                        "The public keys, a JWK set (default: certificate-keys.json in the sandbox's data folder).")
+        @Nullable
+        Path keys;
 
         @Override
         public Integer call() throws IOException {
             Path trusted = keys != null ? keys : Main.defaultFolder().resolve(Main.PUBLIC_KEYS);
-            return switch (CertificateVerifier.trustingFile(trusted).verify(Files.readString(file).strip())) {
+            return switch (CertificateVerifier.trustingFile(trusted)
+                    .verify(Files.readString(file).strip())) {
                 case CertificateVerifier.Genuine genuine -> {
                     System.out.println("genuine");
                     System.out.println(genuine.claims());

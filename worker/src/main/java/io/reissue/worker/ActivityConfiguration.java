@@ -3,7 +3,6 @@ package io.reissue.worker;
 import io.reissue.edge.access.Principals;
 import io.reissue.edge.intake.IntakeStarter;
 import io.reissue.edge.intake.IntakeUpload;
-import io.reissue.store.protocol.Signatures;
 import io.reissue.intake.CycleStarter;
 import io.reissue.intake.IntakeActivities;
 import io.reissue.intake.IntakeActivitiesImpl;
@@ -20,6 +19,7 @@ import io.reissue.store.intake.IntakeImport;
 import io.reissue.store.platform.PlatformCircuits;
 import io.reissue.store.platform.PlatformRates;
 import io.reissue.store.platform.PlatformRegistry;
+import io.reissue.store.protocol.Signatures;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -63,8 +63,7 @@ class ActivityConfiguration {
 
     @Bean
     CycleStarter cycleStarter(Starter starter) {
-        return (cycles, jurisdiction, file) ->
-                cycles.forEach(cycle -> starter.startRecycle(cycle, jurisdiction, file));
+        return (cycles, jurisdiction, file) -> cycles.forEach(cycle -> starter.startRecycle(cycle, jurisdiction, file));
     }
 
     @Bean

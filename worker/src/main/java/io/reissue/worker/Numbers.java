@@ -55,8 +55,8 @@ class Numbers {
 
     private List<Row<?>> rows(String sql, String first, String second) {
         return jdbc.sql(sql)
-                .<Row<?>>query((row, n) -> Row.of(
-                        Tags.of(first, row.getString("a"), second, row.getString("b")), row.getDouble("n")))
+                .<Row<?>>query((row, n) ->
+                        Row.of(Tags.of(first, row.getString("a"), second, row.getString("b")), row.getDouble("n")))
                 .list();
     }
 }

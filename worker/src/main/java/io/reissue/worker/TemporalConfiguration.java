@@ -40,8 +40,8 @@ class TemporalConfiguration {
                 stubs,
                 WorkflowClientOptions.newBuilder()
                         .setNamespace(settings.temporal().namespace())
-                        .setDataConverter(DefaultDataConverter.newDefaultInstance()
-                                .withFailureConverter(new WordlessFailures()))
+                        .setDataConverter(
+                                DefaultDataConverter.newDefaultInstance().withFailureConverter(new WordlessFailures()))
                         .build());
     }
 

@@ -2,11 +2,11 @@ package io.reissue.recycle;
 
 import io.reissue.names.SearchAttributes;
 import io.reissue.policy.Stage;
-import io.reissue.time.Waits;
 import io.reissue.recycle.CycleView.Ask;
 import io.reissue.recycle.CycleView.Next;
 import io.reissue.recycle.RecycleActivities.CycleRun;
 import io.reissue.recycle.RecycleActivities.PlatformAsk;
+import io.reissue.time.Waits;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.activity.LocalActivityOptions;
@@ -170,7 +170,8 @@ public class RecycleWorkflowImpl implements RecycleWorkflow {
         if (answered || commanded) return;
         CancellationScope timer = Workflow.newCancellationScope(scope -> {
             Promise<Void> over = Workflow.newTimer(
-                            duration, TimerOptions.newBuilder().setSummary(summary).build())
+                            duration,
+                            TimerOptions.newBuilder().setSummary(summary).build())
                     .handle((done, cancelled) -> done);
             Workflow.await(() -> answered || commanded || over.isCompleted());
             if (!over.isCompleted()) scope.cancel();

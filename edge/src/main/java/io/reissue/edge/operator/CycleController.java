@@ -34,8 +34,7 @@ public class CycleController {
     private final Inventory inventory;
     private final Certificates certificates;
 
-    public CycleController(
-            CycleRows cycles, Commands commands, Inventory inventory, Certificates certificates) {
+    public CycleController(CycleRows cycles, Commands commands, Inventory inventory, Certificates certificates) {
         this.cycles = cycles;
         this.commands = commands;
         this.inventory = inventory;
@@ -104,13 +103,15 @@ public class CycleController {
     private Cycle shown(CycleRow row) {
         return Cycle.of(
                 row,
-                certificates.ofCycle(row.id()).map(Certificates.Issued::certificateId).orElse(null));
+                certificates
+                        .ofCycle(row.id())
+                        .map(Certificates.Issued::certificateId)
+                        .orElse(null));
     }
 
     /** 200 accepted, 202 waits for a second principal, 409 refused with a code and what would make it possible. */
     @PostMapping("/{id}/commands")
-    public ResponseEntity<?> command(
-            @PathVariable("id") UUID id, @RequestBody CommandBody body, Principal principal) {
+    public ResponseEntity<?> command(@PathVariable("id") UUID id, @RequestBody CommandBody body, Principal principal) {
         CommandInput input = new CommandInput(
                 body.id() == null ? UUID.randomUUID() : body.id(),
                 id,
@@ -123,16 +124,17 @@ public class CycleController {
                 body.holderReference(),
                 Boolean.TRUE.equals(body.arrearsCleared()),
                 Boolean.TRUE.equals(body.identityConfirmed()));
-        CommandDecision decision = commands.request(input)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        CommandDecision decision =
+                commands.request(input).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         if (decision.refusal() != null) {
-            ProblemDetail problem =
-                    ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, decision.refusal().remedy());
+            ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                    HttpStatus.CONFLICT, decision.refusal().remedy());
             problem.setTitle(decision.refusal().name());
             problem.setProperty("command", decision.commandId());
             return ResponseEntity.of(problem).build();
         }
-        HttpStatus status = decision.verdict() == CommandDecision.Verdict.ACCEPTED ? HttpStatus.OK : HttpStatus.ACCEPTED;
+        HttpStatus status =
+                decision.verdict() == CommandDecision.Verdict.ACCEPTED ? HttpStatus.OK : HttpStatus.ACCEPTED;
         return ResponseEntity.status(status).body(decision);
     }
 }

@@ -27,7 +27,10 @@ public class ProofController {
     /** The certificate as a JWS; verify it with {@link #keys}. */
     @GetMapping(value = "/v1/certificates/{id}", produces = "application/jose")
     public String certificate(@PathVariable("id") UUID id) {
-        return certificates.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)).jws();
+        return certificates
+                .find(id)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND))
+                .jws();
     }
 
     /** The public keys of all certificates, a JWK set. */

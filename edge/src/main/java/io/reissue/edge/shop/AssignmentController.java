@@ -34,11 +34,11 @@ public class AssignmentController {
     @PostMapping("/v1/assignments")
     public ResponseEntity<?> assign(@RequestBody AssignmentBody body, Principal principal) {
         String digits = body.number().replaceFirst("^\\+", "");
-        Assignment wanted =
-                new Assignment(digits, body.certificate(), body.disclosureVersion(), body.startsOn());
+        Assignment wanted = new Assignment(digits, body.certificate(), body.disclosureVersion(), body.startsOn());
         return switch (assignments.assign(principal.getName(), wanted)) {
-            case Assigned assigned -> ResponseEntity.status(assigned.repeated() ? HttpStatus.OK : HttpStatus.CREATED)
-                    .body(Map.of("certificate", body.certificate(), "startedOn", assigned.startedOn()));
+            case Assigned assigned ->
+                ResponseEntity.status(assigned.repeated() ? HttpStatus.OK : HttpStatus.CREATED)
+                        .body(Map.of("certificate", body.certificate(), "startedOn", assigned.startedOn()));
             case Refused refused -> {
                 ProblemDetail problem = ProblemDetail.forStatusAndDetail(
                         HttpStatus.CONFLICT, refused.reason().remedy());

@@ -1,5 +1,7 @@
 package io.reissue.sandbox.oracle;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.reissue.sandbox.Sandbox;
 import io.reissue.sandbox.time.VirtualTemporal;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -7,8 +9,6 @@ import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -38,17 +38,15 @@ public final class Oracle {
     /** Items of all cohorts by outcome. */
     public static Map<String, Long> outcomes(Sandbox sandbox) {
         Map<String, Long> outcomes = new TreeMap<>();
-        sandbox.bean(JdbcClient.class)
-                .sql("""
+        sandbox.bean(JdbcClient.class).sql("""
                 select 'UNBOUND', coalesce(sum(bit_count(unbound)), 0) from cohort_platform
                 union all
                 select 'NOT_BOUND', coalesce(sum(bit_count(cleared) - bit_count(unbound)), 0) from cohort_platform
                 union all
                 select outcome, count(*) from outcome_exception group by outcome
-                """)
-                .query(row -> {
-                    outcomes.merge(row.getString(1), row.getLong(2), Long::sum);
-                });
+                """).query(row -> {
+            outcomes.merge(row.getString(1), row.getLong(2), Long::sum);
+        });
         return outcomes;
     }
 }

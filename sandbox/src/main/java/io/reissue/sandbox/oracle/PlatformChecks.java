@@ -33,7 +33,8 @@ final class PlatformChecks {
                 for (Account account : at.accounts()) {
                     if (account.boundOn().isBefore(number.cutoff())) continue;
                     looked++;
-                    if (account.history().size() > 1) violations.add(at.platform() + " touched an account of a later holder");
+                    if (account.history().size() > 1)
+                        violations.add(at.platform() + " touched an account of a later holder");
                 }
             }
         }

@@ -10,5 +10,4 @@ import java.time.Period;
  * @param temporalRetention of the namespace: how long the opaque history outlives the cycle
  * @param backupHorizon age of the oldest database backup that is kept
  */
-public record ProofSettings(
-        String issuer, String disclosureVersion, Period temporalRetention, Period backupHorizon) {}
+public record ProofSettings(String issuer, String disclosureVersion, Period temporalRetention, Period backupHorizon) {}

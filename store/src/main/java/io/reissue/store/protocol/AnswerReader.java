@@ -26,7 +26,8 @@ final class AnswerReader {
     // As we wrote it: no leading zero. Nine digits fit an int; whether the batch has such an item is for the book to
     // say.
     private static final Pattern REF = Pattern.compile("0|[1-9][0-9]{0,8}");
-    private static final Pattern DURATION = Pattern.compile("P(?=[0-9T])(?:[0-9]{1,3}D)?(?:T(?=[0-9])(?:[0-9]{1,4}H)?(?:[0-9]{1,4}M)?)?");
+    private static final Pattern DURATION =
+            Pattern.compile("P(?=[0-9T])(?:[0-9]{1,3}D)?(?:T(?=[0-9])(?:[0-9]{1,4}H)?(?:[0-9]{1,4}M)?)?");
 
     private final Problems problems;
 
