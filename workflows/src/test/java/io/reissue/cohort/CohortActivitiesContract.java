@@ -7,8 +7,8 @@ import io.reissue.cohort.CohortActivities.DeliverOrder;
 import io.reissue.cohort.CohortActivities.DeliverReport;
 import io.reissue.cohort.CohortActivities.StageOf;
 import io.reissue.cohort.CohortPlan.Delivery;
-import io.reissue.fake.Bench;
 import io.reissue.fake.Command;
+import io.reissue.fake.Fleet;
 import io.reissue.fake.SimulatedPlatform.Manner;
 import io.reissue.fake.SimulatedPlatform.Verb;
 import io.reissue.fake.StoreDriver;
@@ -254,7 +254,7 @@ public abstract class CohortActivitiesContract {
         List<String> numbers = new ArrayList<>();
         for (int i = 0; i < MEMBERS; i++) {
             String number = driver.takeIn(false);
-            driver.numbers().resume(new CycleRun(number, "run-1", Bench.START.toEpochMilli()));
+            driver.numbers().resume(new CycleRun(number, "run-1", Fleet.START.toEpochMilli()));
             numbers.add(number);
         }
         driver.clockTo(driver.askAt(numbers.getFirst()));

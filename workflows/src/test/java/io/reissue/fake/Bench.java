@@ -36,15 +36,12 @@ import java.util.concurrent.TimeoutException;
  * whoever is gone by then is not woken.
  */
 public final class Bench implements AutoCloseable {
-    /** A Sunday; early enough that a year of a number lies within the calendar of {@link Fleet#weekdays}. */
-    public static final Instant START = Instant.parse("2026-03-01T02:00:00Z");
-
     /** Of the wall clock: a test that waits longer waits for ever. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final TestWorkflowEnvironment server =
             TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-                    .setInitialTime(START)
+                    .setInitialTime(Fleet.START)
                     .registerSearchAttribute(
                             io.reissue.names.SearchAttributes.STUCK_REASON.getName(),
                             IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
@@ -89,7 +86,8 @@ public final class Bench implements AutoCloseable {
     public String disconnected(String... withoutAccountAt) {
         String cycleId = store.takeIn(now(), false);
         for (SimulatedPlatform platform : store.fleet().platforms()) {
-            if (!List.of(withoutAccountAt).contains(platform.code())) platform.hasAccount(cycleId, account(platform));
+            if (!List.of(withoutAccountAt).contains(platform.code()))
+                platform.hasAccount(cycleId, Fleet.account(platform));
         }
         start(cycleId);
         return cycleId;
@@ -100,10 +98,6 @@ public final class Bench implements AutoCloseable {
         String cycleId = store.takeIn(now(), true);
         start(cycleId);
         return cycleId;
-    }
-
-    public static SimulatedPlatform.Account account(SimulatedPlatform platform) {
-        return new SimulatedPlatform.Account("account-at-" + platform.code(), START.minus(Duration.ofDays(900)));
     }
 
     /** Starts the number's workflow, once more if it has ended. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeStoreDriver implements StoreDriver {
     private final Fleet fleet = Fleet.of(6);
     private final FakeStore store;
-    private Instant now = Bench.START;
+    private Instant now = Fleet.START;
 
     public FakeStoreDriver(Asking asking) {
         store = new FakeStore(fleet, fleet.policy(asking), () -> now);
@@ -42,7 +42,7 @@ public final class FakeStoreDriver implements StoreDriver {
     @Override
     public String takeIn(boolean portedIn) {
         String cycleId = store.takeIn(now, portedIn);
-        fleet.platforms().forEach(platform -> platform.hasAccount(cycleId, Bench.account(platform)));
+        fleet.platforms().forEach(platform -> platform.hasAccount(cycleId, Fleet.account(platform)));
         return cycleId;
     }
 

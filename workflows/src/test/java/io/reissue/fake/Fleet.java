@@ -5,6 +5,7 @@ import io.reissue.policy.Policy;
 import io.reissue.policy.Stage;
 import io.reissue.policy.WorkingDays;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A set of platforms and the policy that fits it. */
 public record Fleet(List<SimulatedPlatform> platforms) {
+    /** When tests begin: a Sunday; early enough that a year of a number lies within the calendar of {@link #weekdays}. */
+    public static final Instant START = Instant.parse("2026-03-01T02:00:00Z");
 
     public Fleet {
         platforms = List.copyOf(platforms);
@@ -64,6 +67,11 @@ public record Fleet(List<SimulatedPlatform> platforms) {
                 110,
                 asking,
                 List.of(Period.ofDays(1), Period.ofDays(3), Period.ofDays(7)));
+    }
+
+    /** The account that a number has at a platform before anything happens. */
+    public static SimulatedPlatform.Account account(SimulatedPlatform platform) {
+        return new SimulatedPlatform.Account("account-at-" + platform.code(), START.minus(Duration.ofDays(900)));
     }
 
     /** Weekends only, for the years the tests live in. */

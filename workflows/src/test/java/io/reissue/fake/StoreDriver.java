@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the contract tests do to a store from outside: the platforms of {@link Fleet#of}(6) under the policy that belongs to them, with
- * {@link Fleet#weekdays} as the calendar. A fresh one starts empty, with its clock at {@link Bench#START}.
+ * {@link Fleet#weekdays} as the calendar. A fresh one starts empty, with its clock at {@link Fleet#START}.
  */
 public interface StoreDriver extends AutoCloseable {
     RecycleActivities numbers();

@@ -7,6 +7,7 @@ import io.reissue.fake.Command;
 import io.reissue.fake.CommandReceipt.Judged;
 import io.reissue.fake.CycleSnapshot;
 import io.reissue.fake.Exchange;
+import io.reissue.fake.Fleet;
 import io.reissue.fake.SimulatedPlatform;
 import io.reissue.fake.SimulatedPlatform.Manner;
 import io.reissue.fake.SimulatedPlatform.Verb;
@@ -33,7 +34,7 @@ class NumberWhoseHolderComesBackTest {
                     .isEqualTo(Judged.ACCEPTED);
 
             assertThat(bench.end(cycle).state()).isEqualTo(ends);
-            assertThat(bench.closedAt(bench.untyped(cycle))).isBefore(Bench.START.plus(Duration.ofDays(31)));
+            assertThat(bench.closedAt(bench.untyped(cycle))).isBefore(Fleet.START.plus(Duration.ofDays(31)));
             assertThat(bench.store().exchanges()).isEmpty();
             CycleSnapshot left = bench.store().state(cycle);
             assertThat(left.feed()).containsExactly("number.disconnected", "number.reinstated");
@@ -159,7 +160,7 @@ class NumberWhoseHolderComesBackTest {
                 assertThat(platform.bound())
                         .as(platform.code())
                         .containsOnlyKeys(cycle)
-                        .containsValue(Bench.account(platform));
+                        .containsValue(Fleet.account(platform));
             }
         }
     }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reissue.cohort.CohortActivities.DeliverOrder;
 import io.reissue.cohort.CohortActivities.StageOf;
-import io.reissue.fake.Bench;
 import io.reissue.fake.Command;
 import io.reissue.fake.CommandReceipt.Judged;
 import io.reissue.fake.CycleSnapshot;
+import io.reissue.fake.Fleet;
 import io.reissue.fake.SimulatedPlatform.Manner;
 import io.reissue.fake.SimulatedPlatform.Verb;
 import io.reissue.fake.StoreDriver;
@@ -409,7 +409,7 @@ public abstract class RecycleActivitiesContract {
     }
 
     private static CycleRun run(String cycle, int nth) {
-        return new CycleRun(cycle, "run-" + nth, Bench.START.toEpochMilli() + nth);
+        return new CycleRun(cycle, "run-" + nth, Fleet.START.toEpochMilli() + nth);
     }
 
     private static PlatformAsk ask(String cycle, Ask ask) {

@@ -8,6 +8,7 @@ import io.reissue.fake.CycleSnapshot;
 import io.reissue.fake.Exchange;
 import io.reissue.fake.Faults;
 import io.reissue.fake.Faults.Moment;
+import io.reissue.fake.Fleet;
 import io.reissue.fake.SimulatedPlatform;
 import io.reissue.fake.SimulatedPlatform.Verb;
 import io.reissue.policy.Asking;
@@ -70,7 +71,7 @@ class SagaTest {
                 boolean bound = !platform.code().equals("app-1");
                 assertThat(platform.bound()).as(platform.code()).hasSize(bound ? 1 : 0);
                 assertThat(platform.detached()).as(platform.code()).doesNotContainKey(takenBack);
-                if (bound) assertThat(platform.bound()).containsEntry(takenBack, Bench.account(platform));
+                if (bound) assertThat(platform.bound()).containsEntry(takenBack, Fleet.account(platform));
             }
         }
     }

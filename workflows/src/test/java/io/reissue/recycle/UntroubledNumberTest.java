@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reissue.fake.Bench;
 import io.reissue.fake.CycleSnapshot;
+import io.reissue.fake.Fleet;
 import io.reissue.fake.SimulatedPlatform;
 import io.reissue.policy.Asking;
 import io.reissue.recycle.RecycleWorkflow.RecycleResult;
@@ -83,7 +84,7 @@ class UntroubledNumberTest {
             assertThat(result.state()).isEqualTo(CycleState.RETURNED_TO_DONOR);
             assertThat(result.certificateId()).isNotNull();
             assertThat(result.outcomes()).isNull();
-            assertThat(bench.closedAt(bench.untyped(cycle))).isBefore(Bench.START.plusSeconds(600));
+            assertThat(bench.closedAt(bench.untyped(cycle))).isBefore(Fleet.START.plusSeconds(600));
             assertThat(bench.store().exchanges()).isEmpty();
             assertThat(bench.store().state(cycle).feed()).containsExactly("number.disconnected", "number.purged");
         }
