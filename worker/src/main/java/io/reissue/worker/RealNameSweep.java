@@ -1,0 +1,52 @@
+package io.reissue.worker;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.reissue.store.realname.DatabaseRole;
+import io.reissue.store.realname.RealNameArchive;
+import io.reissue.store.vault.KeyRing;
+import java.time.Clock;
+import java.time.LocalDate;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Deletes locked real-name records whose time is over; the one place that connects in their role. */
+@Component
+class RealNameSweep implements DisposableBean {
+    private final HikariDataSource database;
+    private final RealNameArchive archive;
+    private final Clock clock;
+
+    RealNameSweep(
+            @Value("${spring.datasource.url}") String url,
+            @Value("${reissue.real-name.username:${spring.datasource.username}}") String user,
+            @Value("${reissue.real-name.password:${spring.datasource.password}}") String password,
+            KeyRing keys,
+            Clock clock) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(1);
+        config.setMinimumIdle(0);
+        // nothing is connected until the first sweep
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionInitSql(DatabaseRole.REAL_NAME.statement());
+        database = new HikariDataSource(config);
+        archive = new RealNameArchive(JdbcClient.create(database), keys);
+        this.clock = clock;
+    }
+
+    @Scheduled(initialDelayString = "PT1H", fixedDelayString = "PT24H")
+    void sweep() {
+        archive.sweep(LocalDate.ofInstant(clock.instant(), clock.getZone()));
+    }
+
+    @Override
+    public void destroy() {
+        database.close();
+    }
+}
