@@ -4,17 +4,23 @@ import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Hands a notice to the carrier's own messaging service, signed as everything else that leaves here. */
 public final class HttpNotices implements Notices {
-    private final RestClient http = RestClient.create();
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration READ = Duration.ofSeconds(10);
+
+    private final RestClient http;
     private final JsonMapper json = new JsonMapper();
     private final URI endpoint;
     private final Webhook signer;
@@ -22,6 +28,10 @@ public final class HttpNotices implements Notices {
 
     public HttpNotices(URI endpoint, String secret, Clock clock) {
         this.endpoint = endpoint;
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
+                HttpClient.newBuilder().connectTimeout(CONNECT).build());
+        requests.setReadTimeout(READ);
+        http = RestClient.builder().requestFactory(requests).build();
         this.signer = signer(secret);
         this.clock = clock;
     }
@@ -47,7 +57,9 @@ public final class HttpNotices implements Notices {
                 .header("webhook-signature", signature(noticeId, seconds, body))
                 .body(body)
                 .exchange((request, response) -> response.getStatusCode());
-        if (status.is5xxServerError()) throw new IllegalStateException("NOTICE_SERVICE_" + status.value());
+        // whose fault it is decides: theirs or ours is tried again, a contact that is none is not
+        if (!status.is2xxSuccessful() && status.value() != 404 && status.value() != 422)
+            throw new IllegalStateException("NOTICE_SERVICE_" + status.value());
         return status.is2xxSuccessful();
     }
 

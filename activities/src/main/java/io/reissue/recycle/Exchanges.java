@@ -16,6 +16,7 @@ import io.reissue.store.cohort.Restorations.Owed;
 import io.reissue.store.inventory.Inventory;
 import io.reissue.store.platform.Platform;
 import io.reissue.store.vault.HolderVault;
+import io.reissue.store.vault.KeyShredded;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -89,7 +90,7 @@ public class Exchanges {
     /** Asks for one delivery to be undone; under its own id, naming the batch that detached. */
     public Receipt restore(Platform platform, UUID cycleId, Owed owed, Instant cutoff) throws PlatformUnavailable {
         OutgoingItem item = new OutgoingItem(
-                owed.ref(), "+" + inventory.e164(owed.numberId()), cutoff, holders.handles(cycleId, owed.batchId()));
+                owed.ref(), "+" + inventory.e164(owed.numberId()), cutoff, handles(cycleId, owed.batchId()));
         String webhookId = "restore." + owed.batchId() + "." + owed.ref() + "." + owed.attempt();
         Exchange exchange = connector.send(
                 platform, new OutgoingBatch("restore.requested", owed.batchId(), webhookId, null, null, List.of(item)));
@@ -101,6 +102,15 @@ public class Exchanges {
             case DELIVERED -> Receipt.DELIVERED;
             case REJECTED, GONE -> Receipt.REJECTED;
         };
+    }
+
+    /** Optional in a restore: after the cycle's end its key is gone, and a late undo goes without. */
+    private List<String> handles(UUID cycleId, UUID batchId) {
+        try {
+            return holders.handles(cycleId, batchId);
+        } catch (KeyShredded gone) {
+            return List.of();
+        }
     }
 
     /** A platform repeats its first answer for a known id; should it not, what it says now is another answer. */

@@ -3,6 +3,7 @@ package io.reissue.relay;
 import io.reissue.store.cohort.DueCohorts;
 import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.intake.IntakeFiles;
+import io.reissue.store.policy.PolicyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -21,13 +22,21 @@ public class LateCheck {
     private final CycleRows cycles;
     private final DueCohorts cohorts;
     private final IntakeFiles files;
+    private final PolicyStore policies;
     private final Starter starter;
     private final Clock clock;
 
-    public LateCheck(CycleRows cycles, DueCohorts cohorts, IntakeFiles files, Starter starter, Clock clock) {
+    public LateCheck(
+            CycleRows cycles,
+            DueCohorts cohorts,
+            IntakeFiles files,
+            PolicyStore policies,
+            Starter starter,
+            Clock clock) {
         this.cycles = cycles;
         this.cohorts = cohorts;
         this.files = files;
+        this.policies = policies;
         this.starter = starter;
         this.clock = clock;
     }
@@ -39,12 +48,13 @@ public class LateCheck {
         late.forEach(starter::startRecycle);
         files.unfinished().forEach(starter::startIntake);
         cohorts.open().forEach(starter::startCohort);
+        policies.jurisdictions().forEach(starter::startCalendar);
         return late.size();
     }
 
     /** Starts everything that should run: after Temporal was lost, or a sandbox was restarted. */
-    public int startAll(List<String> jurisdictions) {
-        jurisdictions.forEach(starter::startCalendar);
+    public int startAll() {
+        policies.jurisdictions().forEach(starter::startCalendar);
         cohorts.open().forEach(starter::startCohort);
         files.unfinished().forEach(starter::startIntake);
         int started = 0;

@@ -23,7 +23,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,7 +30,7 @@ import org.springframework.stereotype.Component;
  * it reads the store, and with it what the message was about.
  */
 @Component
-public class OutboxRelay implements SmartLifecycle {
+public class OutboxRelay {
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int AT_ONCE = 200;
 
@@ -171,21 +170,14 @@ public class OutboxRelay implements SmartLifecycle {
         }
     }
 
-    @Override
     public synchronized void start() {
         running = true;
         thread = Thread.ofVirtual().name("outbox-relay").start(this::run);
     }
 
-    @Override
     public synchronized void stop() {
         running = false;
         if (thread != null) thread.interrupt();
         thread = null;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

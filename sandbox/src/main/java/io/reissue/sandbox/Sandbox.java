@@ -182,7 +182,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** Starts every workflow that the store says should run; says how many numbers that were. */
     int startAll() {
-        return bean(LateCheck.class).startAll(List.copyOf(JURISDICTIONS));
+        return bean(LateCheck.class).startAll();
     }
 
     /** Moves time and remembers where it is, step by step. */

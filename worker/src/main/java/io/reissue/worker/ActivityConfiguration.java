@@ -1,5 +1,6 @@
 package io.reissue.worker;
 
+import io.reissue.edge.access.AccessSettings;
 import io.reissue.edge.access.Principals;
 import io.reissue.edge.intake.IntakeStarter;
 import io.reissue.edge.intake.IntakeUpload;
@@ -79,6 +80,12 @@ class ActivityConfiguration {
     @Bean
     IntakeActivities intakeActivities(IntakeFiles files, IntakeImport intake, CycleStarter starter, Clock clock) {
         return new IntakeActivitiesImpl(files, intake, starter, clock);
+    }
+
+    /** A process that is no edge still shows its health and metrics. */
+    @Bean
+    AccessSettings accessSettings(ReissueSettings settings) {
+        return new AccessSettings(settings.roles().contains(ReissueSettings.Role.EDGE));
     }
 
     @Bean

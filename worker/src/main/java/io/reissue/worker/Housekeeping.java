@@ -16,7 +16,7 @@ class Housekeeping {
         this.sequencer = sequencer;
     }
 
-    @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT10M")
+    @Scheduled(initialDelayString = "PT30S", fixedDelayString = "PT10M")
     void checkForLateNumbers() {
         late.check();
     }

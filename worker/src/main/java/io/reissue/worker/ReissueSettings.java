@@ -13,12 +13,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Everything that can be configured beside Spring Boot's own. A secret has no default.
  *
+ * @param roles what this process does
  * @param keys folder of the key ring; outside every database backup
  * @param policies YAML files of policies to store at the start, each once
  * @param calendars YAML files of working years to store at the start
  */
 @ConfigurationProperties("reissue")
 public record ReissueSettings(
+        @DefaultValue({"WORKER", "EDGE"}) Set<Role> roles,
         Path keys,
         @DefaultValue List<String> policies,
         @DefaultValue List<String> calendars,
@@ -27,6 +29,12 @@ public record ReissueSettings(
         @DefaultValue Platforms platforms,
         @DefaultValue List<Principal> principals,
         @Nullable Notices notices) {
+
+    /** A worker runs workflows, activities and the relay; an edge answers requests. */
+    public enum Role {
+        WORKER,
+        EDGE
+    }
 
     /** @param target host and port of the frontend */
     public record Temporal(

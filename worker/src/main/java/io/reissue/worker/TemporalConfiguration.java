@@ -9,6 +9,7 @@ import io.reissue.intake.IntakeWorkflowImpl;
 import io.reissue.names.TaskQueues;
 import io.reissue.recycle.RecycleActivities;
 import io.reissue.recycle.RecycleWorkflowImpl;
+import io.reissue.relay.OutboxRelay;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.converter.DefaultDataConverter;
@@ -73,7 +74,7 @@ class TemporalConfiguration {
     }
 
     @Bean
-    Workers workers(WorkerFactory factory) {
-        return new Workers(factory);
+    Workers workers(WorkerFactory factory, OutboxRelay relay, ReissueSettings settings) {
+        return new Workers(factory, relay, settings.roles().contains(ReissueSettings.Role.WORKER));
     }
 }

@@ -1,5 +1,6 @@
 package io.reissue.calendar;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.temporal.activity.ActivityInterface;
 import java.time.Instant;
 
@@ -18,5 +19,6 @@ public interface CalendarActivities {
      * @param contactsDeleted of numbers past their reclaim window
      * @param next when to look again: the start of the next slot
      */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record DueReport(int cohorts, int members, int contactsDeleted, Instant next) {}
 }

@@ -1,5 +1,6 @@
 package io.reissue.calendar;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
@@ -15,5 +16,6 @@ public interface CalendarWorkflow {
     void run(CalendarStart start);
 
     /** @param jurisdiction ISO 3166-1 alpha-2 */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record CalendarStart(String jurisdiction) {}
 }

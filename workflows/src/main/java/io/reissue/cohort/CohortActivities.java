@@ -1,5 +1,6 @@
 package io.reissue.cohort;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temporal.activity.ActivityInterface;
 
@@ -25,12 +26,15 @@ public interface CohortActivities {
     /** Delivers to one platform all its planned batches of a stage or round, chunk by chunk; ends when the platform has them. */
     DeliverReport deliver(DeliverOrder order);
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record StageOf(String cohortId, int stage) {}
 
     /** @param stage 1 to 3; 0: the round of the silent */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record DeliverOrder(String cohortId, String platform, int stage) {}
 
     /** Counts for the reader. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record DeliverReport(int batches, int items, int answeredAtOnce, int rejected) {}
 }

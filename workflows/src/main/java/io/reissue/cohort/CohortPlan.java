@@ -1,5 +1,6 @@
 package io.reissue.cohort;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param deliveries what to deliver now, by platform
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record CohortPlan(
         int members,
         @Nullable Integer stage,
@@ -25,6 +27,7 @@ public record CohortPlan(
         @Nullable List<Delivery> deliveries) {
 
     /** All that one platform is to be sent in this step. {@code items}: open ones. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Delivery(String platform, int batches, int items) {}
 
     public List<Delivery> toDeliver() {

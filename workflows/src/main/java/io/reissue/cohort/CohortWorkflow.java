@@ -1,5 +1,6 @@
 package io.reissue.cohort;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
@@ -29,8 +30,10 @@ public interface CohortWorkflow {
     CohortPlan plan();
 
     /** @param cohortId a UUID */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record CohortStart(String cohortId) {}
 
     /** How many were asked about, and how many items stayed silent to the end. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record CohortResult(int members, long silentItems) {}
 }

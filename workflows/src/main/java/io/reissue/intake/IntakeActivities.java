@@ -1,5 +1,6 @@
 package io.reissue.intake;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.temporal.activity.ActivityInterface;
 import java.util.Map;
 
@@ -18,5 +19,6 @@ public interface IntakeActivities {
      *
      * @param rejections counts by {@link Rejection}
      */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record IntakeReport(long read, long accepted, long rejected, Map<String, Long> rejections) {}
 }

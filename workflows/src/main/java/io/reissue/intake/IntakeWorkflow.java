@@ -1,5 +1,6 @@
 package io.reissue.intake;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.reissue.intake.IntakeActivities.IntakeReport;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
@@ -15,5 +16,6 @@ public interface IntakeWorkflow {
     IntakeReport run(IntakeStart start);
 
     /** @param fileId a UUID */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record IntakeStart(String fileId) {}
 }

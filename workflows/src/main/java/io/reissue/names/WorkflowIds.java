@@ -16,6 +16,11 @@ public final class WorkflowIds {
         return "cohort.recycling." + jurisdiction + "-" + policyVersion + "-" + firstDay + "." + shard;
     }
 
+    /** A cohort of one number that nobody conducts: a name, but no workflow. */
+    public static String alone(UUID cohortId) {
+        return "alone." + cohortId;
+    }
+
     public static String calendar(String jurisdiction) {
         return "calendar." + jurisdiction;
     }

@@ -1,6 +1,7 @@
 package io.reissue.recycle;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.reissue.policy.Stage;
 import io.reissue.recycle.RecycleWorkflow.StageCounts;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param cohort workflow id of the cohort that asked; null: none yet
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record CycleView(
         CycleState state,
         Next next,
@@ -51,6 +53,7 @@ public record CycleView(
     }
 
     /** One platform to be asked by the number itself. {@code last}: what it said before, as a code. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Ask(
             String platform,
             Stage stage,

@@ -1,6 +1,7 @@
 package io.reissue.recycle;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.reissue.policy.Stage;
 import io.temporal.activity.ActivityInterface;
 
@@ -32,12 +33,15 @@ public interface RecycleActivities {
      *
      * @param startedAt of the run, epoch milliseconds of the server's clock: a newer run takes over, never an older one
      */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record CycleRun(String cycleId, String runId, long startedAt) {}
 
     /** @param attempt counted from 1 */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record PlatformAsk(String cycleId, String runId, String platform, Stage stage, int attempt) {}
 
     /** What became of an ask; {@code outcome} is a code where the response held the answer. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record AskReceipt(Receipt receipt, String outcome) {}
 
     /** How an ask ended. */

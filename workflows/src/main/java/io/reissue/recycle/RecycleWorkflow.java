@@ -1,5 +1,6 @@
 package io.reissue.recycle;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
@@ -40,14 +41,17 @@ public interface RecycleWorkflow {
     CycleView view();
 
     /** @param cycleId a UUIDv7 */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record RecycleStart(String cycleId) {}
 
     /** How it ended. {@code outcomes}: stage by stage, in counts; null where no platform was asked. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record RecycleResult(
             CycleState state,
             @Nullable String certificateId,
             @Nullable StageCounts outcomes) {}
 
     /** Cleared, unresolved and waived platforms of each stage, as {@code "cleared/unresolved/waived"}. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record StageCounts(String identity, String required, String rest) {}
 }

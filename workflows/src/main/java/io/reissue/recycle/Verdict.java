@@ -1,5 +1,6 @@
 package io.reissue.recycle;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import io.reissue.policy.Stage;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +43,13 @@ public sealed interface Verdict {
         ANSWERS,
         HOLD,
         RESTORES,
-        UNKNOWN
+        /** Written by a newer release. */
+        UNKNOWN;
+
+        @JsonCreator
+        public static Waiting of(String code) {
+            for (Waiting waiting : values()) if (waiting.name().equals(code)) return waiting;
+            return UNKNOWN;
+        }
     }
 }

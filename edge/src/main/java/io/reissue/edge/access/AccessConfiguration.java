@@ -15,7 +15,15 @@ import org.springframework.security.web.SecurityFilterChain;
 public class AccessConfiguration {
 
     @Bean
-    SecurityFilterChain access(HttpSecurity http, Principals principals) {
+    SecurityFilterChain access(HttpSecurity http, Principals principals, AccessSettings settings) {
+        if (!settings.edge()) {
+            return http.authorizeHttpRequests(
+                            requests -> requests.requestMatchers("/actuator/health/**", "/actuator/prometheus")
+                                    .permitAll()
+                                    .anyRequest()
+                                    .denyAll())
+                    .build();
+        }
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers("/partner/v1/**")

@@ -34,7 +34,10 @@ class CohortRows {
                 .single();
     }
 
-    /** Members in ordinal order, whole cohort at once; rows that a command holds locked stay for the next slot. */
+    /**
+     * All members in one statement; ordinals are drawn by lot, so that none can be worked out again once its membership is gone; rows that a command
+     * holds locked stay for the next slot.
+     */
     int takeMembers(CohortRow cohort, int atMost, Instant now) {
         return jdbc.sql("""
                 with due as (
@@ -44,7 +47,7 @@ class CohortRows {
                     order by id limit :atMost for update skip locked),
                 taken as (
                     insert into membership (cohort_id, ordinal, cycle_id)
-                    select :cohort, row_number() over (order by id) - 1, id from due
+                    select :cohort, row_number() over (order by random()) - 1, id from due
                     returning cycle_id)
                 update cycle set sealed_at = :now from taken where cycle.id = taken.cycle_id
                 """)
@@ -66,7 +69,7 @@ class CohortRows {
                 from cycle where id = :cycle
                 """)
                 .param("id", id)
-                .param("workflow", WorkflowIds.recycle(cycleId))
+                .param("workflow", WorkflowIds.alone(id))
                 .param("cycle", cycleId)
                 .param("now", SqlTime.param(now))
                 .update();

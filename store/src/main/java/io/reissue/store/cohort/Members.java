@@ -129,6 +129,9 @@ public class Members {
 
     /** Wipes what is left of a cohort without members; its batches stay as tombstones that answer {@code gone}. */
     void forgetOutcomes(UUID cohort) {
+        jdbc.sql("delete from inbox where batch_id in (select id from batch where cohort_id = :cohort)")
+                .param("cohort", cohort)
+                .update();
         jdbc.sql("delete from cohort_platform where cohort_id = :cohort")
                 .param("cohort", cohort)
                 .update();

@@ -122,10 +122,11 @@ public class CycleRows {
                 .update();
     }
 
+    /** The instant of the seal goes too: it would name the cohort. */
     void close(UUID id, CycleState state, Instant now) {
         jdbc.sql("""
                 update cycle set state = :state, closed_at = :now, waiting = false, stuck_reason = null, stuck_since = null,
-                    next_due = :now
+                    next_due = :now, sealed_at = null
                 where id = :id
                 """)
                 .param("id", id)
