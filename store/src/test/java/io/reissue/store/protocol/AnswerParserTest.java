@@ -159,7 +159,7 @@ class AnswerParserTest {
                 "{\"ref\":\"1\",\"outcome\":\"UNBOUND\",\"reason\":\"OTHER\"}       | /reason",
                 "{\"ref\":\"1\",\"outcome\":\"UNBOUND\",\"askAgainAfter\":\"P7D\"}  | /askAgainAfter",
                 "{\"ref\":\"1\",\"outcome\":\"NOT_YET_SYNCED\",\"askAgainAfter\":\"P-7D\"} | /askAgainAfter",
-                "{\"ref\":\"1\",\"outcome\":\"NOT_YET_SYNCED\",\"askAgainAfter\":\"PT7H\"} | /askAgainAfter",
+                "{\"ref\":\"1\",\"outcome\":\"NOT_YET_SYNCED\",\"askAgainAfter\":\"PT0H\"} | /askAgainAfter",
                 "{\"ref\":\"1\",\"outcome\":\"NOT_YET_SYNCED\",\"askAgainAfter\":\"P0D\"}  | /askAgainAfter",
                 "{\"ref\":\"1\",\"outcome\":\"NOT_YET_SYNCED\",\"askAgainAfter\":\"P\"}    | /askAgainAfter",
                 "{\"ref\":\"1\",\"outcome\":\"NOT_YET_SYNCED\",\"askAgainAfter\":7}        | /askAgainAfter",
