@@ -30,7 +30,12 @@ public interface CohortActivities {
     /** @param stage 1 to 3; 0: the round of the silent */
     record DeliverOrder(String cohortId, String platform, int stage) {}
 
-    /** Counts for the reader. */
+    /**
+     * Counts for the reader.
+     *
+     * @param answeredAtOnce items in batches whose response held an answer
+     * @param rejected items in batches that the platform will not take in this form
+     */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record DeliverReport(int batches, int items, int answeredAtOnce, int rejected) {}
 }
