@@ -72,10 +72,11 @@ public class CohortActivitiesImpl implements CohortActivities {
                 Optional<Sendable> sendable = batches.prepare(id);
                 if (sendable.isPresent()) {
                     Receipt receipt = send(platform, sendable.get());
+                    int size = sendable.get().items().size();
                     sent++;
-                    items += sendable.get().items().size();
-                    if (receipt == Receipt.ANSWERED) answered++;
-                    if (receipt == Receipt.REJECTED) rejected++;
+                    items += size;
+                    if (receipt == Receipt.ANSWERED) answered += size;
+                    if (receipt == Receipt.REJECTED) rejected += size;
                 }
                 done.add(id.toString());
                 context.heartbeat(done.toArray(String[]::new));

@@ -55,7 +55,8 @@ public class RecycleActivitiesImpl implements RecycleActivities {
     public AskReceipt askPlatform(PlatformAsk ask) {
         return Failures.inStore(() -> {
             Platform platform = platform(ask);
-            Optional<Sendable> sendable = asks.prepare(UUID.fromString(ask.cycleId()), platform.id(), ask.attempt());
+            Optional<Sendable> sendable =
+                    asks.prepare(UUID.fromString(ask.cycleId()), ask.runId(), platform.id(), ask.attempt());
             if (sendable.isEmpty()) return new AskReceipt(Receipt.POINTLESS, "");
             try {
                 return new AskReceipt(exchanges.unbind(platform, sendable.get()), "");
@@ -73,7 +74,7 @@ public class RecycleActivitiesImpl implements RecycleActivities {
             Instant cutoff = cycles.find(cycleId).map(CycleRow::disconnectedAt).orElseThrow();
             Receipt receipt = Receipt.POINTLESS;
             try {
-                for (Owed owed : restorations.begin(cycleId, platform.id())) {
+                for (Owed owed : restorations.begin(cycleId, ask.runId(), platform.id())) {
                     receipt = exchanges.restore(platform, cycleId, owed, cutoff);
                 }
             } catch (PlatformUnavailable unavailable) {

@@ -33,7 +33,12 @@ public interface CohortActivities {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record DeliverOrder(String cohortId, String platform, int stage) {}
 
-    /** Counts for the reader. */
+    /**
+     * Counts for the reader.
+     *
+     * @param answeredAtOnce items in batches whose response held an answer
+     * @param rejected items in batches that the platform will not take in this form
+     */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
     record DeliverReport(int batches, int items, int answeredAtOnce, int rejected) {}

@@ -34,7 +34,7 @@ public final class SimulatedPlatform {
     /** Something taken and not answered yet. */
     record Pending(Verb verb, String batchId, String cycleId) {}
 
-    record Reply(Said said, @Nullable RefusalReason reason) {}
+    public record Reply(Said said, @Nullable RefusalReason reason) {}
 
     private final String code;
     private final Stage stage;
@@ -90,7 +90,7 @@ public final class SimulatedPlatform {
     }
 
     /** Empty: it will answer later. A known batch is answered as the first time. */
-    Optional<Reply> take(Verb verb, String batchId, String cycleId) {
+    public Optional<Reply> take(Verb verb, String batchId, String cycleId) {
         if (manner == Manner.UNREACHABLE) throw Faults.unreachable();
         if (manner == Manner.LATER) {
             Pending entry = new Pending(verb, batchId, cycleId);

@@ -80,6 +80,17 @@ public abstract class RecycleActivitiesContract {
     }
 
     @Test
+    void aNumberThatAsksAloneRestsFirstUntilItsDayOrLittleLater() {
+        String cycle = alone.takeIn(false);
+        CycleView view = alone.numbers().resume(run(cycle, 1));
+
+        assertThat(view.why()).isEqualTo(Waiting.ASK_DAY);
+        assertThat(until(view))
+                .isAfter(alone.askAt(cycle))
+                .isBefore(alone.askAt(cycle).plus(SPREAD));
+    }
+
+    @Test
     void finishCalledTooEarlyChangesNothingAndSaysHowLongToRest() {
         String cycle = disconnected(byCohort);
         CycleSnapshot before = byCohort.state(cycle);
@@ -312,6 +323,22 @@ public abstract class RecycleActivitiesContract {
     }
 
     @Test
+    void aRestoreOfASupersededRunIsPointless() {
+        String cycle = disconnected(byCohort);
+        askThroughCohort(cycle);
+        byCohort.command(cycle, Command.by("operator-1", CommandKind.WITHDRAW));
+        Ask ask = Objects.requireNonNull(
+                        byCohort.numbers().finish(run(cycle, 1)).asks())
+                .getFirst();
+        byCohort.numbers().resume(run(cycle, 2));
+
+        assertThat(byCohort.numbers().restorePlatform(ask(cycle, ask)).receipt())
+                .isEqualTo(Receipt.POINTLESS);
+
+        assertThat(byCohort.sent(Verb.RESTORE, ask.platform(), cycle)).isZero();
+    }
+
+    @Test
     void aHolderWhoComesBackGetsEverythingBackThatMayHaveBeenDetachedAndNothingElse() {
         byCohort.behaves("pay-2", Manner.AT_ONCE, RefusalReason.BALANCE_OR_DEBT);
         byCohort.behaves("app-1", Manner.LATER, null);
@@ -355,9 +382,16 @@ public abstract class RecycleActivitiesContract {
         }
         assertThat(byCohort.numbers().finish(run(cycle, 1)).next()).isEqualTo(Next.ENDED);
 
+        int before = byCohort.wakes().size();
+
         byCohort.answer(cycle, "pay-1", Outcome.UNBOUND, null);
 
-        assertThat(byCohort.wakes()).contains(new Wake(Wake.Kind.START_RECYCLE, cycle, ""));
+        assertThat(byCohort.wakes().stream().skip(before))
+                .as("whichever it is, a workflow that is over is started again")
+                .singleElement()
+                .isIn(
+                        new Wake(Wake.Kind.START_RECYCLE, cycle, ""),
+                        new Wake(Wake.Kind.PLATFORM_ANSWERED, cycle, "pay-1"));
         CycleView again = byCohort.numbers().resume(run(cycle, 2));
         assertThat(again.next()).isEqualTo(Next.UNDO);
         assertThat(again.asks()).extracting(Ask::platform).containsExactly("pay-1");

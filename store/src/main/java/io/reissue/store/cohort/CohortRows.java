@@ -6,6 +6,7 @@ import io.reissue.policy.Stage;
 import io.reissue.store.jdbc.SqlTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,14 +25,20 @@ class CohortRows {
         return jdbc.sql("select " + CohortRow.COLUMNS + " from cohort where id = :id for update")
                 .param("id", id)
                 .query(CohortRow::read)
-                .single();
+                .optional()
+                .orElseThrow(CohortRows::missing);
     }
 
     CohortRow find(UUID id) {
         return jdbc.sql("select " + CohortRow.COLUMNS + " from cohort where id = :id")
                 .param("id", id)
                 .query(CohortRow::read)
-                .single();
+                .optional()
+                .orElseThrow(CohortRows::missing);
+    }
+
+    private static NoSuchElementException missing() {
+        return new NoSuchElementException("no such cohort");
     }
 
     /**

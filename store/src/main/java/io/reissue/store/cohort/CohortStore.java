@@ -141,7 +141,10 @@ public class CohortStore {
         });
     }
 
-    /** Plans one new batch per silent platform and chunk; run again before the round is over it finds the same batches. */
+    /**
+     * Plans one new batch per silent platform and chunk; run again before the round is over it finds the same batches, run before the
+     * round's time it finds nothing to deliver.
+     */
     public CohortPlan openRound(UUID cohortId) {
         return inTransaction(() -> {
             CohortRow cohort = cohorts.lock(cohortId);
@@ -158,6 +161,7 @@ public class CohortStore {
                 cohorts.round(cohortId, cohort.round() + 1, Optional.empty());
                 cohort = cohorts.lock(cohortId);
             }
+            boolean underWay = cohort.round() > 0 && cohort.roundAt() == null;
             return new CohortPlan(
                     cohort.members(),
                     null,
@@ -165,7 +169,7 @@ public class CohortStore {
                     null,
                     null,
                     silentOfPresent(cohortId),
-                    deliveries(cohortId, platforms, STAGES + cohort.round()));
+                    underWay ? deliveries(cohortId, platforms, STAGES + cohort.round()) : List.of());
         });
     }
 

@@ -39,24 +39,25 @@ public class OwnAsks {
 
     /**
      * The batch of this attempt, ready to be sent; the same one when the attempt is repeated. Empty when there is nothing to ask any
-     * more: on hold, withdrawn, purged, cleared, or a later attempt has begun.
+     * more: on hold, withdrawn, purged, cleared, a later attempt has begun, or another run has taken the cycle over.
      */
-    public Optional<Sendable> prepare(UUID cycleId, int platformId, int attempt) {
+    public Optional<Sendable> prepare(UUID cycleId, String runId, int platformId, int attempt) {
         Optional<UUID> batch =
-                Objects.requireNonNull(transaction.execute(status -> planned(cycleId, platformId, attempt)));
+                Objects.requireNonNull(transaction.execute(status -> planned(cycleId, runId, platformId, attempt)));
         return batch.flatMap(batches::prepare);
     }
 
-    private Optional<UUID> planned(UUID cycleId, int platformId, int attempt) {
+    private Optional<UUID> planned(UUID cycleId, String runId, int platformId, int attempt) {
         Optional<Asker> asker = jdbc.sql("""
                 select m.cohort_id, m.ordinal, c.policy_version
                 from cycle c join membership m on m.cycle_id = c.id and not m.withdrawn
                 join cohort_platform cp on cp.cohort_id = m.cohort_id and cp.platform_id = :platform
                     and get_bit(cp.cleared, m.ordinal) = 0
-                where c.id = :cycle and c.state = 'RESTING' and not c.held
+                where c.id = :cycle and c.run_id = :run and c.state = 'RESTING' and not c.held
                 for update of c, cp
                 """)
                 .param("cycle", cycleId)
+                .param("run", runId)
                 .param("platform", platformId)
                 .query((row, n) -> new Asker(
                         row.getObject("cohort_id", UUID.class), row.getInt("ordinal"), row.getInt("policy_version")))

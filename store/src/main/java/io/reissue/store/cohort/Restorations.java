@@ -31,17 +31,18 @@ public class Restorations {
     /** One delivery to be undone. {@code attempt}: this one, counted from 1. */
     public record Owed(UUID batchId, int ref, long numberId, int attempt) {}
 
-    /** All that one platform still owes this cycle; notes the attempt before anything is sent. */
-    public List<Owed> begin(UUID cycleId, int platformId) {
+    /** All that one platform still owes this cycle, or nothing if another run has taken it over; notes the attempt before anything is sent. */
+    public List<Owed> begin(UUID cycleId, String runId, int platformId) {
         Instant again =
                 clock.instant().atZone(ZoneOffset.UTC).plus(ASK_AGAIN_AFTER).toInstant();
         return Objects.requireNonNull(transaction.execute(status -> jdbc.sql("""
                 update restoration r set attempts = attempts + 1, ask_again_at = :again
                 from cycle c
-                where c.id = r.cycle_id and r.cycle_id = :cycle and r.platform_id = :platform and r.outcome is null
+                where c.id = r.cycle_id and c.run_id = :run and r.cycle_id = :cycle and r.platform_id = :platform and r.outcome is null
                 returning r.batch_id, r.ref, c.number_id, r.attempts
                 """)
                 .param("cycle", cycleId)
+                .param("run", runId)
                 .param("platform", platformId)
                 .param("again", SqlTime.param(again))
                 .query((row, n) -> new Owed(

@@ -90,7 +90,7 @@ public class FactsReader {
         return jdbc.sql("""
                 select p.code, cp.stage, cp.required, get_bit(cp.cleared, m.ordinal) as cleared,
                     get_bit(cp.unbound, m.ordinal) as unbound, e.outcome, e.reason,
-                    w.cycle_id is not null as waived, coalesce(a.attempts, 0) as attempts,
+                    w.cycle_id is not null as waived, coalesce(a.attempts, case when e.outcome is null then 0 else 1 end) as attempts,
                     greatest(a.ask_again_at, e.ask_again_at) as ask_again_at
                 from membership m
                 join cohort_platform cp on cp.cohort_id = m.cohort_id

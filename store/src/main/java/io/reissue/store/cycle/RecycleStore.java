@@ -170,7 +170,8 @@ public class RecycleStore {
     private Optional<CycleView> rest(CycleRow row, CycleFacts facts, Verdict.Rest rest, Instant now) {
         boolean waiting = rest.why() == Waiting.ANSWERS && row.sealedAt() != null || rest.why() == Waiting.RESTORES;
         StuckReason stuck = rest.stuck().orElse(null);
-        Instant until = rest.until().equals(facts.freezeEnd())
+        boolean crowded = rest.until().equals(facts.freezeEnd()) || rest.why() == Waiting.ASK_DAY;
+        Instant until = crowded
                 ? FreezeRules.wakeAt(
                         rest.until(),
                         row.id(),

@@ -1,0 +1,86 @@
+package io.reissue.recycle;
+
+import io.reissue.cohort.CohortActivitiesImpl;
+import io.reissue.fake.Fleet;
+import io.reissue.platforms.PlatformConnector;
+import io.reissue.store.StoreForTests;
+import io.reissue.store.audit.AuditLog;
+import io.reissue.store.certificate.Certificates;
+import io.reissue.store.cycle.ProofSettings;
+import io.reissue.store.feed.FeedWriter;
+import io.reissue.store.intake.IntakeFiles;
+import io.reissue.store.intake.IntakeImport;
+import io.reissue.store.inventory.Inventory;
+import io.reissue.store.inventory.Tenures;
+import io.reissue.store.outbox.OutboxBell;
+import io.reissue.store.platform.PlatformRegistry;
+import io.reissue.store.platform.PlatformsForTests;
+import io.reissue.store.vault.HolderVault;
+import io.reissue.store.vault.Vault;
+import java.time.Clock;
+import java.time.Period;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The store and the two ports in front of it, put together as a worker does, over a database of its own. */
+final class PostgresStore implements AutoCloseable {
+    private final StoreForTests store = new StoreForTests();
+    private final AnnotationConfigApplicationContext parts = new AnnotationConfigApplicationContext();
+
+    PostgresStore(PlatformConnector platforms) {
+        store.clock().set(Fleet.START);
+        AuditLog audit = new AuditLog(store.jdbc(), store.clock());
+        parts.registerBean(JdbcClient.class, store::jdbc);
+        parts.registerBean(TransactionTemplate.class, store::transaction);
+        parts.registerBean(Clock.class, store::clock);
+        parts.registerBean(JsonMapper.class, () -> new JsonMapper());
+        parts.registerBean(Vault.class, () -> new Vault(store.jdbc(), store.keys()));
+        parts.registerBean(HolderVault.class, () -> new HolderVault(store.jdbc(), part(Vault.class)));
+        parts.registerBean(Inventory.class, () -> new Inventory(store.jdbc(), store.keys()));
+        parts.registerBean(Tenures.class, () -> new Tenures(store.jdbc()));
+        parts.registerBean(AuditLog.class, () -> audit);
+        parts.registerBean(FeedWriter.class, () -> new FeedWriter(store.jdbc(), store.clock()));
+        parts.registerBean(Certificates.class, () -> new Certificates(store.jdbc(), store.keys()));
+        parts.registerBean(
+                ProofSettings.class,
+                () -> new ProofSettings("https://carrier.example", "next-1", Period.ofDays(3), Period.ofDays(35)));
+        parts.registerBean(PlatformRegistry.class, () -> PlatformsForTests.registry(store));
+        parts.registerBean(OutboxBell.class, () -> () -> {});
+        parts.registerBean(
+                IntakeFiles.class,
+                () -> new IntakeFiles(store.jdbc(), store.transactionManager(), store.keys(), audit, store.clock()));
+        parts.registerBean(
+                IntakeImport.class,
+                () -> new IntakeImport(store.jdbc(), store.transactionManager(), store.keys(), store.clock()));
+        parts.registerBean(PlatformConnector.class, () -> platforms);
+        parts.scan(
+                "io.reissue.store.answers",
+                "io.reissue.store.cohort",
+                "io.reissue.store.command",
+                "io.reissue.store.cycle",
+                "io.reissue.store.outbox",
+                "io.reissue.store.policy");
+        parts.register(Exchanges.class, RecycleActivitiesImpl.class, CohortActivitiesImpl.class);
+        parts.refresh();
+    }
+
+    <T> T part(Class<T> type) {
+        return parts.getBean(type);
+    }
+
+    StoreForTests store() {
+        return store;
+    }
+
+    JdbcClient jdbc() {
+        return store.jdbc();
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+        store.close();
+    }
+}

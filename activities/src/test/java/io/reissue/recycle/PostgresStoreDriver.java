@@ -1,0 +1,242 @@
+package io.reissue.recycle;
+
+import io.reissue.cohort.CohortActivities;
+import io.reissue.cohort.CohortActivitiesImpl;
+import io.reissue.fake.Command;
+import io.reissue.fake.CommandReceipt;
+import io.reissue.fake.CycleSnapshot;
+import io.reissue.fake.Fleet;
+import io.reissue.fake.SimulatedPlatform;
+import io.reissue.fake.SimulatedPlatform.Manner;
+import io.reissue.fake.SimulatedPlatform.Verb;
+import io.reissue.fake.StoreDriver;
+import io.reissue.fake.Wake;
+import io.reissue.intake.Judgement.Accepted;
+import io.reissue.intake.NumberReading;
+import io.reissue.outcome.Answer;
+import io.reissue.outcome.Answer.Result;
+import io.reissue.outcome.Answer.Said;
+import io.reissue.outcome.Outcome;
+import io.reissue.outcome.RefusalReason;
+import io.reissue.policy.Asking;
+import io.reissue.policy.LegalLimits;
+import io.reissue.policy.LineType;
+import io.reissue.policy.Policy;
+import io.reissue.policy.Stage;
+import io.reissue.recycle.PlatformsInMemory.Sent;
+import io.reissue.store.answers.PostgresAnswerBook;
+import io.reissue.store.cohort.DueCohorts;
+import io.reissue.store.command.CommandDecision;
+import io.reissue.store.command.CommandInput;
+import io.reissue.store.command.Commands;
+import io.reissue.store.intake.IntakeFiles;
+import io.reissue.store.intake.IntakeImport;
+import io.reissue.store.intake.NewFile;
+import io.reissue.store.platform.ContractsForTests;
+import io.reissue.store.platform.PlatformRegistry;
+import io.reissue.store.policy.PolicyDocument;
+import io.reissue.store.policy.PolicyStore;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Drives the store in PostgreSQL, through the doors that its users have: intake, commands, answers, and the two ports. */
+public final class PostgresStoreDriver implements StoreDriver {
+    private static final String HOLDER = "holder-1";
+    private static final String ANOTHER_HOLDER = "holder-2";
+    private static final LegalLimits LIMITS =
+            LegalLimits.of("CN", LineType.RESIDENTIAL).orElseThrow();
+
+    private final Fleet fleet = Fleet.of(6);
+    private final PlatformsInMemory platforms = new PlatformsInMemory(fleet);
+    private final PostgresStore store = new PostgresStore(platforms);
+    private final DeliveringCohorts cohorts = new DeliveringCohorts(store.part(CohortActivitiesImpl.class));
+    private final UUID file;
+    private int numbers;
+    private int answers;
+
+    public PostgresStoreDriver(Asking asking) {
+        fleet.platforms()
+                .forEach(platform -> store.part(PlatformRegistry.class)
+                        .register(ContractsForTests.keyed(
+                                platform.code(), URI.create("https://" + platform.code() + ".example/"))));
+        PolicyStore policies = store.part(PolicyStore.class);
+        policies.put(document(fleet.policy(asking)));
+        Fleet.weekdays().years().forEach(year -> policies.putYear("CN", year, Set.of(), Set.of(), "weekends only"));
+        file = readyFile(asking);
+    }
+
+    private PolicyDocument document(Policy policy) {
+        return new PolicyDocument(
+                policy.jurisdiction(),
+                LocalDate.ofInstant(Fleet.START, LIMITS.zone()),
+                policy.freezeDays(),
+                policy.askLeadDays(),
+                policy.slotDays(),
+                policy.spread(),
+                Stage.IN_ORDER.stream()
+                        .map(stage ->
+                                Objects.requireNonNull(policy.stageDeadlines().get(stage)))
+                        .toList(),
+                fleet.platforms().stream()
+                        .filter(platform -> platform.stage() == Stage.IDENTITY)
+                        .map(SimulatedPlatform::code)
+                        .toList(),
+                List.copyOf(policy.required()),
+                policy.extensionStepDays(),
+                policy.capDays(),
+                policy.patience(),
+                policy.reclaimDays(),
+                policy.asking(),
+                policy.askAgainAfter());
+    }
+
+    private UUID readyFile(Asking asking) {
+        IntakeFiles files = store.part(IntakeFiles.class);
+        UUID id = files.open(new NewFile("numbers.csv", "CN", asking, LocalDate.ofInstant(Fleet.START, LIMITS.zone())));
+        files.addPart(id, 0, new byte[] {'x'});
+        files.uploaded(id, 1, "carrier-a");
+        return id;
+    }
+
+    @Override
+    public RecycleActivities numbers() {
+        return store.part(RecycleActivitiesImpl.class);
+    }
+
+    @Override
+    public CohortActivities cohorts() {
+        return cohorts;
+    }
+
+    @Override
+    public Instant now() {
+        return store.store().clock().instant();
+    }
+
+    @Override
+    public void clockTo(Instant instant) {
+        store.store().clock().set(instant);
+    }
+
+    @Override
+    public String takeIn(boolean portedIn) {
+        int line = numbers++;
+        String e164 = "86138%08d".formatted(line);
+        Accepted row = new Accepted(
+                line + 2,
+                new NumberReading.Valid(e164, "CN", "Beijing", "China Mobile"),
+                LIMITS,
+                LineType.RESIDENTIAL,
+                LocalDate.of(2019, 3, 1),
+                now(),
+                now().atZone(LIMITS.zone()).toLocalDate(),
+                portedIn ? Ending.RETURN_TO_DONOR : Ending.RELEASE,
+                portedIn ? Asking.NOBODY : Asking.COHORT,
+                HOLDER,
+                "holder@mail.example",
+                null);
+        String cycleId = store.part(IntakeImport.class)
+                .take(file, line, List.of(row))
+                .getFirst()
+                .id()
+                .toString();
+        platforms.bind("+" + e164, cycleId);
+        return cycleId;
+    }
+
+    @Override
+    public Instant askAt(String cycleId) {
+        return snapshots().askOn(cycleId).atStartOfDay(LIMITS.zone()).toInstant();
+    }
+
+    @Override
+    public List<String> openDue() {
+        return store.part(DueCohorts.class).open("CN").toStart().stream()
+                .map(opened -> opened.cohortId().toString())
+                .toList();
+    }
+
+    @Override
+    public CommandReceipt command(String cycleId, Command command) {
+        CommandDecision decision = store.part(Commands.class)
+                .request(new CommandInput(
+                        UUID.fromString(command.id()),
+                        UUID.fromString(cycleId),
+                        command.kind(),
+                        command.actor(),
+                        "ON_REQUEST",
+                        null,
+                        command.until(),
+                        command.platform(),
+                        command.sameHolder() ? HOLDER : ANOTHER_HOLDER,
+                        true,
+                        true))
+                .orElseThrow();
+        return new CommandReceipt(
+                CommandReceipt.Judged.valueOf(decision.verdict().name()), decision.refusal());
+    }
+
+    @Override
+    public void behaves(String platform, Manner manner, @Nullable RefusalReason refusing) {
+        fleet.platform(platform).answers(manner).refuses(refusing);
+    }
+
+    @Override
+    public void answer(String cycleId, String platform, Outcome outcome, @Nullable RefusalReason reason) {
+        Sent last = platforms.sent().reversed().stream()
+                .filter(sent -> sent.verb() == Verb.UNBIND
+                        && sent.platform().equals(platform)
+                        && sent.cycleId().equals(cycleId))
+                .findFirst()
+                .orElseThrow();
+        PostgresAnswerBook book = store.part(PostgresAnswerBook.class);
+        int nth = ++answers;
+        book.take(
+                book.platformOf(last.batch()).orElseThrow(),
+                last.batch(),
+                "answer-" + nth,
+                ByteBuffer.allocate(32).putInt(nth).array(),
+                new Answer(
+                        1,
+                        1,
+                        null,
+                        List.of(new Result(last.ref(), Said.valueOf(outcome.name()), reason, null, List.of()))));
+    }
+
+    @Override
+    public CycleSnapshot state(String cycleId) {
+        return snapshots().of(cycleId);
+    }
+
+    @Override
+    public long sent(Verb verb, String platform, String cycleId) {
+        return platforms.sent().stream()
+                .filter(sent -> sent.verb() == verb
+                        && sent.platform().equals(platform)
+                        && sent.cycleId().equals(cycleId))
+                .count();
+    }
+
+    /** Nobody relays here, so what was written is still there, but for what a purge swept away. */
+    @Override
+    public List<Wake> wakes() {
+        return snapshots().wakes();
+    }
+
+    private Snapshots snapshots() {
+        return new Snapshots(store.jdbc());
+    }
+
+    @Override
+    public void close() {
+        cohorts.close();
+        store.close();
+    }
+}
