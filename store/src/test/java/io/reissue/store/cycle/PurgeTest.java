@@ -54,12 +54,15 @@ class PurgeTest {
         var sealed = sealedOf(cycle);
         assertThat(sealed).hasSizeGreaterThanOrEqualTo(5);
 
-        assertThat(scene.resume(cycle).next()).isEqualTo(Next.ENDED);
-
         var e164 = parts.inventory().e164(number);
         var needles = new ArrayList<>(sealed);
         for (var plain : List.of(Scene.HOLDER, Scene.CONTACT, HANDLE, NOTE, e164))
             needles.add(HexFormat.of().formatHex(plain.getBytes(UTF_8)));
+        assertThat(found(needles))
+                .contains("cycle_key.wrapped", "holder.contact_sealed", "handle.sealed", "command.note_sealed");
+
+        assertThat(scene.resume(cycle).next()).isEqualTo(Next.ENDED);
+
         assertThat(found(needles)).isEmpty();
     }
 
