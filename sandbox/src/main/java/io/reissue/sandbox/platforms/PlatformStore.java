@@ -16,7 +16,8 @@ import org.h2.mvstore.type.StringDataType;
  */
 final class PlatformStore implements AutoCloseable {
     private static final String FILE = "platforms.mv";
-    private static final int COMPACTION_MILLIS = 50;
+    /** Everything is committed as it happens; tidying the file up at the end gains a sandbox nothing. */
+    private static final int COMPACTION_MILLIS = 0;
 
     private final MVStore store;
     private final ReentrantLock one = new ReentrantLock();

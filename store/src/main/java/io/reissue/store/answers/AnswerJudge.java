@@ -93,11 +93,7 @@ final class AnswerJudge {
     }
 
     private void unbind(Result result, int ordinal, Known before) {
-        Outcome outcome = result.accounts().isEmpty()
-                ? result.said().outcome()
-                : OutcomeRules.ofAccounts(result.accounts().stream()
-                        .map(account -> account.said().outcome())
-                        .toList());
+        Outcome outcome = outcome(result);
         boolean sameReason = Objects.equals(before.reason(), result.reason());
         switch (OutcomeRules.judge(before.outcome(), sameReason, outcome)) {
             case ACCEPTED -> {
@@ -113,6 +109,15 @@ final class AnswerJudge {
             }
             case CONFLICT -> conflicts.add(String.valueOf(result.ref()));
         }
+    }
+
+    /** What is said about one item; where accounts are listed, they say it. */
+    static Outcome outcome(Result result) {
+        return result.accounts().isEmpty()
+                ? result.said().outcome()
+                : OutcomeRules.ofAccounts(result.accounts().stream()
+                        .map(account -> account.said().outcome())
+                        .toList());
     }
 
     private static Change change(Result result, int ordinal, Outcome outcome, boolean moved) {

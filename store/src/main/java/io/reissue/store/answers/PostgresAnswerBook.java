@@ -145,7 +145,7 @@ public class PostgresAnswerBook implements AnswerBook {
             }
             wakes.add(cycle);
         });
-        AnsweredBatch heard = hear(batch, answer);
+        AnsweredBatch heard = batch.hear(answer);
         BitSet remainder = remainder(heard, board);
         if (heard.remainderSaid() && "NOT_BOUND".equals(heard.remainder())) cleared.or(remainder);
         if (heard.remainderSaid() && "NOT_YET_SYNCED".equals(heard.remainder())) {
@@ -178,30 +178,6 @@ public class PostgresAnswerBook implements AnswerBook {
     private static Instant askAgainAt(Change change, Policy policy, Instant now) {
         if (change.askAgainAfter() != null) return now.plus(change.askAgainAfter());
         return now.atZone(ZoneOffset.UTC).plus(policy.askAgainAfter(1)).toInstant();
-    }
-
-    /** What the batch has heard with this answer; a remainder counts once all its parts are here. */
-    private static AnsweredBatch hear(AnsweredBatch batch, Answer answer) {
-        int[] ordinals = batch.members().stream().toArray();
-        answer.results().stream()
-                .filter(result ->
-                        result.ref() < ordinals.length && !result.said().ofRestore())
-                .forEach(result -> {
-                    batch.listed().set(ordinals[result.ref()]);
-                    batch.notBound().set(ordinals[result.ref()], result.said() == Answer.Said.NOT_BOUND);
-                });
-        if (answer.remainder() == null) return batch;
-        batch.partsSeen().add(answer.part());
-        return new AnsweredBatch(
-                batch.id(),
-                batch.cohortId(),
-                batch.members(),
-                batch.listed(),
-                batch.notBound(),
-                answer.remainder().name(),
-                batch.partsSeen().size() == answer.of(),
-                answer.of(),
-                batch.partsSeen());
     }
 
     /** The items of this batch that no answer to it has listed, and that are not known to be better. */

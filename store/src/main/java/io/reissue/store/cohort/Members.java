@@ -137,7 +137,7 @@ public class Members {
                 .update();
         jdbc.sql("""
                 update batch set listed = '', not_bound = '', remainder = null, remainder_said = false,
-                    rejected_code = null
+                    parts = null, parts_seen = null, rejected_code = null
                 where cohort_id = :cohort
                 """).param("cohort", cohort).update();
     }

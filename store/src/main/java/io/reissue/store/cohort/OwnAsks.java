@@ -54,7 +54,7 @@ public class OwnAsks {
                 join cohort_platform cp on cp.cohort_id = m.cohort_id and cp.platform_id = :platform
                     and get_bit(cp.cleared, m.ordinal) = 0
                 where c.id = :cycle and c.run_id = :run and c.state = 'RESTING' and not c.held
-                for update of c, cp
+                for no key update of c, cp
                 """)
                 .param("cycle", cycleId)
                 .param("run", runId)

@@ -163,7 +163,7 @@ public class Commands {
         detail.put("command", input.id().toString());
         detail.put("verdict", verdict.name());
         refusal.ifPresent(why -> detail.put("refusal", why.name()));
-        if (input.reasonCode() != null) detail.put("reason", input.reasonCode());
+        if (input.reasonCode() != null && !input.reasonCode().isBlank()) detail.put("reason", input.reasonCode());
         if (input.platform() != null) detail.put("platform", input.platform());
         if (input.until() != null) detail.put("until", input.until().toString());
         return detail;

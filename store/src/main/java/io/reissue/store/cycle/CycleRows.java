@@ -20,9 +20,12 @@ public class CycleRows {
         this.jdbc = jdbc;
     }
 
-    /** Locks the row to the end of the transaction. */
+    /**
+     * Locks the row to the end of the transaction. {@code NO KEY}: who refers to the cycle from behind other locks (an answer that owes
+     * a restore) is not made to wait for it.
+     */
     public Optional<CycleRow> lock(UUID id) {
-        return jdbc.sql("select " + CycleRow.COLUMNS + " from cycle where id = :id for update")
+        return jdbc.sql("select " + CycleRow.COLUMNS + " from cycle where id = :id for no key update")
                 .param("id", id)
                 .query(CycleRow::read)
                 .optional();

@@ -1,0 +1,294 @@
+package io.reissue.store.answers;
+
+import static io.reissue.store.Scene.IDENTITY;
+import static io.reissue.store.Scene.REQUIRED;
+import static io.reissue.store.Scene.REST;
+import static io.reissue.store.Scene.accounts;
+import static io.reissue.store.Scene.listing;
+import static io.reissue.store.Scene.part;
+import static io.reissue.store.Scene.refused;
+import static io.reissue.store.Scene.remainder;
+import static io.reissue.store.Scene.said;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reissue.outcome.Answer;
+import io.reissue.outcome.Answer.Account;
+import io.reissue.outcome.Answer.Remainder;
+import io.reissue.outcome.Answer.Said;
+import io.reissue.outcome.AnswerReceipt;
+import io.reissue.outcome.RefusalReason;
+import io.reissue.recycle.CommandKind;
+import io.reissue.recycle.CycleView.Next;
+import io.reissue.store.Scene;
+import io.reissue.store.StoreForTests;
+import io.reissue.store.StoreParts;
+import io.reissue.store.answers.AnswerBook.Taken;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PostgresAnswerBookTest {
+    @RegisterExtension
+    static final StoreForTests STORE = new StoreForTests();
+
+    private final StoreParts parts = new StoreParts(STORE);
+    private final Scene scene = Scene.begin(parts);
+
+    @Test
+    void everyRefIsJudgedByItself() {
+        var asked = scene.asked(4);
+        var batch = asked.batch(REQUIRED);
+        scene.receipt(REQUIRED, batch, listing(said(0, Said.UNBOUND), said(1, Said.UNBOUND)));
+
+        var receipt = scene.receipt(
+                REQUIRED,
+                batch,
+                listing(
+                        said(0, Said.UNBOUND),
+                        said(1, Said.NOT_BOUND),
+                        said(2, Said.NOT_BOUND),
+                        said(9, Said.UNBOUND)));
+
+        assertThat(receipt).isEqualTo(new AnswerReceipt(1, 1, List.of("1"), List.of(), List.of("9")));
+        assertThat(outcomes(asked, REQUIRED, 4)).containsExactly("UNBOUND", "UNBOUND", "NOT_BOUND", "UNKNOWN");
+    }
+
+    @Test
+    void aPurgedMemberIsGoneAndTheOthersAreTaken() {
+        var asked = scene.due(2);
+        assertThat(scene.resume(asked.member(0)).next()).isEqualTo(Next.ENDED);
+
+        var receipt = scene.receipt(REST, asked.batch(REST), listing(said(0, Said.UNBOUND), said(1, Said.UNBOUND)));
+
+        assertThat(receipt).isEqualTo(new AnswerReceipt(1, 0, List.of(), List.of("0"), List.of()));
+    }
+
+    @Test
+    void theSameWebhookGetsItsFirstReceiptAgainAndAnotherBodyUnderItIsRefused() {
+        var asked = scene.asked(1);
+        var batch = asked.batch(REQUIRED);
+        var answer = listing(said(0, Said.UNBOUND));
+
+        var first = scene.take(REQUIRED, batch, "msg_1", answer);
+        scene.take(REQUIRED, batch, "msg_2", answer);
+
+        assertThat(first).isEqualTo(new Taken.Receipt(new AnswerReceipt(1, 0, List.of(), List.of(), List.of())));
+        assertThat(scene.take(REQUIRED, batch, "msg_1", answer)).isEqualTo(first);
+        assertThat(scene.take(REQUIRED, batch, "msg_1", listing(said(0, Said.NOT_BOUND))))
+                .isEqualTo(new Taken.DigestDiffers());
+    }
+
+    @Test
+    void aBatchIsKnownByItsPlatformAndOneThatNeverWasIsNot() {
+        var asked = scene.asked(1);
+
+        assertThat(parts.answers().platformOf(asked.batch(REST))).contains(scene.platform(REST));
+        assertThat(parts.answers().platformOf(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void partsThatContradictEachOtherAreRefusedAndNothingIsTaken() {
+        var asked = scene.asked(2);
+        var batch = asked.batch(REQUIRED);
+        scene.take(REQUIRED, batch, part(1, 2, Remainder.NOT_BOUND));
+
+        assertThat(scene.take(REQUIRED, batch, part(2, 2, Remainder.NOT_YET_SYNCED, said(0, Said.UNBOUND))))
+                .isEqualTo(new Taken.Contradicts());
+        assertThat(scene.take(REQUIRED, batch, part(2, 3, Remainder.NOT_BOUND, said(0, Said.UNBOUND))))
+                .isEqualTo(new Taken.Contradicts());
+        assertThat(outcomes(asked, REQUIRED, 2)).containsExactly("UNKNOWN", "UNKNOWN");
+    }
+
+    @Test
+    void aRemainderSpeaksOnceAllPartsAreHereInAnyOrderAndNotForWhatAnyPartListed() {
+        var asked = scene.asked(3);
+        var batch = asked.batch(REQUIRED);
+
+        scene.take(REQUIRED, batch, part(3, 3, Remainder.NOT_BOUND, said(0, Said.REFUSED)));
+        scene.take(REQUIRED, batch, part(1, 3, Remainder.NOT_BOUND));
+        assertThat(outcomes(asked, REQUIRED, 3)).containsExactly("REFUSED", "UNKNOWN", "UNKNOWN");
+
+        scene.take(REQUIRED, batch, part(1, 3, Remainder.NOT_BOUND));
+        assertThat(outcomes(asked, REQUIRED, 3)).containsExactly("REFUSED", "UNKNOWN", "UNKNOWN");
+
+        scene.take(REQUIRED, batch, part(2, 3, Remainder.NOT_BOUND, said(1, Said.UNBOUND)));
+        assertThat(outcomes(asked, REQUIRED, 3)).containsExactly("REFUSED", "UNBOUND", "NOT_BOUND");
+    }
+
+    @Test
+    void aRemainderClimbsLikeAnyOutcome() {
+        var asked = scene.asked(2);
+        var batch = asked.batch(REQUIRED);
+
+        scene.receipt(REQUIRED, batch, remainder(Remainder.NOT_YET_SYNCED));
+        assertThat(outcomes(asked, REQUIRED, 2)).containsExactly("NOT_YET_SYNCED", "NOT_YET_SYNCED");
+
+        scene.receipt(REQUIRED, batch, part(1, 2, Remainder.NOT_BOUND));
+        assertThat(outcomes(asked, REQUIRED, 2)).containsExactly("NOT_YET_SYNCED", "NOT_YET_SYNCED");
+
+        scene.receipt(REQUIRED, batch, part(2, 2, Remainder.NOT_BOUND, said(0, Said.UNBOUND)));
+        assertThat(outcomes(asked, REQUIRED, 2)).containsExactly("UNBOUND", "NOT_BOUND");
+    }
+
+    @Test
+    void aRemainderDoesNotFall() {
+        var asked = scene.asked(2);
+        var batch = asked.batch(REQUIRED);
+        scene.receipt(REQUIRED, batch, remainder(Remainder.NOT_BOUND, said(0, Said.UNBOUND)));
+
+        scene.receipt(REQUIRED, batch, remainder(Remainder.NOT_YET_SYNCED));
+
+        assertThat(outcomes(asked, REQUIRED, 2)).containsExactly("UNBOUND", "NOT_BOUND");
+        scene.command(asked.member(1), CommandKind.WITHDRAW);
+        assertThat(scene.owed(asked.member(1)))
+                .as("what was not bound is still known not to be")
+                .doesNotContain(REQUIRED + " -");
+    }
+
+    @Test
+    void anItemIsAsGoodAsItsWorstAccountAndItsHandlesAreUnderTheCyclesKey() {
+        var asked = scene.asked(3);
+        var batch = asked.batch(REQUIRED);
+
+        scene.receipt(
+                REQUIRED,
+                batch,
+                listing(
+                        accounts(0, Said.REFUSED, new Account("a1", Said.UNBOUND), new Account("a2", Said.REFUSED)),
+                        accounts(1, Said.UNBOUND, new Account("a3", Said.UNBOUND), new Account("a4", Said.NOT_BOUND)),
+                        accounts(2, Said.NOT_BOUND, new Account("a5", Said.NOT_BOUND))));
+
+        assertThat(outcomes(asked, REQUIRED, 3)).containsExactly("REFUSED", "UNBOUND", "NOT_BOUND");
+        assertThat(parts.holders().handles(asked.member(0), batch)).containsExactly("a1");
+        assertThat(parts.holders().handles(asked.member(1), batch)).containsExactly("a3");
+        assertThat(parts.holders().handles(asked.member(2), batch)).isEmpty();
+    }
+
+    @Test
+    void theSameRefTwiceInOneAnswerIsJudgedInOrder() {
+        var asked = scene.asked(3);
+
+        var receipt = scene.receipt(
+                REQUIRED,
+                asked.batch(REQUIRED),
+                listing(
+                        said(0, Said.REFUSED),
+                        said(0, Said.UNBOUND),
+                        said(1, Said.UNBOUND),
+                        said(1, Said.REFUSED),
+                        said(2, Said.NOT_YET_SYNCED),
+                        said(2, Said.NOT_YET_SYNCED)));
+
+        assertThat(receipt).isEqualTo(new AnswerReceipt(4, 1, List.of("1"), List.of(), List.of()));
+        assertThat(outcomes(asked, REQUIRED, 3)).containsExactly("UNBOUND", "UNBOUND", "NOT_YET_SYNCED");
+    }
+
+    @Test
+    void aLateUnboundAboutAMemberThatCameBackIsOwedARestoreOnce() {
+        var asked = scene.asked(2);
+        var back = asked.member(0);
+        scene.receipt(REQUIRED, asked.batch(REQUIRED), listing(said(0, Said.NOT_BOUND)));
+        scene.command(back, CommandKind.REINSTATE);
+        assertThat(scene.owed(back)).containsExactly(IDENTITY + " -", REST + " -");
+
+        scene.receipt(REQUIRED, asked.batch(REQUIRED), listing(said(0, Said.UNBOUND)));
+
+        assertThat(scene.owed(back)).containsExactly(REQUIRED + " -", IDENTITY + " -", REST + " -");
+        assertThat(scene.messages("PLATFORM_ANSWERED", back)).contains(REQUIRED);
+    }
+
+    @Test
+    void restoredAndNothingToRestoreSettleTheUndo() {
+        var asked = scene.asked(1);
+        var back = asked.member(0);
+        scene.receipt(REQUIRED, asked.batch(REQUIRED), listing(said(0, Said.UNBOUND)));
+        scene.command(back, CommandKind.REINSTATE);
+        assertThat(scene.resume(back).next()).isEqualTo(Next.UNDO);
+
+        scene.receipt(REQUIRED, asked.batch(REQUIRED), listing(said(0, Said.RESTORED)));
+        scene.receipt(IDENTITY, asked.batch(IDENTITY), listing(said(0, Said.NOTHING_TO_RESTORE)));
+        assertThat(scene.owed(back))
+                .containsExactly(REQUIRED + " RESTORED", IDENTITY + " NOTHING_TO_RESTORE", REST + " -");
+        assertThat(scene.outcome(back, REQUIRED)).isEqualTo("UNKNOWN");
+        assertThat(scene.resume(back).next()).isEqualTo(Next.UNDO);
+
+        assertThat(scene.receipt(REST, asked.batch(REST), listing(said(0, Said.NOTHING_TO_RESTORE)))
+                        .accepted())
+                .isEqualTo(1);
+        assertThat(scene.resume(back).next()).isEqualTo(Next.ENDED);
+    }
+
+    @Test
+    void whatWasUnboundByADeliveryIsOwedEvenIfThatPlatformLaterSaysItNeverWas() {
+        var asked = scene.asked(1);
+        var back = asked.member(0);
+        scene.receipt(REQUIRED, asked.batch(REQUIRED), listing(said(0, Said.UNBOUND)));
+        assertThat(scene.receipt(REQUIRED, asked.batch(REQUIRED), listing(said(0, Said.NOT_BOUND)))
+                        .conflicts())
+                .containsExactly("0");
+
+        scene.command(back, CommandKind.REINSTATE);
+
+        assertThat(scene.owed(back)).contains(REQUIRED + " -");
+    }
+
+    @Test
+    void aRestoreThatNobodyAskedForIsAConflict() {
+        var asked = scene.asked(1);
+
+        assertThat(scene.receipt(REQUIRED, asked.batch(REQUIRED), listing(said(0, Said.RESTORED))))
+                .isEqualTo(new AnswerReceipt(0, 0, List.of("0"), List.of(), List.of()));
+    }
+
+    @Test
+    void theLastStandOfAStageSaysSoOnce() {
+        var asked = scene.asked(2);
+        var cohort = asked.cohort().id();
+        scene.receipt(REQUIRED, asked.batch(REQUIRED), listing(said(0, Said.NOT_YET_SYNCED), said(1, Said.UNBOUND)));
+        assertThat(scene.messages("STAGE_SETTLED", cohort)).isEmpty();
+
+        scene.receipt(REQUIRED, asked.batch(REQUIRED), listing(said(0, Said.REFUSED)));
+        scene.receipt(REQUIRED, asked.batch(REQUIRED), listing(said(0, Said.UNBOUND)));
+
+        assertThat(scene.messages("STAGE_SETTLED", cohort)).containsExactly("2");
+    }
+
+    @Test
+    void onlyARequiredPlatformsRefusalIsTheNumbersOwn() {
+        var asked = scene.asked(2);
+
+        scene.receipt(REST, asked.batch(REST), listing(refused(0, RefusalReason.BALANCE_OR_DEBT)));
+        scene.receipt(REQUIRED, asked.batch(REQUIRED), listing(refused(0, RefusalReason.BALANCE_OR_DEBT)));
+
+        assertThat(scene.messages("PLATFORM_ANSWERED", asked.member(0))).containsExactly(REQUIRED);
+        assertThat(scene.messages("PLATFORM_ANSWERED", asked.member(1))).isEmpty();
+    }
+
+    @Test
+    void aNumberThatWaitsIsWokenByARemainderAndOneThatSleepsIsNot() {
+        var asked = scene.asked(2);
+        assertThat(scene.resume(asked.member(0)).next()).isEqualTo(Next.REST);
+
+        scene.receipt(REQUIRED, asked.batch(REQUIRED), remainder(Remainder.NOT_BOUND));
+
+        assertThat(scene.messages("PLATFORM_ANSWERED", asked.member(0))).containsExactly(REQUIRED);
+        assertThat(scene.messages("PLATFORM_ANSWERED", asked.member(1))).isEmpty();
+    }
+
+    @Test
+    void anAnswerWithoutAnythingChangesNothing() {
+        var asked = scene.asked(1);
+
+        assertThat(scene.receipt(REQUIRED, asked.batch(REQUIRED), new Answer(1, 1, null, List.of())))
+                .isEqualTo(new AnswerReceipt(0, 0, List.of(), List.of(), List.of()));
+        assertThat(outcomes(asked, REQUIRED, 1)).containsExactly("UNKNOWN");
+    }
+
+    private List<String> outcomes(Scene.Asked asked, String platform, int members) {
+        return asked.cohort().members().stream()
+                .limit(members)
+                .map(cycle -> scene.outcome(cycle, platform))
+                .toList();
+    }
+}

@@ -1,0 +1,93 @@
+package io.reissue.store.cohort;
+
+import static io.reissue.store.Scene.REQUIRED;
+import static io.reissue.store.Scene.REST;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reissue.policy.Stage;
+import io.reissue.recycle.CommandKind;
+import io.reissue.store.Race;
+import io.reissue.store.Scene;
+import io.reissue.store.StoreForTests;
+import io.reissue.store.StoreParts;
+import io.reissue.store.command.CommandDecision.Verdict;
+import java.util.UUID;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class BatchesTest {
+    @RegisterExtension
+    static final StoreForTests STORE = new StoreForTests();
+
+    private final StoreParts parts = new StoreParts(STORE);
+    private final Scene scene = Scene.begin(parts);
+
+    @Test
+    void aBatchThatWasNeverSentIsIssuedAgainWithoutWhoCameBack() {
+        var cohort = scene.sealed(3);
+        var planned = planned(cohort);
+        scene.command(cohort.member(1), CommandKind.WITHDRAW);
+
+        var sent = parts.batches().prepare(planned).orElseThrow();
+
+        assertThat(sent.batch().id())
+                .isNotEqualTo(planned)
+                .isEqualTo(parts.batches().successor(planned));
+        assertThat(sent.items()).extracting(Batches.Item::cycleId).containsExactly(cohort.member(0), cohort.member(2));
+        assertThat(sent.items()).extracting(Batches.Item::ref).containsExactly(0, 1);
+        assertThat(parts.batches().prepare(planned)).isEmpty();
+        assertThat(scene.owed(cohort.member(1))).isEmpty();
+    }
+
+    @Test
+    void aBatchOfNobodyIsNotSent() {
+        var cohort = scene.sealed(1);
+        var planned = planned(cohort);
+        scene.command(cohort.member(0), CommandKind.WITHDRAW);
+
+        assertThat(parts.batches().prepare(planned)).isEmpty();
+    }
+
+    @Test
+    void aBatchThatMayHaveArrivedIsSentAgainAsItWasAndItsMemberIsOwedARestore() {
+        var cohort = scene.sealed(2);
+        var planned = planned(cohort);
+        var first = parts.batches().prepare(planned).orElseThrow();
+        scene.command(cohort.member(0), CommandKind.WITHDRAW);
+
+        assertThat(parts.batches().prepare(planned).orElseThrow().items()).isEqualTo(first.items());
+        assertThat(scene.owed(cohort.member(0))).containsExactly(REQUIRED + " -");
+    }
+
+    @Test
+    void nothingIsSentOnceTheFreezeOfAMemberIsOver() {
+        var asked = scene.asked(1);
+        STORE.clock()
+                .set(java.util.Objects.requireNonNull(scene.row(asked.member(0)).freezeEnd()));
+
+        assertThat(parts.batches().prepare(asked.batch(REST))).isEmpty();
+    }
+
+    @RepeatedTest(20)
+    void whoComesBackWhileABatchIsSentIsLeftOutOfItOrOwedARestore() throws Exception {
+        var cohort = scene.sealed(2);
+        var planned = planned(cohort);
+        var back = cohort.member(0);
+
+        var both = Race.together(
+                () -> parts.batches().prepare(planned).orElseThrow(), () -> scene.command(back, CommandKind.WITHDRAW));
+
+        assertThat(both.second().verdict()).isEqualTo(Verdict.ACCEPTED);
+        boolean named =
+                both.first().items().stream().anyMatch(item -> item.cycleId().equals(back));
+        assertThat(scene.owed(back)).hasSize(named ? 1 : 0);
+    }
+
+    private UUID planned(Scene.Sealed cohort) {
+        parts.cohorts().openStage(cohort.id(), Stage.REQUIRED);
+        return parts.cohorts()
+                .toDeliver(cohort.id(), scene.platform(REQUIRED), Stage.REQUIRED.number())
+                .getFirst();
+    }
+}

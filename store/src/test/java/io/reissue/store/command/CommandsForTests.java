@@ -1,0 +1,48 @@
+package io.reissue.store.command;
+
+import io.reissue.store.StoreForTests;
+import io.reissue.store.audit.AuditLog;
+import io.reissue.store.cohort.Members;
+import io.reissue.store.cohort.OwnAsks;
+import io.reissue.store.cycle.CycleRows;
+import io.reissue.store.cycle.FactsReader;
+import io.reissue.store.feed.FeedWriter;
+import io.reissue.store.inventory.Inventory;
+import io.reissue.store.inventory.Tenures;
+import io.reissue.store.outbox.Outbox;
+import io.reissue.store.policy.PolicyStore;
+import io.reissue.store.vault.HolderVault;
+import io.reissue.store.vault.Vault;
+
+/** The commands over the store of a test. */
+public final class CommandsForTests {
+    private CommandsForTests() {}
+
+    public static Commands commands(
+            StoreForTests store, PolicyStore policies, OwnAsks asks, Members members, Outbox outbox) {
+        var jdbc = store.jdbc();
+        var cycles = new CycleRows(jdbc);
+        var vault = new Vault(jdbc, store.keys());
+        var undo = new UndoStart(
+                cycles,
+                members,
+                new Inventory(jdbc, store.keys()),
+                new Tenures(jdbc),
+                new FeedWriter(jdbc, store.clock()),
+                outbox);
+        return new Commands(
+                store.transaction(),
+                jdbc,
+                store.clock(),
+                cycles,
+                new FactsReader(jdbc, policies),
+                new CommandRows(jdbc),
+                policies,
+                asks,
+                undo,
+                vault,
+                new HolderVault(jdbc, vault),
+                outbox,
+                new AuditLog(jdbc, store.clock()));
+    }
+}

@@ -1,0 +1,329 @@
+package io.reissue.store.command;
+
+import static io.reissue.store.Scene.REQUIRED;
+import static io.reissue.store.Scene.REST;
+import static io.reissue.store.Scene.input;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.reissue.recycle.CommandKind;
+import io.reissue.recycle.CycleState;
+import io.reissue.recycle.CycleView.Next;
+import io.reissue.recycle.Ending;
+import io.reissue.recycle.Refusal;
+import io.reissue.store.Scene;
+import io.reissue.store.StoreForTests;
+import io.reissue.store.StoreParts;
+import io.reissue.store.command.CommandDecision.Verdict;
+import io.reissue.store.vault.KeyShredded;
+import io.reissue.store.vault.Vault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.dao.DataIntegrityViolationException;
+
+class CommandsTest {
+    @RegisterExtension
+    static final StoreForTests STORE = new StoreForTests();
+
+    private final StoreParts parts = new StoreParts(STORE);
+    private final Scene scene = Scene.begin(parts);
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CommandKind.class,
+            names = {"WAIVE", "RETIRE"})
+    void whatTakesTwoPeopleWaitsForTheSecondAndRefusesTheFirstAgain(CommandKind kind) {
+        var cycle = scene.resting();
+
+        var first = scene.command(input(cycle, kind, "operator-a", null, REQUIRED));
+        assertThat(first.verdict()).isEqualTo(Verdict.WAITS_FOR_SECOND);
+        assertThat(parts.commands().waitingForSecond(cycle)).containsExactly(first.commandId());
+        assertThat(effects(cycle)).isZero();
+        assertThat(scene.command(input(cycle, kind, "operator-a", null, REQUIRED))
+                        .refusal())
+                .isEqualTo(Refusal.SAME_PRINCIPAL);
+        assertThat(effects(cycle)).isZero();
+
+        var second = scene.command(input(cycle, kind, "operator-b", null, REQUIRED));
+        assertThat(second.verdict()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(effects(cycle)).isEqualTo(1);
+        assertThat(parts.commands().waitingForSecond(cycle)).isEmpty();
+        assertThat(scene.messages("COMMAND", cycle))
+                .containsExactly(second.commandId().toString());
+        assertThat(scene.row(cycle).ending()).isEqualTo(kind == CommandKind.RETIRE ? Ending.RETIRE : Ending.RELEASE);
+    }
+
+    @Test
+    void aSecondPersonForAnotherPlatformIsAFirst() {
+        var cycle = scene.asked(1).member(0);
+        scene.command(input(cycle, CommandKind.WAIVE, "operator-a", null, REQUIRED));
+
+        assertThat(scene.command(input(cycle, CommandKind.WAIVE, "operator-b", null, REST))
+                        .refusal())
+                .isEqualTo(Refusal.NOTHING_TO_WAIVE);
+        assertThat(effects(cycle)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CommandKind.class,
+            names = {"WAIVE", "RETIRE"})
+    void theDatabaseItselfRefusesOnePersonAsTwo(CommandKind kind) {
+        var cycle = scene.resting();
+        var one = row(cycle, kind, "operator-a");
+        var two = row(cycle, kind, "operator-a");
+        var three = row(scene.resting(), kind, "operator-b");
+
+        fails(() -> write(cycle, kind, one, "operator-a", two, "operator-a"));
+        fails(() -> write(cycle, kind, one, "operator-a", two, "operator-b"));
+        fails(() -> write(cycle, kind, one, "operator-a", UUID.randomUUID(), "operator-b"));
+        fails(() -> write(cycle, kind, one, "operator-a", three, "operator-b"));
+        write(cycle, kind, one, "operator-a", row(cycle, kind, "operator-b"), "operator-b");
+        assertThat(effects(cycle)).isEqualTo(1);
+    }
+
+    @Test
+    void theSameCommandAgainGetsItsFirstDecisionAndHasOneEffect() {
+        var cycle = scene.resting();
+        var hold = input(cycle, CommandKind.HOLD, "operator-a", null, null);
+
+        var first = scene.command(hold);
+        scene.command(cycle, CommandKind.LIFT_HOLD);
+
+        assertThat(scene.command(hold)).isEqualTo(first);
+        assertThat(scene.row(cycle).held()).isFalse();
+        assertThat(scene.messages("COMMAND", cycle)).hasSize(2);
+        assertThat(scene.count("command", cycle)).isEqualTo(2);
+    }
+
+    @Test
+    void theFirstOfTwoSentTwiceIsNoSecond() {
+        var cycle = scene.resting();
+        var retire = input(cycle, CommandKind.RETIRE, "operator-a", null, null);
+
+        assertThat(scene.command(retire)).isEqualTo(scene.command(retire));
+        assertThat(effects(cycle)).isZero();
+    }
+
+    record Refused(
+            Refusal refusal,
+            CommandKind kind,
+            @Nullable String reason,
+            @Nullable Duration beyondFreeze,
+            @Nullable String platform,
+            String holder,
+            boolean arrears,
+            boolean identity) {}
+
+    static Stream<Refused> refusals() {
+        return Stream.of(
+                refused(Refusal.REASON_MISSING, CommandKind.HOLD, null, null, null, true, true),
+                refused(Refusal.NOT_HELD, CommandKind.LIFT_HOLD, "CASE", null, null, true, true),
+                refused(Refusal.NOT_LATER, CommandKind.EXTEND_FREEZE, "CASE", Duration.ZERO, null, true, true),
+                refused(Refusal.BEYOND_CAP, CommandKind.EXTEND_FREEZE, "CASE", Duration.ofDays(999), null, true, true),
+                refused(Refusal.UNKNOWN_PLATFORM, CommandKind.WAIVE, "CASE", null, "nobody", true, true),
+                refused(Refusal.NOTHING_TO_WAIVE, CommandKind.WAIVE, "CASE", null, REST, true, true),
+                refused(Refusal.UNKNOWN_PLATFORM, CommandKind.ASK_AGAIN, "CASE", null, "nobody", true, true),
+                refused(Refusal.ARREARS_OPEN, CommandKind.REINSTATE, "CASE", null, null, false, true),
+                refused(Refusal.IDENTITY_NOT_CONFIRMED, CommandKind.REINSTATE, "CASE", null, null, true, false),
+                new Refused(Refusal.HOLDER_DIFFERS, CommandKind.REINSTATE, "CASE", null, null, "other", true, true));
+    }
+
+    private static Refused refused(
+            Refusal refusal,
+            CommandKind kind,
+            @Nullable String reason,
+            @Nullable Duration beyondFreeze,
+            @Nullable String platform,
+            boolean arrears,
+            boolean identity) {
+        return new Refused(refusal, kind, reason, beyondFreeze, platform, Scene.HOLDER, arrears, identity);
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void aRefusalChangesNothingAndLeavesARow(Refused refused) {
+        var cycle = scene.resting();
+        var before = cycleRow(cycle);
+        Instant end = Objects.requireNonNull(scene.row(cycle).freezeEnd());
+        var until = refused.beyondFreeze() == null ? null : end.plus(refused.beyondFreeze());
+
+        var decision = scene.command(new CommandInput(
+                UUID.randomUUID(),
+                cycle,
+                refused.kind(),
+                "operator-a",
+                refused.reason(),
+                null,
+                until,
+                refused.platform(),
+                refused.holder(),
+                refused.arrears(),
+                refused.identity()));
+
+        assertThat(decision.refusal()).isEqualTo(refused.refusal());
+        assertThat(cycleRow(cycle)).isEqualTo(before);
+        assertThat(scene.messages("COMMAND", cycle)).isEmpty();
+        assertThat(effects(cycle)).isZero();
+        assertThat(STORE.jdbc()
+                        .sql("select refusal from command where cycle_id = :cycle")
+                        .param("cycle", cycle)
+                        .query(String.class)
+                        .single())
+                .isEqualTo(refused.refusal().name());
+    }
+
+    @Test
+    void aReasonOfBlanksIsNoReason() {
+        var cycle = scene.resting();
+
+        assertThat(scene.command(new CommandInput(
+                                UUID.randomUUID(),
+                                cycle,
+                                CommandKind.HOLD,
+                                "operator-a",
+                                "  ",
+                                null,
+                                null,
+                                null,
+                                null,
+                                false,
+                                false))
+                        .refusal())
+                .isEqualTo(Refusal.REASON_MISSING);
+    }
+
+    @Test
+    void aNumberOnItsWayBackTakesNoMoreCommands() {
+        var cycle = scene.resting();
+        assertThat(scene.command(cycle, CommandKind.REINSTATE).verdict()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(scene.row(cycle).state()).isEqualTo(CycleState.REINSTATING);
+
+        assertThat(scene.command(cycle, CommandKind.HOLD).refusal()).isEqualTo(Refusal.ALREADY_UNDOING);
+        assertThat(scene.resume(cycle).next()).isEqualTo(Next.ENDED);
+        assertThat(scene.command(cycle, CommandKind.HOLD).refusal()).isEqualTo(Refusal.CYCLE_CLOSED);
+    }
+
+    @Test
+    void theReclaimWindowEnds() {
+        var cycle = scene.resting();
+        STORE.clock().set(Objects.requireNonNull(scene.row(cycle).reclaimUntil()));
+
+        assertThat(scene.command(cycle, CommandKind.REINSTATE).refusal()).isEqualTo(Refusal.RECLAIM_OVER);
+    }
+
+    @Test
+    void aCycleThatWasNotDisclosedTakesNoCommandsYet() {
+        var cycle = scene.accepted();
+
+        assertThat(parts.commands().request(input(cycle, CommandKind.HOLD, "operator-a", null, null)))
+                .isEmpty();
+        assertThat(parts.commands().request(input(UUID.randomUUID(), CommandKind.HOLD, "operator-a", null, null)))
+                .isEmpty();
+    }
+
+    @Test
+    void aNoteIsUnderTheCyclesKeyAndGoneAfterThePurge() {
+        var cycle = scene.due(1).member(0);
+        var vault = new Vault(STORE.jdbc(), STORE.keys());
+        var note = "called twice, will come by on Monday";
+        scene.command(new CommandInput(
+                UUID.randomUUID(),
+                cycle,
+                CommandKind.ASK_AGAIN,
+                "operator-a",
+                "CASE",
+                note,
+                null,
+                null,
+                null,
+                false,
+                false));
+        var sealed = notes(cycle).getFirst();
+        assertThat(new String(vault.open(cycle, "note", sealed), java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo(note);
+
+        assertThat(scene.resume(cycle).next()).isEqualTo(Next.ENDED);
+
+        assertThat(notes(cycle)).isEmpty();
+        assertThatExceptionOfType(KeyShredded.class).isThrownBy(() -> vault.open(cycle, "note", sealed));
+        scene.command(new CommandInput(
+                UUID.randomUUID(),
+                cycle,
+                CommandKind.HOLD,
+                "operator-a",
+                "CASE",
+                note,
+                null,
+                null,
+                null,
+                false,
+                false));
+        assertThat(notes(cycle)).as("a note on a closed cycle is not kept").isEmpty();
+    }
+
+    private List<byte[]> notes(UUID cycle) {
+        return STORE.jdbc()
+                .sql("select note_sealed from command where cycle_id = :cycle and note_sealed is not null")
+                .param("cycle", cycle)
+                .query((row, n) -> row.getBytes(1))
+                .list();
+    }
+
+    private Map<String, @Nullable Object> cycleRow(UUID cycle) {
+        return STORE.jdbc()
+                .sql("select * from cycle where id = :cycle")
+                .param("cycle", cycle)
+                .query()
+                .singleRow();
+    }
+
+    private long effects(UUID cycle) {
+        return scene.count("waiver", cycle) + scene.count("retirement", cycle);
+    }
+
+    private UUID row(UUID cycle, CommandKind kind, String actor) {
+        var id = UUID.randomUUID();
+        STORE.jdbc()
+                .sql("""
+                        insert into command (id, cycle_id, kind, actor, reason_code, verdict, requested_at)
+                        values (:id, :cycle, :kind, :actor, 'CASE', 'WAITS_FOR_SECOND', :now)
+                        """)
+                .param("id", id)
+                .param("cycle", cycle)
+                .param("kind", kind.name())
+                .param("actor", actor)
+                .param("now", scene.now().atOffset(java.time.ZoneOffset.UTC))
+                .update();
+        return id;
+    }
+
+    private void write(UUID cycle, CommandKind kind, UUID first, String one, UUID second, String two) {
+        var sql = kind == CommandKind.WAIVE
+                ? "insert into waiver values (:cycle, " + scene.platform(REQUIRED) + ", :first, :one, :second, :two)"
+                : "insert into retirement values (:cycle, :first, :one, :second, :two)";
+        STORE.jdbc()
+                .sql(sql)
+                .param("cycle", cycle)
+                .param("first", first)
+                .param("one", one)
+                .param("second", second)
+                .param("two", two)
+                .update();
+    }
+
+    private static void fails(Runnable write) {
+        assertThatExceptionOfType(DataIntegrityViolationException.class).isThrownBy(write::run);
+    }
+}

@@ -1,0 +1,60 @@
+package io.reissue.store.cycle;
+
+import io.reissue.store.StoreForTests;
+import io.reissue.store.audit.AuditLog;
+import io.reissue.store.certificate.Certificates;
+import io.reissue.store.cohort.AloneCohorts;
+import io.reissue.store.cohort.Members;
+import io.reissue.store.feed.FeedWriter;
+import io.reissue.store.inventory.Inventory;
+import io.reissue.store.outbox.Outbox;
+import io.reissue.store.policy.PolicyStore;
+import io.reissue.store.vault.Vault;
+import java.time.Period;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The steps of a cycle over the store of a test. */
+public final class CyclesForTests {
+    private static final ProofSettings PROOF =
+            new ProofSettings("carrier.example", "1", Period.ofDays(3), Period.ofDays(35));
+
+    private CyclesForTests() {}
+
+    public static RecycleStore recycling(
+            StoreForTests store,
+            PolicyStore policies,
+            AloneCohorts alone,
+            Members members,
+            Outbox outbox,
+            JsonMapper json) {
+        var jdbc = store.jdbc();
+        var cycles = new CycleRows(jdbc);
+        var vault = new Vault(jdbc, store.keys());
+        var audit = new AuditLog(jdbc, store.clock());
+        var feed = new FeedWriter(jdbc, store.clock());
+        var purge = new Purge(
+                jdbc,
+                cycles,
+                members,
+                vault,
+                new Inventory(jdbc, store.keys()),
+                new Certificates(jdbc, store.keys()),
+                feed,
+                audit,
+                json,
+                PROOF);
+        return new RecycleStore(
+                store.transaction(),
+                jdbc,
+                store.clock(),
+                cycles,
+                new FactsReader(jdbc, policies),
+                policies,
+                new Disclosure(jdbc, cycles, policies, outbox, feed, audit),
+                alone,
+                members,
+                purge,
+                new CycleEnd(cycles, vault, purge, audit),
+                audit);
+    }
+}
