@@ -31,6 +31,11 @@ final class CarrierApi {
         return send(login, request(login, path).GET());
     }
 
+    /** A body that is no JSON, as it came. */
+    String text(Sandbox.Login login, String path) {
+        return exchange(login, request(login, path).GET()).body();
+    }
+
     Reply post(Sandbox.Login login, String path, Map<String, ?> body) {
         return send(
                 login,
@@ -50,14 +55,18 @@ final class CarrierApi {
     }
 
     private Reply send(Sandbox.Login login, HttpRequest.Builder request) {
+        HttpResponse<String> response = exchange(login, request);
+        return new Reply(response.statusCode(), json.readTree(response.body().isEmpty() ? "null" : response.body()));
+    }
+
+    private HttpResponse<String> exchange(Sandbox.Login login, HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
             if (response.statusCode() == 401 || response.statusCode() == 403) {
                 throw new IllegalStateException(
                         login + " may not call " + response.uri().getPath());
             }
-            return new Reply(
-                    response.statusCode(), json.readTree(response.body().isEmpty() ? "null" : response.body()));
+            return response;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

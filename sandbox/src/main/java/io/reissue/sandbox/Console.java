@@ -41,7 +41,7 @@ final class Console {
         Map<String, Long> states = facts.states();
         String line = String.format(
                 Locale.ROOT,
-                "%s  resting %d  asked %d  released %d  back with holder %d  stuck %d",
+                "%s  resting %d  being asked %d  released %d  back with holder %d  stuck %d",
                 day,
                 states.getOrDefault("RESTING", 0L),
                 facts.sealed(),
@@ -65,6 +65,8 @@ final class Console {
         for (Sandbox.Login login : Sandbox.Login.values()) {
             out.printf("  %-11s %s (%s)%n", login.principal(), sandbox.folder().token(login.principal()), login.role());
         }
+        out.println("A certificate: ./run verify certificate "
+                + sandbox.folder().root().resolve(Demo.CERTIFICATE));
         out.println("Log: " + sandbox.folder().log());
         out.println("Metrics: " + sandbox.edge() + "/actuator/prometheus");
         out.flush();

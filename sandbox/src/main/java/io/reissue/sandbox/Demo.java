@@ -8,7 +8,9 @@ import io.reissue.sandbox.demo.DemoSettings;
 import io.reissue.sandbox.demo.Fate;
 import io.reissue.sandbox.demo.Manifest;
 import io.reissue.sandbox.demo.PlantedNumber;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +28,9 @@ import tools.jackson.databind.JsonNode;
  * the number, so doing it again after a restart changes nothing.
  */
 final class Demo {
+    /** In the data folder: the certificate of the number that the shop gave away. */
+    static final String CERTIFICATE = "certificate.jws";
+
     private final Sandbox sandbox;
     private final CarrierApi api;
     private final DemoIntake intake;
@@ -85,7 +91,7 @@ final class Demo {
     }
 
     /** Plants the accounts, hands in the file, and plays to the end, from wherever the sandbox was left. */
-    void play(Consumer<Instant> progress) throws InterruptedException {
+    void play(Consumer<Instant> progress) throws InterruptedException, IOException {
         if (sandbox.folder().get("intake").isEmpty()) {
             sandbox.platforms().seed(accounts.bindings());
             String file = handIn();
@@ -100,7 +106,12 @@ final class Demo {
         }
         Instant end = begin.plus(Duration.ofDays(Scenario.LENGTH.getDays()));
         if (end.isAfter(sandbox.clock().instant())) sandbox.advanceTo(end, progress);
-        assignOne();
+        Optional<String> certificate = assignOne();
+        if (certificate.isPresent()) {
+            Files.writeString(
+                    sandbox.folder().root().resolve(CERTIFICATE),
+                    api.text(Login.AUDITOR, "/v1/certificates/" + certificate.get()));
+        }
     }
 
     private String handIn() {
@@ -167,8 +178,8 @@ final class Demo {
         }
     }
 
-    /** The shop gives one released number to its next holder. */
-    private void assignOne() {
+    /** The shop gives one released number to its next holder; says under which certificate. */
+    private Optional<String> assignOne() {
         for (PlantedNumber number : manifest().of(Fate.PLAIN)) {
             JsonNode cycle =
                     api.get(Login.OPERATOR_A, "/v1/cycles/" + cycle(number)).body();
@@ -190,7 +201,8 @@ final class Demo {
                 throw new IllegalStateException(
                         "the shop was refused: " + reply.body().path("title").asString());
             }
-            return;
+            return Optional.of(cycle.path("certificate").asString());
         }
+        return Optional.empty();
     }
 }

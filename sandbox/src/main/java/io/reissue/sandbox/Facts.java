@@ -17,7 +17,7 @@ final class Facts {
     }
 
     long sealed() {
-        return one("select count(*) from cycle where sealed_at is not null");
+        return one("select count(*) from cycle where sealed_at is not null and closed_at is null");
     }
 
     long stuck() {

@@ -103,7 +103,7 @@ class PurgeTest {
                     .extracting(ask -> ask.platform())
                     .containsExactly(platform);
             var batch = parts.asks()
-                    .prepare(cycle, scene.platform(platform), 1)
+                    .prepare(cycle, scene.run(cycle).runId(), scene.platform(platform), 1)
                     .orElseThrow()
                     .batch()
                     .id();

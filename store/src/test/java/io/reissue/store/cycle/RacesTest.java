@@ -239,7 +239,9 @@ class RacesTest {
         scene.receipt(REQUIRED, asked.batch(REQUIRED), listing(said(0, Said.NOT_BOUND)));
         request(cycle, CommandKind.WITHDRAW);
         scene.resume(cycle);
-        for (var platform : asked.batches().keySet()) parts.restorations().begin(cycle, scene.platform(platform));
+        for (var platform : asked.batches().keySet()) {
+            parts.restorations().begin(cycle, scene.run(cycle).runId(), scene.platform(platform));
+        }
 
         var both = Race.interleaved(
                 STORE,
