@@ -131,6 +131,15 @@ final class Demo {
         return found.get(0).path("id").asString();
     }
 
+    /** A command that the story needs: were it refused, the rest would be another story. */
+    private void must(Login login, PlantedNumber number, Map<String, ?> fields) {
+        Reply reply = command(login, number, fields);
+        if (reply.status() != 200) {
+            throw new IllegalStateException(fields.get("kind") + " of a planted number was answered " + reply.status()
+                    + " " + reply.body().path("title").asString(""));
+        }
+    }
+
     private Reply command(Login login, PlantedNumber number, Map<String, ?> fields) {
         Map<String, Object> body = new HashMap<>(fields);
         String cycle = cycle(number);
@@ -145,14 +154,14 @@ final class Demo {
         JsonNode cycle =
                 api.get(Login.OPERATOR_A, "/v1/cycles/" + cycle(number)).body();
         Instant until = Instant.parse(cycle.path("freezeEnd").asString()).plus(Duration.ofDays(10));
-        command(
+        must(
                 Login.OPERATOR_A,
                 number,
                 Map.of("kind", "EXTEND_FREEZE", "reasonCode", "CUSTOMER_COMPLAINT", "until", until.toString()));
     }
 
     private void reinstate(PlantedNumber number) {
-        command(
+        must(
                 Login.OPERATOR_A,
                 number,
                 Map.of(
