@@ -1,7 +1,12 @@
 package io.reissue.store.cohort;
 
+import io.reissue.cohort.CohortRules;
+import io.reissue.store.jdbc.Bitmap;
 import io.reissue.store.jdbc.SqlTime;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,29 +68,76 @@ public class Members {
                 .query(Integer.class)
                 .list();
         List<Integer> settledStages = settle(member);
-        jdbc.sql("select id from batch where cohort_id = :cohort order by id for update")
-                .param("cohort", member.cohortId())
-                .query(UUID.class)
-                .list();
-        jdbc.sql("""
-                insert into restoration (cycle_id, batch_id, ref, platform_id, stage, registered_at)
-                select :cycle, b.id, (select count(*) from generate_series(0, :ordinal - 1) o
-                                      where o < octet_length(b.members) * 8 and get_bit(b.members, o) = 1),
-                    b.platform_id, cp.stage, :now
+        owe(member, now);
+        return settledStages;
+    }
+
+    private record Asked(
+            UUID id,
+            int platformId,
+            int stage,
+            boolean sent,
+            BitSet members,
+            BitSet listed,
+            BitSet notBound,
+            boolean restNotBound) {
+        static Asked read(ResultSet row, int n) throws SQLException {
+            return new Asked(
+                    row.getObject("id", UUID.class),
+                    row.getInt("platform_id"),
+                    row.getInt("stage"),
+                    row.getBoolean("sent"),
+                    Bitmap.bits(row.getBytes("members")),
+                    Bitmap.bits(row.getBytes("listed")),
+                    Bitmap.bits(row.getBytes("not_bound")),
+                    row.getBoolean("rest_not_bound"));
+        }
+
+        /** It may have detached something: it was not itself answered NOT_BOUND, by name or by the remainder. */
+        boolean mayHaveDetached(int ordinal) {
+            if (!sent || !members.get(ordinal) || notBound.get(ordinal)) return false;
+            return !restNotBound || listed.get(ordinal);
+        }
+    }
+
+    /**
+     * One restore for each delivery about this member that may have detached something. All batches are locked, those that were not sent
+     * too: one that is being sent at this moment is waited for, and read as it then is.
+     */
+    private void owe(Member member, Instant now) {
+        List<Asked> asked = jdbc.sql("""
+                select b.id, b.platform_id, cp.stage, b.first_sent_at is not null and b.rejected_code is null as sent,
+                    b.members, b.listed, b.not_bound, b.remainder_said and b.remainder = 'NOT_BOUND' as rest_not_bound
                 from batch b
                 join cohort_platform cp on cp.cohort_id = b.cohort_id and cp.platform_id = b.platform_id
-                where b.cohort_id = :cohort and b.first_sent_at is not null and b.rejected_code is null
-                    and :ordinal < octet_length(b.members) * 8 and get_bit(b.members, :ordinal) = 1
-                    and not (get_bit(b.not_bound, :ordinal) = 1
-                        or b.remainder_said and b.remainder = 'NOT_BOUND' and get_bit(b.listed, :ordinal) = 0)
+                where b.cohort_id = :cohort
+                order by b.id for update of b
+                """)
+                .param("cohort", member.cohortId())
+                .query(Asked::read)
+                .list();
+        List<Asked> owed = asked.stream()
+                .filter(batch -> batch.mayHaveDetached(member.ordinal()))
+                .toList();
+        jdbc.sql("""
+                insert into restoration (cycle_id, batch_id, ref, platform_id, stage, registered_at)
+                select :cycle, o.batch, o.ref, o.platform, o.stage, :now
+                from unnest(:batches::uuid[], :refs::int[], :platforms::int[], :stages::int[]) as o (batch, ref, platform, stage)
                 on conflict (batch_id, ref) do nothing
                 """)
                 .param("cycle", member.cycleId())
-                .param("cohort", member.cohortId())
-                .param("ordinal", member.ordinal())
                 .param("now", SqlTime.param(now))
+                .param(
+                        "batches",
+                        owed.stream().map(batch -> batch.id().toString()).toArray(String[]::new))
+                .param(
+                        "refs",
+                        owed.stream()
+                                .map(batch -> CohortRules.refOf(batch.members(), member.ordinal()))
+                                .toArray(Integer[]::new))
+                .param("platforms", owed.stream().map(Asked::platformId).toArray(Integer[]::new))
+                .param("stages", owed.stream().map(Asked::stage).toArray(Integer[]::new))
                 .update();
-        return settledStages;
     }
 
     private List<Integer> settle(Member member) {

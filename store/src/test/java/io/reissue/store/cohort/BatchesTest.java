@@ -84,6 +84,24 @@ class BatchesTest {
         assertThat(scene.owed(back)).hasSize(named ? 1 : 0);
     }
 
+    @Test
+    void everyMemberCanComeBackHoweverShortTheBatchesOfTheOthersAre() {
+        STORE.jdbc().sql("update platform set batch_limit = 2").update();
+        var cohort = scene.sealed(20);
+        parts.cohorts().openStage(cohort.id(), Stage.REQUIRED);
+        var planned = parts.cohorts().toDeliver(cohort.id(), scene.platform(REQUIRED), Stage.REQUIRED.number());
+        assertThat(planned)
+                .allSatisfy(batch -> assertThat(parts.batches().prepare(batch)).isPresent());
+
+        for (var back : cohort.members()) {
+            assertThat(scene.command(back, CommandKind.WITHDRAW).verdict()).isEqualTo(Verdict.ACCEPTED);
+        }
+
+        assertThat(planned).hasSize(10);
+        assertThat(cohort.members())
+                .allSatisfy(back -> assertThat(scene.owed(back)).containsExactly(REQUIRED + " -"));
+    }
+
     private UUID planned(Scene.Sealed cohort) {
         parts.cohorts().openStage(cohort.id(), Stage.REQUIRED);
         return parts.cohorts()
