@@ -60,20 +60,20 @@ final class Demo {
                 case HELD -> {
                     on(
                             10,
-                            () -> command(
+                            () -> must(
                                     Login.OPERATOR_A, number, Map.of("kind", "HOLD", "reasonCode", "POLICE_REQUEST")));
                     on(
                             60,
-                            () -> command(
+                            () -> must(
                                     Login.OPERATOR_B, number, Map.of("kind", "LIFT_HOLD", "reasonCode", "HOLD_ENDED")));
                 }
                 case EXTENDED -> on(12, () -> extend(number));
                 // some come back while they rest, some while the platforms are being asked
-                case REINSTATED -> on(n++ % 2 == 0 ? 5 : 33 + 10 * (n % 6), () -> reinstate(number));
+                case REINSTATED -> on(n++ % 2 == 0 ? 5 : whileAsked(number), () -> reinstate(number));
                 case WITHDRAWN ->
                     on(
-                            n++ % 2 == 0 ? 8 : 36 + 10 * (n % 6),
-                            () -> command(
+                            n++ % 2 == 0 ? 8 : whileAsked(number),
+                            () -> must(
                                     Login.OPERATOR_A,
                                     number,
                                     Map.of("kind", "WITHDRAW", "reasonCode", "DISCONNECTED_IN_ERROR")));
@@ -84,6 +84,12 @@ final class Demo {
         }
         accounts.stuck().stream().findFirst().ifPresent(number -> on(170, () -> waiveWhatBlocks(number)));
         deeds.sort(Comparator.comparingInt(Deed::day).thenComparingInt(Deed::order));
+    }
+
+    /** A day on which its cohort is under way: a week and a day after it was to be asked, counted from the beginning. */
+    private static int whileAsked(PlantedNumber number) {
+        Instant asked = number.cutoff().plus(Duration.ofDays(Scenario.FREEZE_DAYS - Scenario.LEAD_DAYS));
+        return (int) Duration.between(Scenario.BEGIN.toInstant(), asked).toDays() + 8;
     }
 
     private void on(int day, Runnable what) {

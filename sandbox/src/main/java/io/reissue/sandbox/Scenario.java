@@ -19,6 +19,11 @@ final class Scenario {
 
     static final int DAYS_BETWEEN_DATES = 10;
 
+    /** How long a Chinese number rests, and how long before the end its platforms are asked. */
+    static final int FREEZE_DAYS = 120;
+
+    static final int LEAD_DAYS = 40;
+
     private Scenario() {}
 
     /** One policy per jurisdiction; all ask the same platforms. */
@@ -29,7 +34,7 @@ final class Scenario {
                 .map(PlatformContract::code)
                 .toList();
         return List.of(
-                policy("CN", 120, 420, identity, required),
+                policy("CN", FREEZE_DAYS, 420, identity, required),
                 policy("US", 75, 90, identity, required),
                 policy("KR", 100, 365, identity, required),
                 policy("IN", 100, 365, identity, required),
@@ -43,7 +48,7 @@ final class Scenario {
                 jurisdiction,
                 LocalDate.of(2026, 1, 1),
                 freezeDays,
-                40,
+                LEAD_DAYS,
                 DAYS_BETWEEN_DATES,
                 Duration.ofHours(12),
                 List.of(5, 5, 5),
