@@ -178,7 +178,8 @@ create table cycle_key (
 create table holder (
     cycle_id uuid primary key references cycle_key,
     reference_sealed bytea not null,
-    contact_sealed bytea
+    contact_sealed bytea,
+    real_name_until date                         -- until when the law wants him kept once service has ended; null: not at all
 );
 create table handle (
     cycle_id uuid not null references cycle_key,
@@ -434,7 +435,8 @@ create table outbox (
 create index outbox_next on outbox (next_at);
 
 -- ---------------------------------------------------------------- the locked real-name record
--- Kept two years after the end of service where the law asks; used for nothing else. Own schema, own role, own key.
+-- Kept two years after the end of service where the law asks; used for nothing else. Own schema, own role, own key. Written when
+-- service has ended for good: whoever comes back within the freeze was served all along.
 create schema real_name;
 create table real_name.record (
     id uuid primary key,

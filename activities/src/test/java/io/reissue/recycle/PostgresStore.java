@@ -15,6 +15,8 @@ import io.reissue.store.inventory.Tenures;
 import io.reissue.store.outbox.OutboxBell;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.platform.PlatformsForTests;
+import io.reissue.store.realname.EndOfService;
+import io.reissue.store.realname.RealNameRecords;
 import io.reissue.store.vault.HolderVault;
 import io.reissue.store.vault.Vault;
 import java.time.Clock;
@@ -40,6 +42,10 @@ final class PostgresStore implements AutoCloseable {
         parts.registerBean(HolderVault.class, () -> new HolderVault(store.jdbc(), part(Vault.class)));
         parts.registerBean(Inventory.class, () -> new Inventory(store.jdbc(), store.keys()));
         parts.registerBean(Tenures.class, () -> new Tenures(store.jdbc()));
+        parts.registerBean(
+                EndOfService.class,
+                () -> new EndOfService(
+                        part(HolderVault.class), part(Tenures.class), new RealNameRecords(store.jdbc(), store.keys())));
         parts.registerBean(AuditLog.class, () -> audit);
         parts.registerBean(FeedWriter.class, () -> new FeedWriter(store.jdbc(), store.clock()));
         parts.registerBean(Certificates.class, () -> new Certificates(store.jdbc(), store.keys()));

@@ -29,6 +29,7 @@ import io.reissue.store.inventory.Tenures;
 import io.reissue.store.platform.ContractsForTests;
 import io.reissue.store.platform.PlatformsForTests;
 import io.reissue.store.policy.PolicyDocument;
+import io.reissue.store.vault.NewHolder;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -57,6 +58,12 @@ public final class Scene {
     public static final String REST = "shop-one";
     public static final String HOLDER = "holder-4711";
     public static final String CONTACT = "someone@example.test";
+
+    /** How long the law wants a holder's real-name record kept, after the day on which service ended. */
+    public static final Period REAL_NAME = Period.ofYears(2);
+
+    /** How long a holder had his number. */
+    public static final Period SERVED = Period.ofYears(3);
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final Instant FIRST = Instant.parse("2026-11-23T02:00:00Z");
@@ -149,7 +156,7 @@ public final class Scene {
                         NumberStatus.RECYCLING)))
                 .getFirst();
         var today = LocalDate.ofInstant(now(), ZONE);
-        new Tenures(jdbc).record(List.of(new Tenure(number, today.minusYears(3), today, null, null)));
+        new Tenures(jdbc).record(List.of(new Tenure(number, today.minus(SERVED), today, null, null)));
         var file = UUID.randomUUID();
         jdbc.sql("""
                 insert into intake_file (id, name, file_date, state, received_at)
@@ -176,7 +183,7 @@ public final class Scene {
         parts.store()
                 .transaction()
                 .executeWithoutResult(status -> parts.holders()
-                        .putNewHolders(List.of(new io.reissue.store.vault.NewHolder(cycle, HOLDER, CONTACT))));
+                        .putNewHolders(List.of(new NewHolder(cycle, HOLDER, CONTACT, today.plus(REAL_NAME)))));
         return cycle;
     }
 

@@ -18,6 +18,8 @@ import io.reissue.store.platform.JdbcPlatformRegistry;
 import io.reissue.store.platform.PlatformCircuits;
 import io.reissue.store.platform.PlatformRates;
 import io.reissue.store.platform.PlatformRegistry;
+import io.reissue.store.realname.EndOfService;
+import io.reissue.store.realname.RealNameRecords;
 import io.reissue.store.vault.FileKeyRing;
 import io.reissue.store.vault.HolderVault;
 import io.reissue.store.vault.KeyRing;
@@ -66,6 +68,11 @@ class StoreConfiguration {
     @Bean
     Tenures tenures(JdbcClient jdbc) {
         return new Tenures(jdbc);
+    }
+
+    @Bean
+    EndOfService endOfService(JdbcClient jdbc, KeyRing keys, HolderVault holders, Tenures tenures) {
+        return new EndOfService(holders, tenures, new RealNameRecords(jdbc, keys));
     }
 
     @Bean

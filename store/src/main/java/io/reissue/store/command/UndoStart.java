@@ -10,7 +10,9 @@ import io.reissue.store.inventory.Inventory;
 import io.reissue.store.inventory.NumberStatus;
 import io.reissue.store.inventory.Tenures;
 import io.reissue.store.outbox.Outbox;
+import io.reissue.store.realname.EndOfService;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,27 +26,34 @@ class UndoStart {
     private final Members members;
     private final Inventory inventory;
     private final Tenures tenures;
+    private final EndOfService endOfService;
     private final FeedWriter feed;
     private final Outbox outbox;
 
-    UndoStart(CycleRows cycles, Members members, Inventory inventory, Tenures tenures, FeedWriter feed, Outbox outbox) {
+    UndoStart(
+            CycleRows cycles,
+            Members members,
+            Inventory inventory,
+            Tenures tenures,
+            EndOfService endOfService,
+            FeedWriter feed,
+            Outbox outbox) {
         this.cycles = cycles;
         this.members = members;
         this.inventory = inventory;
         this.tenures = tenures;
+        this.endOfService = endOfService;
         this.feed = feed;
         this.outbox = outbox;
     }
 
     void begin(CycleRow row, CycleState state, @Nullable String reasonCode, Instant now) {
         boolean portedOut = state == CycleState.WITHDRAWING && PORTED_OUT.equals(reasonCode);
+        LocalDate today = now.atZone(row.zone()).toLocalDate();
         inventory.setStatus(row.numberId(), portedOut ? NumberStatus.PORTED_OUT : NumberStatus.IN_SERVICE);
-        if (!portedOut) tenures.continueTenure(row.numberId());
-        feed.write(
-                FeedEventType.REINSTATED,
-                row.numberId(),
-                row.jurisdiction(),
-                now.atZone(row.zone()).toLocalDate());
+        if (portedOut) endOfService.keepRecord(row.id(), row.numberId(), row.disconnectedOn(), today);
+        else tenures.continueTenure(row.numberId());
+        feed.write(FeedEventType.REINSTATED, row.numberId(), row.jurisdiction(), today);
         members.lock(row.id())
                 .ifPresent(member -> members.withdraw(member, now)
                         .forEach(stage ->

@@ -18,6 +18,7 @@ import io.reissue.store.feed.FeedEventType;
 import io.reissue.store.feed.FeedWriter;
 import io.reissue.store.inventory.Inventory;
 import io.reissue.store.inventory.NumberStatus;
+import io.reissue.store.realname.EndOfService;
 import io.reissue.store.vault.Vault;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +40,7 @@ class Purge {
     private final Members members;
     private final Vault vault;
     private final Inventory inventory;
+    private final EndOfService endOfService;
     private final Certificates certificates;
     private final FeedWriter feed;
     private final AuditLog audit;
@@ -51,6 +53,7 @@ class Purge {
             Members members,
             Vault vault,
             Inventory inventory,
+            EndOfService endOfService,
             Certificates certificates,
             FeedWriter feed,
             AuditLog audit,
@@ -61,6 +64,7 @@ class Purge {
         this.members = members;
         this.vault = vault;
         this.inventory = inventory;
+        this.endOfService = endOfService;
         this.certificates = certificates;
         this.feed = feed;
         this.audit = audit;
@@ -71,6 +75,7 @@ class Purge {
     /** The row and its membership are locked; {@code facts} were read behind the locks. */
     void purge(CycleRow row, CycleFacts facts, Instant now) {
         if (!RecycleRules.mayPurge(facts, now)) throw new IllegalStateException("a purge that the rules forbid");
+        endOfService.keepRecord(row.id(), row.numberId(), row.disconnectedOn(), FactsReader.today(row, now));
         String keyEncryptionKey = destroy(row);
         UUID certificateId = UuidCreator.getTimeOrderedEpoch();
         StageCounts counts = counts(facts);

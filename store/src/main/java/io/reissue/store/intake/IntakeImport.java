@@ -37,7 +37,6 @@ public final class IntakeImport {
     private final Tenures tenures;
     private final HolderVault holders;
     private final CycleRows cycles;
-    private final RealNameRows realNames;
 
     public IntakeImport(JdbcClient jdbc, PlatformTransactionManager transactions, KeyRing keys, Clock clock) {
         this.jdbc = jdbc;
@@ -46,7 +45,6 @@ public final class IntakeImport {
         this.tenures = new Tenures(jdbc);
         this.holders = new HolderVault(jdbc, new Vault(jdbc, keys));
         this.cycles = new CycleRows(jdbc, clock);
-        this.realNames = new RealNameRows(jdbc, keys);
     }
 
     /** A cycle that a row gave. */
@@ -176,9 +174,11 @@ public final class IntakeImport {
         cycles.insert(fileId, rows);
         holders.putNewHolders(rows.stream()
                 .map(row -> new NewHolder(
-                        row.cycleId(), row.row().holderReference(), row.row().contact()))
+                        row.cycleId(),
+                        row.row().holderReference(),
+                        row.row().contact(),
+                        row.row().realNameUntil()))
                 .toList());
-        realNames.insert(rows.stream().map(CycleRow::row).toList());
     }
 
     private static boolean isHeld(CycleRow row, Map<Long, Known> known) {

@@ -108,6 +108,14 @@ public final class Tenures {
                 .optional();
     }
 
+    /** The tenure that began last, whether it has ended or not. */
+    public Optional<Tenure> latest(long numberId) {
+        return jdbc.sql("select " + COLUMNS + " from tenure where number_id = :number order by started_on desc limit 1")
+                .param("number", numberId)
+                .query(Tenures::tenure)
+                .optional();
+    }
+
     /** All tenures of a number, the oldest first. */
     public List<Tenure> all(long numberId) {
         return jdbc.sql("select " + COLUMNS + " from tenure where number_id = :number order by started_on")

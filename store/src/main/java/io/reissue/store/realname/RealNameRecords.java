@@ -6,8 +6,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Adds to the locked record, as the application and in the caller's transaction: the purge keeps here what the law asks to keep,
- * and forgets it. Nothing leads from a record to a number or a cycle.
+ * Adds to the locked record, as the application and in the caller's transaction. No id leads from a record to a number or a cycle.
  */
 public final class RealNameRecords {
     private final JdbcClient application;

@@ -2,6 +2,7 @@ package io.reissue.store.vault;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,9 +26,9 @@ public final class HolderVault {
     }
 
     /** Stores the holder of a cycle that has its key. */
-    public void putHolder(UUID cycleId, String reference, @Nullable String contact) {
-        var key = vault.keyForWriting(cycleId);
-        insert(List.of(SealedHolder.of(new NewHolder(cycleId, reference, contact), key::seal)));
+    public void putHolder(NewHolder holder) {
+        var key = vault.keyForWriting(holder.cycleId());
+        insert(List.of(SealedHolder.of(holder, key::seal)));
     }
 
     /** Keys and holders of many new cycles, in two statements; the cycles' rows must be there. */
@@ -41,8 +42,8 @@ public final class HolderVault {
 
     private void insert(List<SealedHolder> holders) {
         jdbc.sql("""
-                        insert into holder (cycle_id, reference_sealed, contact_sealed)
-                        select * from unnest(:cycles::uuid[], :references::bytea[], :contacts::bytea[])
+                        insert into holder (cycle_id, reference_sealed, contact_sealed, real_name_until)
+                        select * from unnest(:cycles::uuid[], :references::bytea[], :contacts::bytea[], :realNames::date[])
                         """)
                 .param(
                         "cycles",
@@ -51,6 +52,9 @@ public final class HolderVault {
                         "references",
                         holders.stream().map(SealedHolder::reference).toArray(byte[][]::new))
                 .param("contacts", holders.stream().map(SealedHolder::contact).toArray(byte[][]::new))
+                .param(
+                        "realNames",
+                        holders.stream().map(SealedHolder::realNameUntil).toArray(String[]::new))
                 .update();
     }
 
@@ -79,6 +83,34 @@ public final class HolderVault {
         return jdbc.sql("select contact_sealed from holder where cycle_id = :cycle and contact_sealed is not null")
                 .param("cycle", cycleId)
                 .query((row, _) -> new String(key.open(CONTACT, row.getBytes(1)), StandardCharsets.UTF_8))
+                .optional();
+    }
+
+    /** What the law wants kept of a holder: his reference, {@code until} the last day on which it may be. */
+    public record RealName(String reference, LocalDate until) {
+
+        /** Says nothing about the holder: it may end up in a log. */
+        @Override
+        public String toString() {
+            return "RealName[until " + until + "]";
+        }
+    }
+
+    /**
+     * The previous holder as the real-name record names him; empty where the law asks for none.
+     *
+     * @throws KeyShredded after the purge
+     */
+    public Optional<RealName> realName(UUID cycleId) {
+        var key = vault.keyForReading(cycleId);
+        return jdbc.sql("""
+                        select reference_sealed, real_name_until from holder
+                        where cycle_id = :cycle and real_name_until is not null
+                        """)
+                .param("cycle", cycleId)
+                .query((row, _) -> new RealName(
+                        new String(key.open(REFERENCE, row.getBytes(1)), StandardCharsets.UTF_8),
+                        row.getObject(2, LocalDate.class)))
                 .optional();
     }
 
@@ -149,13 +181,19 @@ public final class HolderVault {
                 .orElse(List.of());
     }
 
-    private record SealedHolder(UUID cycleId, byte[] reference, byte @Nullable [] contact) {
+    private record SealedHolder(
+            UUID cycleId,
+            byte[] reference,
+            byte @Nullable [] contact,
+            @Nullable String realNameUntil) {
         static SealedHolder of(NewHolder holder, Sealer sealer) {
             var contact = holder.contact();
+            var realName = holder.realNameUntil();
             return new SealedHolder(
                     holder.cycleId(),
                     sealer.seal(REFERENCE, holder.reference().getBytes(StandardCharsets.UTF_8)),
-                    contact == null ? null : sealer.seal(CONTACT, contact.getBytes(StandardCharsets.UTF_8)));
+                    contact == null ? null : sealer.seal(CONTACT, contact.getBytes(StandardCharsets.UTF_8)),
+                    realName == null ? null : realName.toString());
         }
     }
 

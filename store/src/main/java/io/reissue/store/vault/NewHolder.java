@@ -1,5 +1,6 @@
 package io.reissue.store.vault;
 
+import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reference the carrier's own reference, opaque to us: who may come back
  * @param contact where the notice goes; null: none known
+ * @param realNameUntil last day on which the law wants his reference kept once service has ended; null: not at all
  */
 public record NewHolder(
-        UUID cycleId, String reference, @Nullable String contact) {
+        UUID cycleId,
+        String reference,
+        @Nullable String contact,
+        @Nullable LocalDate realNameUntil) {
 
     /** Says nothing about the holder: it may end up in a log. */
     @Override

@@ -11,6 +11,8 @@ import io.reissue.store.inventory.Inventory;
 import io.reissue.store.inventory.Tenures;
 import io.reissue.store.outbox.Outbox;
 import io.reissue.store.policy.PolicyStore;
+import io.reissue.store.realname.EndOfService;
+import io.reissue.store.realname.RealNameRecords;
 import io.reissue.store.vault.HolderVault;
 import io.reissue.store.vault.Vault;
 
@@ -23,11 +25,14 @@ public final class CommandsForTests {
         var jdbc = store.jdbc();
         var cycles = new CycleRows(jdbc);
         var vault = new Vault(jdbc, store.keys());
+        var holders = new HolderVault(jdbc, vault);
+        var tenures = new Tenures(jdbc);
         var undo = new UndoStart(
                 cycles,
                 members,
                 new Inventory(jdbc, store.keys()),
-                new Tenures(jdbc),
+                tenures,
+                new EndOfService(holders, tenures, new RealNameRecords(jdbc, store.keys())),
                 new FeedWriter(jdbc, store.clock()),
                 outbox);
         return new Commands(
@@ -41,7 +46,7 @@ public final class CommandsForTests {
                 asks,
                 undo,
                 vault,
-                new HolderVault(jdbc, vault),
+                holders,
                 outbox,
                 new AuditLog(jdbc, store.clock()));
     }

@@ -7,8 +7,12 @@ import io.reissue.store.cohort.AloneCohorts;
 import io.reissue.store.cohort.Members;
 import io.reissue.store.feed.FeedWriter;
 import io.reissue.store.inventory.Inventory;
+import io.reissue.store.inventory.Tenures;
 import io.reissue.store.outbox.Outbox;
 import io.reissue.store.policy.PolicyStore;
+import io.reissue.store.realname.EndOfService;
+import io.reissue.store.realname.RealNameRecords;
+import io.reissue.store.vault.HolderVault;
 import io.reissue.store.vault.Vault;
 import java.time.Period;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +42,8 @@ public final class CyclesForTests {
                 members,
                 vault,
                 new Inventory(jdbc, store.keys()),
+                new EndOfService(
+                        new HolderVault(jdbc, vault), new Tenures(jdbc), new RealNameRecords(jdbc, store.keys())),
                 new Certificates(jdbc, store.keys()),
                 feed,
                 audit,

@@ -69,7 +69,7 @@ class VaultTest {
     void aShredTakesEverythingAboutTheHolderAndSaysUnderWhichKeyItWasWrapped() {
         STORE.clock().set(Instant.parse("2026-11-23T02:00:00Z"));
         var cycle = cycleWithKey();
-        holders.putHolder(cycle, "ref-1", "a@example.org");
+        holders.putHolder(new NewHolder(cycle, "ref-1", "a@example.org", null));
         holders.putHandles(cycle, BATCH, List.of("a1"));
         notice(cycle);
         var note = vault.seal(cycle, "note", new byte[] {1});
@@ -137,7 +137,7 @@ class VaultTest {
     @Test
     void aHolderIsKnownByHisReferenceUntilHisContactIsDeletedAndAfter() {
         var cycle = cycleWithKey();
-        holders.putHolder(cycle, "ref-7", "b@example.org");
+        holders.putHolder(new NewHolder(cycle, "ref-7", "b@example.org", null));
         notice(cycle);
 
         assertThat(holders.sameHolder(cycle, "ref-7")).isTrue();
@@ -155,7 +155,8 @@ class VaultTest {
     void manyNewHoldersGetTheirKeysAtOnce() {
         var cycles = new ArrayList<NewHolder>();
         for (int i = 0; i < 50; i++) {
-            cycles.add(new NewHolder(STORE.cycle(number()), "ref-" + i, i % 2 == 0 ? null : "c" + i + "@example.org"));
+            cycles.add(new NewHolder(
+                    STORE.cycle(number()), "ref-" + i, i % 2 == 0 ? null : "c" + i + "@example.org", null));
         }
 
         STORE.transaction().executeWithoutResult(_ -> holders.putNewHolders(cycles));
