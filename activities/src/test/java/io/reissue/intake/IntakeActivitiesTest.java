@@ -11,6 +11,7 @@ import io.reissue.store.audit.AuditLog;
 import io.reissue.store.intake.IntakeFile.State;
 import io.reissue.store.intake.IntakeFiles;
 import io.reissue.store.intake.IntakeImport;
+import io.reissue.store.intake.IntakesForTests;
 import io.reissue.store.intake.NewFile;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
@@ -46,7 +47,7 @@ class IntakeActivitiesTest {
             new AuditLog(STORE.jdbc(), STORE.clock()),
             STORE.clock());
     private final IntakeImport intake =
-            new IntakeImport(STORE.jdbc(), STORE.transactionManager(), STORE.keys(), STORE.clock());
+            IntakesForTests.intake(STORE);
 
     @Test
     void everyRowGivesACycleThatIsStartedOrANamedRejection() {

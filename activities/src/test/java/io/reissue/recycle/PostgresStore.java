@@ -59,7 +59,13 @@ final class PostgresStore implements AutoCloseable {
                 () -> new IntakeFiles(store.jdbc(), store.transactionManager(), store.keys(), audit, store.clock()));
         parts.registerBean(
                 IntakeImport.class,
-                () -> new IntakeImport(store.jdbc(), store.transactionManager(), store.keys(), store.clock()));
+                () -> new IntakeImport(
+                        store.jdbc(),
+                        store.transaction(),
+                        part(Inventory.class),
+                        part(Tenures.class),
+                        part(HolderVault.class),
+                        store.clock()));
         parts.registerBean(PlatformConnector.class, () -> platforms);
         parts.scan(
                 "io.reissue.store.answers",

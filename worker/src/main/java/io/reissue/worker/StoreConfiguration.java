@@ -129,8 +129,14 @@ class StoreConfiguration {
     }
 
     @Bean
-    IntakeImport intakeImport(JdbcClient jdbc, PlatformTransactionManager transactions, KeyRing keys, Clock clock) {
-        return new IntakeImport(jdbc, transactions, keys, clock);
+    IntakeImport intakeImport(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Inventory inventory,
+            Tenures tenures,
+            HolderVault holders,
+            Clock clock) {
+        return new IntakeImport(jdbc, transaction, inventory, tenures, holders, clock);
     }
 
     @Bean

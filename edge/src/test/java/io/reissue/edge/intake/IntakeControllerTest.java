@@ -13,7 +13,7 @@ import io.reissue.store.StoreForTests;
 import io.reissue.store.audit.AuditLog;
 import io.reissue.store.intake.IntakeFile;
 import io.reissue.store.intake.IntakeFiles;
-import io.reissue.store.intake.IntakeImport;
+import io.reissue.store.intake.IntakesForTests;
 import io.reissue.store.intake.NewFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -131,7 +131,7 @@ class IntakeControllerTest {
         for (int line = 2; line < 2_502; line++)
             rejected.add(new Rejected(line, Rejection.MALFORMED_NUMBER, IntakeColumn.NUMBER));
         rejected.add(new Rejected(2_502, Rejection.WRONG_COLUMN_COUNT, null));
-        new IntakeImport(STORE.jdbc(), STORE.transactionManager(), STORE.keys(), STORE.clock()).take(id, 0, rejected);
+        IntakesForTests.intake(STORE).take(id, 0, rejected);
 
         var progress = controller.progress(id);
         assertThat(progress.read()).isEqualTo(2_501).isEqualTo(progress.accepted() + progress.rejected());

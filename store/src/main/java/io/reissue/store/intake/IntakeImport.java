@@ -11,9 +11,7 @@ import io.reissue.store.inventory.NumberStatus;
 import io.reissue.store.inventory.Tenure;
 import io.reissue.store.inventory.Tenures;
 import io.reissue.store.vault.HolderVault;
-import io.reissue.store.vault.KeyRing;
 import io.reissue.store.vault.NewHolder;
-import io.reissue.store.vault.Vault;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +21,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -36,15 +33,21 @@ public final class IntakeImport {
     private final Inventory inventory;
     private final Tenures tenures;
     private final HolderVault holders;
-    private final CycleRows cycles;
+    private final BegunCycles cycles;
 
-    public IntakeImport(JdbcClient jdbc, PlatformTransactionManager transactions, KeyRing keys, Clock clock) {
+    public IntakeImport(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Inventory inventory,
+            Tenures tenures,
+            HolderVault holders,
+            Clock clock) {
         this.jdbc = jdbc;
-        this.transaction = new TransactionTemplate(transactions);
-        this.inventory = new Inventory(jdbc, keys);
-        this.tenures = new Tenures(jdbc);
-        this.holders = new HolderVault(jdbc, new Vault(jdbc, keys));
-        this.cycles = new CycleRows(jdbc, clock);
+        this.transaction = transaction;
+        this.inventory = inventory;
+        this.tenures = tenures;
+        this.holders = holders;
+        this.cycles = new BegunCycles(jdbc, clock);
     }
 
     /** A cycle that a row gave. */
@@ -103,14 +106,14 @@ public final class IntakeImport {
         var ids =
                 inventory.register(candidates.stream().map(IntakeImport::number).toList());
         var known = known(ids);
-        var rows = new ArrayList<CycleRow>();
+        var rows = new ArrayList<BegunCycle>();
         var inThisChunk = new HashSet<Long>();
         for (int i = 0; i < candidates.size(); i++) {
             long number = ids.get(i);
             var row = candidates.get(i);
             var rejection = rejection(known.get(number), row, fileId);
             if (rejection == null && !inThisChunk.add(number)) rejection = Rejection.DUPLICATE_ROW;
-            if (rejection == null) rows.add(new CycleRow(cycles.newId(), number, row));
+            if (rejection == null) rows.add(new BegunCycle(cycles.newId(), number, row));
             else rejected.add(new Rejected(row.line(), rejection, null));
         }
         if (!rows.isEmpty()) store(fileId, rows, known);
@@ -159,18 +162,18 @@ public final class IntakeImport {
         return known.isAheadOf(row) ? Rejection.STALE_DISCONNECT : null;
     }
 
-    private void store(UUID fileId, List<CycleRow> rows, Map<Long, Known> known) {
+    private void store(UUID fileId, List<BegunCycle> rows, Map<Long, Known> known) {
         var ended = rows.stream().filter(row -> isHeld(row, known)).toList();
         var before = rows.stream().filter(row -> !isHeld(row, known)).toList();
         tenures.endTenures(
-                ended.stream().map(CycleRow::numberId).toList(),
+                ended.stream().map(BegunCycle::numberId).toList(),
                 ended.stream().map(row -> row.row().disconnectedOn()).toList());
         tenures.record(before.stream()
                 .map(row -> new Tenure(
                         row.numberId(), row.row().activatedOn(), row.row().disconnectedOn(), null, null))
                 .toList());
         inventory.setStatus(
-                rows.stream().map(CycleRow::numberId).filter(known::containsKey).toList(), NumberStatus.RECYCLING);
+                rows.stream().map(BegunCycle::numberId).filter(known::containsKey).toList(), NumberStatus.RECYCLING);
         cycles.insert(fileId, rows);
         holders.putNewHolders(rows.stream()
                 .map(row -> new NewHolder(
@@ -181,7 +184,7 @@ public final class IntakeImport {
                 .toList());
     }
 
-    private static boolean isHeld(CycleRow row, Map<Long, Known> known) {
+    private static boolean isHeld(BegunCycle row, Map<Long, Known> known) {
         var number = known.get(row.numberId());
         return number != null && number.held();
     }

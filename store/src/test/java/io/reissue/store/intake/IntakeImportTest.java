@@ -55,7 +55,7 @@ class IntakeImportTest {
     private final JdbcClient jdbc = STORE.jdbc();
     private final IntakeFiles files = new IntakeFiles(
             jdbc, STORE.transactionManager(), STORE.keys(), new AuditLog(jdbc, STORE.clock()), STORE.clock());
-    private final IntakeImport intake = new IntakeImport(jdbc, STORE.transactionManager(), STORE.keys(), STORE.clock());
+    private final IntakeImport intake = IntakesForTests.intake(STORE);
     private final Inventory inventory = new Inventory(jdbc, STORE.keys());
     private final Tenures tenures = new Tenures(jdbc);
     private final UUID file = readyFile();

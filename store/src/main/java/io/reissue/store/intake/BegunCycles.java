@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Writes cycles as they begin: with the law's limits, without a policy, due at once. */
-final class CycleRows {
+final class BegunCycles {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final TimeOrderedEpochFactory ids;
 
-    CycleRows(JdbcClient jdbc, Clock clock) {
+    BegunCycles(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.ids = new TimeOrderedEpochFactory(clock);
@@ -29,7 +29,7 @@ final class CycleRows {
         return ids.create();
     }
 
-    void insert(UUID fileId, List<CycleRow> rows) {
+    void insert(UUID fileId, List<BegunCycle> rows) {
         jdbc.sql("""
                         insert into cycle (intake_file_id, state, next_due, created_at, id, number_id, intake_line, jurisdiction,
                             line_type, zone, ending, asking, disconnected_at, floor_at, ceiling_at)
@@ -39,8 +39,8 @@ final class CycleRows {
                         """)
                 .param("file", fileId)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .param("ids", texts(rows, CycleRow::cycleId))
-                .param("numbers", rows.stream().map(CycleRow::numberId).toArray(Long[]::new))
+                .param("ids", texts(rows, BegunCycle::cycleId))
+                .param("numbers", rows.stream().map(BegunCycle::numberId).toArray(Long[]::new))
                 .param("lines", rows.stream().map(row -> row.row().line()).toArray(Long[]::new))
                 .param("jurisdictions", texts(rows, row -> row.row().limits().jurisdiction()))
                 .param("lineTypes", texts(rows, row -> row.row().lineType()))
@@ -48,21 +48,21 @@ final class CycleRows {
                 .param("endings", texts(rows, row -> row.row().ending()))
                 .param("askings", texts(rows, row -> row.row().asking()))
                 .param("disconnected", texts(rows, row -> row.row().disconnectedAt()))
-                .param("floors", texts(rows, CycleRows::floor))
-                .param("ceilings", texts(rows, CycleRows::ceiling))
+                .param("floors", texts(rows, BegunCycles::floor))
+                .param("ceilings", texts(rows, BegunCycles::ceiling))
                 .update();
     }
 
-    private static Instant floor(CycleRow row) {
+    private static Instant floor(BegunCycle row) {
         return FreezeRules.floor(row.row().limits(), row.row().disconnectedAt());
     }
 
-    private static @Nullable Instant ceiling(CycleRow row) {
+    private static @Nullable Instant ceiling(BegunCycle row) {
         return FreezeRules.ceiling(row.row().limits(), row.row().disconnectedAt())
                 .orElse(null);
     }
 
-    private static String[] texts(List<CycleRow> rows, Function<CycleRow, @Nullable Object> value) {
+    private static String[] texts(List<BegunCycle> rows, Function<BegunCycle, @Nullable Object> value) {
         return rows.stream()
                 .map(row -> Optional.ofNullable(value.apply(row))
                         .map(Object::toString)

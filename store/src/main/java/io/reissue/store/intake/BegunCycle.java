@@ -4,4 +4,4 @@ import io.reissue.intake.Judgement.Accepted;
 import java.util.UUID;
 
 /** A row that becomes a cycle. */
-record CycleRow(UUID cycleId, long numberId, Accepted row) {}
+record BegunCycle(UUID cycleId, long numberId, Accepted row) {}
