@@ -424,8 +424,7 @@ insert into sequenced values ('FEED', 0, null), ('AUDIT', 0, decode(repeat('00',
 -- ---------------------------------------------------------------- outbox: no signal is the only copy
 create table outbox (
     id bigint generated always as identity primary key,
-    kind text not null check (kind in
-        ('START_RECYCLE', 'COMMAND', 'PLATFORM_ANSWERED', 'STAGE_SETTLED', 'NOTICE')),
+    kind text not null check (kind in ('COMMAND', 'PLATFORM_ANSWERED', 'STAGE_SETTLED', 'NOTICE')),
     target uuid not null,                        -- cycle, cohort or notice
     detail text not null default '',             -- command id, platform code or stage
     written_at timestamptz not null,

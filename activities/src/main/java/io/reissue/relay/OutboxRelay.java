@@ -108,7 +108,6 @@ public class OutboxRelay {
 
     private boolean tell(Message message) {
         switch (message.kind()) {
-            case START_RECYCLE -> starter.startRecycle(message.target());
             case COMMAND ->
                 wake(
                         message.target(),

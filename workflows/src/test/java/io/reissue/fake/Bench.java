@@ -216,10 +216,11 @@ public final class Bench implements AutoCloseable {
                 case COMMAND -> number(wake.target()).apply(wake.detail());
                 case PLATFORM_ANSWERED -> number(wake.target()).platformAnswered(wake.detail());
                 case STAGE_SETTLED -> cohort(wake.target()).signal("stageSettled", Integer.parseInt(wake.detail()));
-                case START_RECYCLE -> start(wake.target());
             }
         } catch (WorkflowNotFoundException gone) {
-            // nobody is there to be woken: the store knows, whoever starts next reads it
+            // the store knows, whoever starts next reads it; a closed cycle that owes a restore has nobody but this
+            if (wake.kind() == Wake.Kind.PLATFORM_ANSWERED
+                    && !store.state(wake.target()).state().open()) start(wake.target());
         }
     }
 

@@ -52,8 +52,7 @@ final class FakeAnswers {
                 });
         entry.settled = false;
         entry.askAgainAt = null;
-        if (cycle.waiting) wake(cycle, batch.platform);
-        else if (!cycle.open()) store.outbox.write(new Wake(Wake.Kind.START_RECYCLE, cycle.id.toString(), ""));
+        if (cycle.waiting || !cycle.open()) wake(cycle, batch.platform);
     }
 
     void restored(FakeCycle cycle, String batchId, Reply reply) {

@@ -3,7 +3,6 @@ package io.reissue.fake;
 /** An outbox row: who has to be woken, and by what ({@code detail}: command id, platform code or stage). */
 public record Wake(Kind kind, String target, String detail) {
     public enum Kind {
-        START_RECYCLE,
         COMMAND,
         PLATFORM_ANSWERED,
         STAGE_SETTLED

@@ -5,6 +5,7 @@ import io.reissue.store.certificate.Certificates;
 import io.reissue.store.command.CommandDecision;
 import io.reissue.store.command.CommandInput;
 import io.reissue.store.command.Commands;
+import io.reissue.store.command.Unseconded;
 import io.reissue.store.cycle.CycleRow;
 import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.inventory.Inventory;
@@ -44,7 +45,7 @@ public class CycleController {
     /** @param number E.164 digits, a leading plus allowed */
     public record Search(String number) {}
 
-    /** Where a cycle stands; codes and dates. */
+    /** Where a cycle stands; codes and dates. {@code waitingForSecond}: commands that another principal has to ask for too. */
     public record Cycle(
             UUID id,
             String jurisdiction,
@@ -56,8 +57,9 @@ public class CycleController {
             @Nullable Instant reclaimUntil,
             @Nullable String stuck,
             @Nullable Instant stuckSince,
-            @Nullable UUID certificate) {
-        static Cycle of(CycleRow row, @Nullable UUID certificate) {
+            @Nullable UUID certificate,
+            List<Unseconded> waitingForSecond) {
+        static Cycle of(CycleRow row, @Nullable UUID certificate, List<Unseconded> waitingForSecond) {
             return new Cycle(
                     row.id(),
                     row.jurisdiction(),
@@ -69,7 +71,8 @@ public class CycleController {
                     row.reclaimUntil(),
                     row.stuck() == null ? null : row.stuck().name(),
                     row.stuckSince(),
-                    certificate);
+                    certificate,
+                    waitingForSecond);
         }
     }
 
@@ -106,7 +109,8 @@ public class CycleController {
                 certificates
                         .ofCycle(row.id())
                         .map(Certificates.Issued::certificateId)
-                        .orElse(null));
+                        .orElse(null),
+                commands.waitingForSecond(row.id()));
     }
 
     /** 200 accepted, 202 waits for a second principal, 409 refused with a code and what would make it possible. */

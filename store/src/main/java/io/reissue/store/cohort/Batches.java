@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -212,16 +211,5 @@ public class Batches {
                 .param("id", id)
                 .param("code", code)
                 .update();
-    }
-
-    /** The batch that stands in for a void one; itself where it is not void. */
-    public UUID successor(UUID id) {
-        @Nullable
-        UUID next = jdbc.sql("select void_by from batch where id = :id")
-                .param("id", id)
-                .query(UUID.class)
-                .optional()
-                .orElse(null);
-        return next == null || next.equals(id) ? id : successor(next);
     }
 }

@@ -1,9 +1,11 @@
 package io.reissue.store.command;
 
+import io.reissue.recycle.CommandKind;
 import io.reissue.recycle.Refusal;
 import io.reissue.store.command.CommandDecision.Verdict;
 import io.reissue.store.jdbc.SqlTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,24 @@ class CommandRows {
                 .param("platform", platformId, java.sql.Types.INTEGER)
                 .query((row, n) -> new First(row.getObject("id", UUID.class), row.getString("actor")))
                 .optional();
+    }
+
+    List<Unseconded> waitingForSecond(UUID cycleId) {
+        return jdbc.sql("""
+                select c.id, c.kind, p.code, c.actor, c.requested_at
+                from command c
+                join cycle y on y.id = c.cycle_id and y.closed_at is null
+                left join platform p on p.id = c.platform_id
+                where c.cycle_id = :cycle and c.verdict = 'WAITS_FOR_SECOND' order by c.requested_at, c.id
+                """)
+                .param("cycle", cycleId)
+                .query((row, n) -> new Unseconded(
+                        row.getObject("id", UUID.class),
+                        CommandKind.valueOf(row.getString("kind")),
+                        row.getString("code"),
+                        row.getString("actor"),
+                        SqlTime.instant(row, "requested_at")))
+                .list();
     }
 
     void insert(

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -169,12 +170,8 @@ public class Commands {
         return detail;
     }
 
-    /** A principal's commands of one cycle that still wait for a second one; for whoever is to be the second. */
-    public java.util.List<UUID> waitingForSecond(UUID cycleId) {
-        return jdbc.sql(
-                        "select id from command where cycle_id = :cycle and verdict = 'WAITS_FOR_SECOND' order by requested_at")
-                .param("cycle", cycleId)
-                .query((row, n) -> row.getObject(1, UUID.class))
-                .list();
+    /** The commands of an open cycle that wait for a second principal, the oldest first: for whoever is to be the second. */
+    public List<Unseconded> waitingForSecond(UUID cycleId) {
+        return commands.waitingForSecond(cycleId);
     }
 }

@@ -114,7 +114,7 @@ class Purge {
                     .param("cycle", row.id())
                     .update();
         }
-        jdbc.sql("delete from outbox where target = :cycle and kind <> 'START_RECYCLE'")
+        jdbc.sql("delete from outbox where target = :cycle")
                 .param("cycle", row.id())
                 .update();
         return keyEncryptionKey;

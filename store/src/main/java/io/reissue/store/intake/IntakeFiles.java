@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -28,6 +28,9 @@ public final class IntakeFiles {
     private static final String COLUMNS = """
             id, name, jurisdiction_hint, asking, file_date, state, lines_read, accepted, rejected, parts, received_at, done_at
             """;
+
+    /** No upload takes this long. */
+    static final Duration ABANDONED = Duration.ofDays(1);
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -91,9 +94,9 @@ public final class IntakeFiles {
         discardUploads("id = :key", fileId);
     }
 
-    /** As {@link #discard}, for all that were begun before and never became whole: their sender, or this process, is gone. */
-    public void discardBegunBefore(Instant begun) {
-        discardUploads("received_at < :key", begun.atOffset(ZoneOffset.UTC));
+    /** As {@link #discard}, for all that have been under way for {@link #ABANDONED}: their sender, or the process that took them, is gone. */
+    public void discardAbandoned() {
+        discardUploads("received_at <= :key", clock.instant().minus(ABANDONED).atOffset(ZoneOffset.UTC));
     }
 
     private void discardUploads(String condition, Object key) {

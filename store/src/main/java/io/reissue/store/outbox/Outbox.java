@@ -27,8 +27,6 @@ public class Outbox {
 
     /** What has to be told. */
     public enum Kind {
-        /** Start a number's workflow. Target: cycle. */
-        START_RECYCLE,
         /** Wake a number for an accepted command. Target: cycle; detail: command id. */
         COMMAND,
         /** Wake a number that waits. Target: cycle; detail: platform code. */

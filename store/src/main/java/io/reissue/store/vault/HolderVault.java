@@ -25,12 +25,6 @@ public final class HolderVault {
         this.vault = vault;
     }
 
-    /** Stores the holder of a cycle that has its key. */
-    public void putHolder(NewHolder holder) {
-        var key = vault.keyForWriting(holder.cycleId());
-        insert(List.of(SealedHolder.of(holder, key::seal)));
-    }
-
     /** Keys and holders of many new cycles, in two statements; the cycles' rows must be there. */
     public void putNewHolders(List<NewHolder> holders) {
         var keys = vault.newKeys(holders.stream().map(NewHolder::cycleId).toList());

@@ -21,11 +21,6 @@ public final class Vault {
         this.keys = keys;
     }
 
-    /** Gives a cycle its key; once, when the cycle is accepted. */
-    public void createKey(UUID cycleId) {
-        insert(newKeys(List.of(cycleId)));
-    }
-
     /** Keys for many cycles, in their order; nothing is stored yet. */
     public List<NewKey> newKeys(Collection<UUID> cycleIds) {
         var kek = keys.keyEncryptionKey();

@@ -48,7 +48,8 @@ class CommandsTest {
 
         var first = scene.command(input(cycle, kind, "operator-a", null, REQUIRED));
         assertThat(first.verdict()).isEqualTo(Verdict.WAITS_FOR_SECOND);
-        assertThat(parts.commands().waitingForSecond(cycle)).containsExactly(first.commandId());
+        assertThat(parts.commands().waitingForSecond(cycle))
+                .containsExactly(new Unseconded(first.commandId(), kind, REQUIRED, "operator-a", scene.now()));
         assertThat(effects(cycle)).isZero();
         assertThat(scene.command(input(cycle, kind, "operator-a", null, REQUIRED))
                         .refusal())
@@ -114,6 +115,11 @@ class CommandsTest {
 
         assertThat(scene.command(retire)).isEqualTo(scene.command(retire));
         assertThat(effects(cycle)).isZero();
+        assertThat(parts.commands().waitingForSecond(cycle)).hasSize(1);
+
+        scene.command(cycle, CommandKind.WITHDRAW);
+        assertThat(scene.resume(cycle).next()).isEqualTo(Next.ENDED);
+        assertThat(parts.commands().waitingForSecond(cycle)).as("nobody can be the second any more").isEmpty();
     }
 
     record Refused(

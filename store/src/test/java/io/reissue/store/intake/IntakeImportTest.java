@@ -28,6 +28,7 @@ import io.reissue.store.vault.HolderVault.RealName;
 import io.reissue.store.vault.Vault;
 import java.io.EOFException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -262,10 +263,12 @@ class IntakeImportTest {
     void anUploadThatBrokeOffIsForgottenAndAWholeOneIsNot() {
         var brokenOff = files.open(new NewFile("a.csv", "CN", Asking.COHORT, FILE_DATE));
         files.addPart(brokenOff, 0, new byte[] {1});
-        files.discardBegunBefore(STORE.clock().instant());
+        STORE.clock().advance(IntakeFiles.ABANDONED.minusSeconds(1));
+        files.discardAbandoned();
         assertThat(files.find(brokenOff)).isPresent();
 
-        files.discardBegunBefore(STORE.clock().instant().plusSeconds(1));
+        STORE.clock().advance(Duration.ofSeconds(1));
+        files.discardAbandoned();
         files.discard(file);
         assertThat(files.find(brokenOff)).isEmpty();
         assertThat(files.unfinished()).contains(file).doesNotContain(brokenOff);

@@ -43,8 +43,8 @@ class OutboxTest {
 
     @Test
     void aDeliveredMessageDoesNotComeBack() {
-        outbox.write(Kind.START_RECYCLE, UUID.randomUUID(), "");
-        outbox.write(Kind.START_RECYCLE, UUID.randomUUID(), "");
+        outbox.write(Kind.COMMAND, UUID.randomUUID(), "");
+        outbox.write(Kind.COMMAND, UUID.randomUUID(), "");
         var taken = outbox.take(10);
 
         outbox.delivered(List.of(taken.getFirst().id()));

@@ -68,8 +68,8 @@ class VaultTest {
     @Test
     void aShredTakesEverythingAboutTheHolderAndSaysUnderWhichKeyItWasWrapped() {
         STORE.clock().set(Instant.parse("2026-11-23T02:00:00Z"));
-        var cycle = cycleWithKey();
-        holders.putHolder(new NewHolder(cycle, "ref-1", "a@example.org", null));
+        var cycle = STORE.cycle(number());
+        holders.putNewHolders(List.of(new NewHolder(cycle, "ref-1", "a@example.org", null)));
         holders.putHandles(cycle, BATCH, List.of("a1"));
         notice(cycle);
         var note = vault.seal(cycle, "note", new byte[] {1});
@@ -136,8 +136,8 @@ class VaultTest {
 
     @Test
     void aHolderIsKnownByHisReferenceUntilHisContactIsDeletedAndAfter() {
-        var cycle = cycleWithKey();
-        holders.putHolder(new NewHolder(cycle, "ref-7", "b@example.org", null));
+        var cycle = STORE.cycle(number());
+        holders.putNewHolders(List.of(new NewHolder(cycle, "ref-7", "b@example.org", null)));
         notice(cycle);
 
         assertThat(holders.sameHolder(cycle, "ref-7")).isTrue();
@@ -197,7 +197,7 @@ class VaultTest {
 
     private UUID cycleWithKey() {
         var cycle = STORE.cycle(number());
-        vault.createKey(cycle);
+        vault.insert(vault.newKeys(List.of(cycle)));
         return cycle;
     }
 
