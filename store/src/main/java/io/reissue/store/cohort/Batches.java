@@ -106,6 +106,7 @@ public class Batches {
 
     private Optional<Sendable> prepareLocked(UUID id) {
         Instant now = clock.instant();
+        lockOutcomesOfUnsent(id);
         Batch batch = lock(id);
         if (batch.isVoid() || batch.rejectedCode() != null) return Optional.empty();
         BitSet present = present(batch);
@@ -125,6 +126,16 @@ public class Batches {
                 .param("expires", SqlTime.param(expires))
                 .update();
         return Optional.of(new Sendable(batch, expires, items));
+    }
+
+    /** One that was never sent may have to be re-issued: planning is done behind its (cohort, platform) row, and that row comes first. */
+    private void lockOutcomesOfUnsent(UUID id) {
+        jdbc.sql("""
+                select cp.platform_id
+                from batch b join cohort_platform cp on cp.cohort_id = b.cohort_id and cp.platform_id = b.platform_id
+                where b.id = :id and b.first_sent_at is null
+                for update of cp
+                """).param("id", id).query(Integer.class).list();
     }
 
     private Batch lock(UUID id) {

@@ -11,7 +11,9 @@ import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
 import io.reissue.store.command.CommandDecision.Verdict;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -80,6 +82,40 @@ class BatchesTest {
         boolean named =
                 both.first().items().stream().anyMatch(item -> item.cycleId().equals(back));
         assertThat(scene.owed(back)).hasSize(named ? 1 : 0);
+    }
+
+    @Test
+    void twoBatchesOfOneStepAreIssuedAgainAtOnce() throws Exception {
+        STORE.jdbc().sql("update platform set batch_limit = 2").update();
+        var cohort = scene.sealed(4);
+        parts.cohorts().openStage(cohort.id(), Stage.REQUIRED);
+        var planned = parts.cohorts().toDeliver(cohort.id(), scene.platform(REQUIRED), Stage.REQUIRED.number());
+        for (int back : new int[] {0, 2}) scene.command(cohort.member(back), CommandKind.WITHDRAW);
+
+        var both = Race.overtaking(
+                STORE,
+                () -> parts.batches().prepare(planned.getFirst()).orElseThrow(),
+                () -> parts.batches().prepare(planned.getLast()).orElseThrow());
+
+        assertThat(both.first().items()).extracting(Batches.Item::cycleId).containsExactly(cohort.member(1));
+        assertThat(both.second().items()).extracting(Batches.Item::cycleId).containsExactly(cohort.member(3));
+        assertThat(both.first().batch().seq()).isNotEqualTo(both.second().batch().seq());
+    }
+
+    @RepeatedTest(20)
+    void ofTwoWhoSendTheSameBatchWithoutWhoCameBackOneDoes() throws Exception {
+        var cohort = scene.sealed(2);
+        var planned = planned(cohort);
+        scene.command(cohort.member(0), CommandKind.WITHDRAW);
+
+        var both = Race.together(
+                () -> parts.batches().prepare(planned), () -> parts.batches().prepare(planned));
+
+        assertThat(Stream.of(both.first(), both.second()).flatMap(Optional::stream))
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.items())
+                        .extracting(Batches.Item::cycleId)
+                        .containsExactly(cohort.member(1)));
     }
 
     @Test
