@@ -290,13 +290,14 @@ create table batch (
     void_by uuid references batch deferrable initially deferred,   -- never sent, re-issued without a withdrawn member
     listed bytea not null,                       -- bitmap of ordinals that an answer to this batch listed
     not_bound bytea not null,                    -- bitmap of ordinals it listed as NOT_BOUND
-    remainder text check (remainder in ('NOT_BOUND', 'NOT_YET_SYNCED')),
-    remainder_said boolean not null default false,      -- all parts are here
-    parts int,
+    remainder text check (remainder in ('NOT_BOUND', 'NOT_YET_SYNCED')),         -- said, all parts are here
+    parts int check (parts > 1),                 -- of an answer that is not whole yet
     parts_seen int[],
+    parts_remainder text check (parts_remainder in ('NOT_BOUND', 'NOT_YET_SYNCED')),
     unique (cohort_id, platform_id, step, seq),
     check (void_by is null or first_sent_at is null),
-    check (remainder_said = false or remainder is not null)
+    check ((parts is null) = (parts_seen is null)),
+    check (parts is not null or parts_remainder is null)
 );
 
 -- One answer request: judged once, answered the same for ever. Never its body.

@@ -302,7 +302,7 @@ public final class Scene {
         return part(1, 1, remainder, results);
     }
 
-    public static Answer part(int part, int of, Remainder remainder, Result... results) {
+    public static Answer part(int part, int of, @Nullable Remainder remainder, Result... results) {
         return new Answer(part, of, remainder, List.of(results));
     }
 

@@ -7,68 +7,91 @@ import io.reissue.outcome.Outcome;
 import io.reissue.store.jdbc.Bitmap;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The answering side of a batch, read and written under the lock of its (cohort, platform) row. */
+/**
+ * The answering side of a batch, read and written under the lock of its (cohort, platform) row.
+ *
+ * @param remainder what an answer that is here as a whole said about the items that none listed; it only climbs
+ * @param underWay an answer of several parts that is not here as a whole yet
+ */
 record AnsweredBatch(
         UUID id,
         UUID cohortId,
         BitSet members,
         BitSet listed,
         BitSet notBound,
-        @Nullable String remainder,
-        boolean remainderSaid,
-        @Nullable Integer parts,
-        Set<Integer> partsSeen) {
+        @Nullable Remainder remainder,
+        @Nullable UnderWay underWay) {
 
     static final String COLUMNS =
-            "id, cohort_id, members, listed, not_bound, remainder, remainder_said, parts, parts_seen";
+            "id, cohort_id, members, listed, not_bound, remainder, parts, parts_seen, parts_remainder";
+
+    /** Some of the {@code parts} of an answer, and what they say about the rest; null: nothing. */
+    record UnderWay(int parts, Set<Integer> seen, @Nullable Remainder remainder) {
+        UnderWay and(int part) {
+            Set<Integer> all = new TreeSet<>(seen);
+            all.add(part);
+            return new UnderWay(parts, all, remainder);
+        }
+
+        boolean whole() {
+            return seen.size() == parts;
+        }
+    }
 
     static AnsweredBatch read(ResultSet row, int n) throws SQLException {
-        java.sql.Array seen = row.getArray("parts_seen");
+        int parts = row.getInt("parts");
         return new AnsweredBatch(
                 row.getObject("id", UUID.class),
                 row.getObject("cohort_id", UUID.class),
                 Bitmap.bits(row.getBytes("members")),
                 Bitmap.bits(row.getBytes("listed")),
                 Bitmap.bits(row.getBytes("not_bound")),
-                row.getString("remainder"),
-                row.getBoolean("remainder_said"),
-                row.getObject("parts", Integer.class),
-                seen == null ? new HashSet<>() : new HashSet<>(Arrays.asList((Integer[]) seen.getArray())));
+                remainder(row.getString("remainder")),
+                parts == 0
+                        ? null
+                        : new UnderWay(
+                                parts,
+                                Set.of((Integer[]) row.getArray("parts_seen").getArray()),
+                                remainder(row.getString("parts_remainder"))));
     }
 
-    /** A remainder speaks for all parts, so all parts must say the same; once all are here, the next answer may say more. */
+    private static @Nullable Remainder remainder(@Nullable String code) {
+        return code == null ? null : Remainder.valueOf(code);
+    }
+
+    /**
+     * A remainder speaks for all parts, so all parts say the same, whichever comes first. An answer of another number of parts is
+     * another answer; of two that both speak for the rest, one has to be here as a whole before the next begins.
+     */
     boolean contradicts(Answer answer) {
-        return answer.remainder() != null
-                && remainder != null
-                && !remainderSaid
-                && !(remainder.equals(answer.remainder().name()) && Objects.equals(parts, answer.of()));
+        if (underWay == null) return false;
+        if (answer.of() == underWay.parts()) return answer.remainder() != underWay.remainder();
+        return answer.remainder() != null && underWay.remainder() != null;
     }
 
-    /** What the batch has heard with this answer; a remainder counts once all its parts are here, and only climbs. */
+    /** What the batch has heard with this answer; a remainder counts once all its parts are here. */
     AnsweredBatch hear(Answer answer) {
         list(answer.results());
-        if (answer.remainder() == null || remainderSaid && !climbs(answer.remainder())) return this;
-        Set<Integer> seen = remainderSaid ? new HashSet<>() : partsSeen;
-        seen.add(answer.part());
-        return new AnsweredBatch(
-                id,
-                cohortId,
-                members,
-                listed,
-                notBound,
-                answer.remainder().name(),
-                seen.size() == answer.of(),
-                answer.of(),
-                seen);
+        Remainder said = answer.remainder();
+        if (said != null && !climbs(said)) return this;
+        if (underWay != null && answer.of() == underWay.parts()) {
+            UnderWay heard = underWay.and(answer.part());
+            return heard.whole() ? with(said == null ? remainder : said, null) : with(remainder, heard);
+        }
+        if (answer.of() == 1) return with(said == null ? remainder : said, underWay);
+        if (underWay != null && said == null) return this;
+        return with(remainder, new UnderWay(answer.of(), Set.of(answer.part()), said));
+    }
+
+    private AnsweredBatch with(@Nullable Remainder said, @Nullable UnderWay partial) {
+        return new AnsweredBatch(id, cohortId, members, listed, notBound, said, partial);
     }
 
     /** Not bound is what an undo may skip: only what this delivery was answered from the start. Afterwards it may have detached. */
@@ -84,7 +107,6 @@ record AnsweredBatch(
     }
 
     private boolean climbs(Remainder said) {
-        return remainder == null
-                || said.outcome().compareTo(Remainder.valueOf(remainder).outcome()) > 0;
+        return remainder == null || said.outcome().compareTo(remainder.outcome()) > 0;
     }
 }

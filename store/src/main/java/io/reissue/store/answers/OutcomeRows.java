@@ -1,5 +1,6 @@
 package io.reissue.store.answers;
 
+import io.reissue.outcome.Answer.Remainder;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
 import io.reissue.store.answers.AnswerJudge.Known;
@@ -8,6 +9,7 @@ import io.reissue.store.jdbc.Bitmap;
 import io.reissue.store.jdbc.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -216,19 +218,24 @@ class OutcomeRows {
 
     void writeBatch(AnsweredBatch batch) {
         int size = batch.members().length();
+        AnsweredBatch.UnderWay partial = batch.underWay();
         jdbc.sql("""
                 update batch set listed = :listed, not_bound = :notBound, remainder = :remainder,
-                    remainder_said = :said, parts = :parts, parts_seen = :seen
+                    parts = :parts, parts_seen = :seen, parts_remainder = :partsRemainder
                 where id = :id
                 """)
                 .param("id", batch.id())
                 .param("listed", Bitmap.bytes(batch.listed(), size))
                 .param("notBound", Bitmap.bytes(batch.notBound(), size))
-                .param("remainder", batch.remainder())
-                .param("said", batch.remainderSaid())
-                .param("parts", batch.parts())
-                .param("seen", batch.partsSeen().toArray(Integer[]::new))
+                .param("remainder", code(batch.remainder()))
+                .param("parts", partial == null ? null : partial.parts(), Types.INTEGER)
+                .param("seen", partial == null ? null : partial.seen().toArray(Integer[]::new), Types.ARRAY)
+                .param("partsRemainder", partial == null ? null : code(partial.remainder()))
                 .update();
+    }
+
+    private static @Nullable String code(@Nullable Remainder remainder) {
+        return remainder == null ? null : remainder.name();
     }
 
     /** Cycles that wait for answers, among the given members. */

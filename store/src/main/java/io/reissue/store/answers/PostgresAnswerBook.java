@@ -1,6 +1,7 @@
 package io.reissue.store.answers;
 
 import io.reissue.outcome.Answer;
+import io.reissue.outcome.Answer.Remainder;
 import io.reissue.outcome.AnswerReceipt;
 import io.reissue.outcome.Outcome;
 import io.reissue.policy.Policy;
@@ -147,8 +148,8 @@ public class PostgresAnswerBook implements AnswerBook {
         });
         AnsweredBatch heard = batch.hear(answer);
         BitSet remainder = remainder(heard, board);
-        if (heard.remainderSaid() && "NOT_BOUND".equals(heard.remainder())) cleared.or(remainder);
-        if (heard.remainderSaid() && "NOT_YET_SYNCED".equals(heard.remainder())) {
+        if (heard.remainder() == Remainder.NOT_BOUND) cleared.or(remainder);
+        if (heard.remainder() == Remainder.NOT_YET_SYNCED) {
             Instant again =
                     now.atZone(ZoneOffset.UTC).plus(policy.askAgainAfter(1)).toInstant();
             remainder.stream()

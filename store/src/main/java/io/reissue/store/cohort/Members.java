@@ -107,7 +107,7 @@ public class Members {
     private void owe(Member member, Instant now) {
         List<Asked> asked = jdbc.sql("""
                 select b.id, b.platform_id, cp.stage, b.first_sent_at is not null and b.rejected_code is null as sent,
-                    b.members, b.listed, b.not_bound, b.remainder_said and b.remainder = 'NOT_BOUND' as rest_not_bound
+                    b.members, b.listed, b.not_bound, b.remainder is not distinct from 'NOT_BOUND' as rest_not_bound
                 from batch b
                 join cohort_platform cp on cp.cohort_id = b.cohort_id and cp.platform_id = b.platform_id
                 where b.cohort_id = :cohort
@@ -188,8 +188,8 @@ public class Members {
                 .param("cohort", cohort)
                 .update();
         jdbc.sql("""
-                update batch set listed = '', not_bound = '', remainder = null, remainder_said = false,
-                    parts = null, parts_seen = null, rejected_code = null
+                update batch set listed = '', not_bound = '', remainder = null,
+                    parts = null, parts_seen = null, parts_remainder = null, rejected_code = null
                 where cohort_id = :cohort
                 """).param("cohort", cohort).update();
     }

@@ -101,6 +101,61 @@ class PostgresAnswerBookTest {
     }
 
     @Test
+    void aPartWithoutTheRemainderOfTheOthersIsRefusedWhicheverComesFirst() {
+        var asked = scene.asked(3);
+        var batch = asked.batch(REQUIRED);
+        scene.take(REQUIRED, batch, part(1, 3, Remainder.NOT_BOUND, said(0, Said.UNBOUND)));
+        assertThat(scene.take(REQUIRED, batch, part(2, 3, null, said(1, Said.UNBOUND))))
+                .isEqualTo(new Taken.Contradicts());
+
+        var other = asked.batch(REST);
+        scene.take(REST, other, part(2, 3, null, said(0, Said.UNBOUND)));
+        assertThat(scene.take(REST, other, part(1, 3, Remainder.NOT_BOUND, said(1, Said.UNBOUND))))
+                .isEqualTo(new Taken.Contradicts());
+
+        assertThat(outcomes(asked, REQUIRED, 3)).containsExactly("UNBOUND", "UNKNOWN", "UNKNOWN");
+        assertThat(outcomes(asked, REST, 3)).containsExactly("UNBOUND", "UNKNOWN", "UNKNOWN");
+    }
+
+    @Test
+    void anAnswerInPartsThatSaysNothingAboutTheRestIsOverWithItsLastPart() {
+        var asked = scene.asked(3);
+        var batch = asked.batch(REQUIRED);
+        scene.receipt(REQUIRED, batch, part(2, 2, null, said(0, Said.UNBOUND)));
+        scene.receipt(REQUIRED, batch, part(1, 2, null, said(1, Said.UNBOUND)));
+        assertThat(outcomes(asked, REQUIRED, 3)).containsExactly("UNBOUND", "UNBOUND", "UNKNOWN");
+
+        scene.receipt(REQUIRED, batch, part(1, 2, Remainder.NOT_BOUND));
+        scene.receipt(REQUIRED, batch, part(2, 2, Remainder.NOT_BOUND));
+
+        assertThat(outcomes(asked, REQUIRED, 3)).containsExactly("UNBOUND", "UNBOUND", "NOT_BOUND");
+    }
+
+    @Test
+    void aCompletionSignalIsAnAnswerOfItsOwnWhateverIsUnderWay() {
+        var asked = scene.asked(3);
+        var batch = asked.batch(REQUIRED);
+        scene.receipt(REQUIRED, batch, part(1, 2, Remainder.NOT_BOUND, said(0, Said.REFUSED)));
+
+        scene.receipt(REQUIRED, batch, listing(said(0, Said.UNBOUND)));
+        assertThat(outcomes(asked, REQUIRED, 3)).containsExactly("UNBOUND", "UNKNOWN", "UNKNOWN");
+
+        scene.receipt(REQUIRED, batch, part(2, 2, Remainder.NOT_BOUND, said(1, Said.UNBOUND)));
+        assertThat(outcomes(asked, REQUIRED, 3)).containsExactly("UNBOUND", "UNBOUND", "NOT_BOUND");
+    }
+
+    @Test
+    void aWholeAnswerSpeaksForTheRestThoughOneThatDoesNotIsUnderWay() {
+        var asked = scene.asked(2);
+        var batch = asked.batch(REQUIRED);
+        scene.receipt(REQUIRED, batch, part(1, 2, null, said(0, Said.UNBOUND)));
+
+        scene.receipt(REQUIRED, batch, remainder(Remainder.NOT_BOUND));
+
+        assertThat(outcomes(asked, REQUIRED, 2)).containsExactly("UNBOUND", "NOT_BOUND");
+    }
+
+    @Test
     void aRemainderSpeaksOnceAllPartsAreHereInAnyOrderAndNotForWhatAnyPartListed() {
         var asked = scene.asked(3);
         var batch = asked.batch(REQUIRED);

@@ -127,7 +127,7 @@ class PurgeTest {
         assertThat(STORE.jdbc()
                         .sql("""
                                 select count(*) from batch where id = :batch and length(listed) = 0 and length(not_bound) = 0
-                                    and remainder is null and parts is null and parts_seen is null
+                                    and remainder is null and parts is null and parts_seen is null and parts_remainder is null
                                 """)
                         .param("batch", batches.getFirst())
                         .query(Long.class)
