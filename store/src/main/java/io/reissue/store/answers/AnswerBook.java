@@ -13,9 +13,9 @@ public interface AnswerBook {
 
     /**
      * Judges an answer and writes what is acceptable of it; all is on disk when this returns. The same {@code webhookId}
-     * with the same digest gets its first receipt again.
+     * with the same digest gets its first receipt again, also when both come at once.
      *
-     * @param digest SHA-256 over batch and body, see the caller
+     * @param digest see {@link #digest}
      */
     Taken take(int platformId, UUID batch, String webhookId, byte[] digest, Answer answer);
 

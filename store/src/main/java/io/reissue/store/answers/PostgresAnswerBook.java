@@ -80,8 +80,12 @@ public class PostgresAnswerBook implements AnswerBook {
     }
 
     private Taken takeOnce(int platformId, UUID batchId, String webhookId, byte[] digest, Answer answer) {
-        UUID cohort = rows.batch(batchId).cohortId();
-        int[] ordinals = rows.batch(batchId).members().stream().toArray();
+        lockWebhook(platformId, webhookId);
+        Optional<Taken> before = before(platformId, webhookId, digest);
+        if (before.isPresent()) return before.get();
+        AnsweredBatch asked = rows.batch(batchId);
+        UUID cohort = asked.cohortId();
+        int[] ordinals = asked.members().stream().toArray();
         Map<Integer, Listed> members = rows.lockMembers(
                 cohort,
                 answer.results().stream()
@@ -89,8 +93,6 @@ public class PostgresAnswerBook implements AnswerBook {
                         .map(result -> ordinals[result.ref()])
                         .toList());
         Optional<Board> board = rows.lockBoard(cohort, platformId);
-        Optional<Taken> before = before(platformId, webhookId, digest);
-        if (before.isPresent()) return before.get();
         AnswerReceipt receipt;
         if (board.isEmpty()) {
             AnswerJudge judge = new AnswerJudge(ordinals, Map.of());
@@ -196,6 +198,15 @@ public class PostgresAnswerBook implements AnswerBook {
             if (member != null && !change.handles().isEmpty()) handles.put(member.cycleId(), change.handles());
         }
         return handles;
+    }
+
+    /** The same id sent twice at once, to whichever batches: the second waits here, and finds what the first was told. */
+    private void lockWebhook(int platformId, String webhookId) {
+        jdbc.sql("select pg_advisory_xact_lock(:platform, hashtext(:webhook))")
+                .param("platform", platformId)
+                .param("webhook", webhookId)
+                .query((row, n) -> n)
+                .list();
     }
 
     private Optional<Taken> before(int platformId, String webhookId, byte[] digest) {

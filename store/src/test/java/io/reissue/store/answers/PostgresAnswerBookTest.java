@@ -19,6 +19,7 @@ import io.reissue.outcome.AnswerReceipt;
 import io.reissue.outcome.RefusalReason;
 import io.reissue.recycle.CommandKind;
 import io.reissue.recycle.CycleView.Next;
+import io.reissue.store.Race;
 import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
@@ -77,6 +78,39 @@ class PostgresAnswerBookTest {
         assertThat(scene.take(REQUIRED, batch, "msg_1", answer)).isEqualTo(first);
         assertThat(scene.take(REQUIRED, batch, "msg_1", listing(said(0, Said.NOT_BOUND))))
                 .isEqualTo(new Taken.DigestDiffers());
+    }
+
+    @Test
+    void theSameWebhookTwiceAtOnceGetsOneReceiptTooWhenNothingIsLeftOfTheCohort() throws Exception {
+        var asked = scene.due(1);
+        assertThat(scene.resume(asked.member(0)).next()).isEqualTo(Next.ENDED);
+        parts.due().open("CN");
+        var answer = listing(said(0, Said.UNBOUND));
+
+        var both = Race.overtaking(
+                STORE,
+                () -> scene.take(REST, asked.batch(REST), "msg_twice", answer),
+                () -> scene.take(REST, asked.batch(REST), "msg_twice", answer));
+
+        assertThat(both.first())
+                .isEqualTo(new Taken.Receipt(new AnswerReceipt(0, 0, List.of(), List.of("0"), List.of())))
+                .isEqualTo(both.second());
+    }
+
+    @Test
+    void theSameWebhookAtOnceAboutTwoBatchesIsTakenForOneOfThem() throws Exception {
+        var one = scene.asked(1);
+        var other = scene.asked(1);
+        var answer = listing(said(0, Said.UNBOUND));
+
+        var both = Race.overtaking(
+                STORE,
+                () -> scene.take(REST, one.batch(REST), "msg_two", answer),
+                () -> scene.take(REST, other.batch(REST), "msg_two", answer));
+
+        assertThat(both.first()).isInstanceOf(Taken.Receipt.class);
+        assertThat(both.second()).isEqualTo(new Taken.DigestDiffers());
+        assertThat(scene.outcome(other.member(0), REST)).isEqualTo("UNKNOWN");
     }
 
     @Test
