@@ -17,10 +17,7 @@ import io.reissue.store.inventory.Inventory;
 import io.reissue.store.platform.Platform;
 import io.reissue.store.vault.HolderVault;
 import io.reissue.store.vault.KeyShredded;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -116,22 +113,9 @@ public class Exchanges {
     /** A platform repeats its first answer for a known id; should it not, what it says now is another answer. */
     private void take(Platform platform, UUID batch, String id, @org.jspecify.annotations.Nullable Answer answer) {
         if (answer == null) return;
-        byte[] digest = digest(batch, answer);
+        byte[] digest = AnswerBook.digest(batch, answer.toString().getBytes(StandardCharsets.UTF_8));
         String webhookId = id + "." + java.util.HexFormat.of().formatHex(digest, 0, 8);
         answers.take(platform.id(), batch, webhookId, digest, answer);
-    }
-
-    private static byte[] digest(UUID batch, Answer answer) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(ByteBuffer.allocate(16)
-                    .putLong(batch.getMostSignificantBits())
-                    .putLong(batch.getLeastSignificantBits())
-                    .flip());
-            return sha.digest(answer.toString().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", absent);
-        }
     }
 
     private static String number(Map<Long, String> numbers, long id) {

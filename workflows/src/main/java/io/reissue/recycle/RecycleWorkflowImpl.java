@@ -101,7 +101,7 @@ public class RecycleWorkflowImpl implements RecycleWorkflow {
     private void rest() {
         if (now().next() != Next.REST && now().next() != Next.UNKNOWN) return;
         Instant until =
-                Objects.requireNonNullElseGet(now().until(), () -> virtualNow().plus(LONGEST_BACKOFF));
+                Objects.requireNonNullElseGet(now().until(), () -> Waits.now().plus(LONGEST_BACKOFF));
         Duration left = Waits.until(until);
         if (left.compareTo(atLeast) < 0) left = atLeast;
         if (left.isPositive()) sleep(left, CycleDetails.restSummary(now()));
@@ -198,10 +198,6 @@ public class RecycleWorkflowImpl implements RecycleWorkflow {
 
     private CycleView now() {
         return Objects.requireNonNull(view, "disclosed first");
-    }
-
-    private static Instant virtualNow() {
-        return Instant.ofEpochMilli(Workflow.currentTimeMillis());
     }
 
     private PlatformAsk request(Ask ask) {

@@ -13,7 +13,12 @@ public final class Waits {
      * workflow that woke a moment early would turn without ever letting time pass.
      */
     public static Duration until(Instant instant) {
-        return between(Instant.ofEpochMilli(Workflow.currentTimeMillis()), instant);
+        return between(now(), instant);
+    }
+
+    /** Temporal's time: the same whenever the workflow is replayed. */
+    public static Instant now() {
+        return Instant.ofEpochMilli(Workflow.currentTimeMillis());
     }
 
     static Duration between(Instant now, Instant instant) {

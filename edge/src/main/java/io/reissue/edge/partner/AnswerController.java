@@ -14,8 +14,6 @@ import io.reissue.store.protocol.Signatures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -75,7 +73,7 @@ public final class AnswerController {
         } catch (MalformedAnswer malformed) {
             return malformed(malformed);
         }
-        return switch (book.take(platform, batch, webhookId, digest(batch, json), answer)) {
+        return switch (book.take(platform, batch, webhookId, AnswerBook.digest(batch, json), answer)) {
             case Taken.Receipt(var receipt) -> receipt(receipt);
             case Taken.DigestDiffers _ -> problem(HttpStatus.CONFLICT, "this webhook-id was used for something else");
             case Taken.Contradicts _ ->
@@ -105,17 +103,6 @@ public final class AnswerController {
             return id.toString().equals(batch) ? Optional.of(id) : Optional.empty();
         } catch (IllegalArgumentException _) {
             return Optional.empty();
-        }
-    }
-
-    /** Over the batch too: the same words about another batch are another answer. */
-    private static byte[] digest(UUID batch, byte[] json) {
-        try {
-            var sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(batch.toString().getBytes(StandardCharsets.US_ASCII));
-            return sha256.digest(json);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

@@ -2,6 +2,9 @@ package io.reissue.store.answers;
 
 import io.reissue.outcome.Answer;
 import io.reissue.outcome.AnswerReceipt;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,6 +21,17 @@ public interface AnswerBook {
      * @param digest see {@link #digest}
      */
     Taken take(int platformId, UUID batch, String webhookId, byte[] digest, Answer answer);
+
+    /** SHA-256 over batch and content: the same words about another batch are another answer. */
+    static byte[] digest(UUID batch, byte[] content) {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(batch.toString().getBytes(StandardCharsets.US_ASCII));
+            return sha256.digest(content);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
 
     sealed interface Taken {
         record Receipt(AnswerReceipt receipt) implements Taken {}

@@ -128,7 +128,7 @@ public class CohortStore {
         return inTransaction(() -> {
             CohortRow cohort = cohorts.lock(cohortId);
             Instant now = clock.instant();
-            long silent = silentOfPresent(cohortId);
+            long silent = silent(present(cohortId), cohorts.lockPlatforms(cohortId, Optional.empty()));
             if (silent == 0) {
                 cohorts.close(cohortId, now);
                 return new CohortPlan(cohort.members(), null, false, null, null, cohorts.silentItems(cohortId), null);
@@ -150,26 +150,27 @@ public class CohortStore {
             CohortRow cohort = cohorts.lock(cohortId);
             Instant now = clock.instant();
             List<PlatformRow> platforms = cohorts.lockPlatforms(cohortId, Optional.empty());
+            BitSet present = present(cohortId);
+            int round = cohort.round();
+            boolean underWay = round > 0 && cohort.roundAt() == null;
             if (cohort.roundAt() != null && !now.isBefore(cohort.roundAt())) {
+                round++;
+                underWay = true;
                 Policy policy = policies.byVersion(cohort.policyVersion());
-                Instant respondBy = CohortRules.round(policy, cohort.round() + 2, now);
-                BitSet present = present(cohortId);
+                Instant respondBy = CohortRules.round(policy, round + 1, now);
                 for (PlatformRow platform : platforms) {
-                    if (platform.openItems() > 0)
-                        plan(cohortId, platform, STAGES + cohort.round() + 1, present, respondBy, now);
+                    if (platform.openItems() > 0) plan(cohortId, platform, STAGES + round, present, respondBy, now);
                 }
-                cohorts.round(cohortId, cohort.round() + 1, Optional.empty());
-                cohort = cohorts.lock(cohortId);
+                cohorts.round(cohortId, round, Optional.empty());
             }
-            boolean underWay = cohort.round() > 0 && cohort.roundAt() == null;
             return new CohortPlan(
                     cohort.members(),
                     null,
                     true,
                     null,
                     null,
-                    silentOfPresent(cohortId),
-                    underWay ? deliveries(cohortId, platforms, STAGES + cohort.round()) : List.of());
+                    silent(present, platforms),
+                    underWay ? deliveries(cohortId, platforms, STAGES + round) : List.of());
         });
     }
 
@@ -179,11 +180,9 @@ public class CohortStore {
         return batches.open(cohortId, platformId, step);
     }
 
-    private long silentOfPresent(UUID cohortId) {
-        BitSet present = present(cohortId);
-        if (present.isEmpty()) return 0;
+    private static long silent(BitSet present, List<PlatformRow> platforms) {
         long silent = 0;
-        for (PlatformRow platform : cohorts.lockPlatforms(cohortId, Optional.empty())) {
+        for (PlatformRow platform : platforms) {
             BitSet open = (BitSet) present.clone();
             open.andNot(Bitmap.bits(platform.settled()));
             silent += open.cardinality();

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
 import io.reissue.policy.Asking;
+import io.reissue.policy.FreezeRules;
 import io.reissue.policy.Policy;
 import io.reissue.policy.Stage;
 import io.reissue.recycle.CycleFacts;
@@ -18,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,10 +39,11 @@ public class FactsReader {
     /** Facts of a disclosed cycle. */
     public CycleFacts read(CycleRow row) {
         Policy policy = policies.byVersion(requireNonNull(row.policyVersion(), "not disclosed"));
-        boolean asked = row.asking() != Asking.NOBODY;
-        List<Item> items = !asked || !row.state().open()
-                ? List.of()
-                : row.sealedAt() == null ? unasked(row, policy) : asked(row.id());
+        boolean asked = row.asking() != Asking.NOBODY && row.state().open();
+        List<Asked> answers = asked && row.sealedAt() != null ? asked(row.id()) : List.of();
+        List<Item> items = asked && row.sealedAt() == null
+                ? unasked(row, policy)
+                : answers.stream().map(Asked::item).toList();
         return new CycleFacts(
                 row.state(),
                 row.ending(),
@@ -54,7 +57,7 @@ public class FactsReader {
                 requireNonNull(row.reclaimUntil()),
                 row.held(),
                 row.sealedAt() != null,
-                progressAt(row),
+                progressAt(row, answers),
                 row.stuck(),
                 policy.extensionStepDays(),
                 policy.patience(),
@@ -86,10 +89,13 @@ public class FactsReader {
                 .list();
     }
 
-    private List<Item> asked(UUID cycleId) {
+    /** {@code changedAt}: when the exception that stands for this item last changed; null where none does. */
+    private record Asked(Item item, @Nullable Instant changedAt) {}
+
+    private List<Asked> asked(UUID cycleId) {
         return jdbc.sql("""
                 select p.code, cp.stage, cp.required, get_bit(cp.cleared, m.ordinal) as cleared,
-                    get_bit(cp.unbound, m.ordinal) as unbound, e.outcome, e.reason,
+                    get_bit(cp.unbound, m.ordinal) as unbound, e.outcome, e.reason, e.changed_at,
                     w.cycle_id is not null as waived, coalesce(a.attempts, case when e.outcome is null then 0 else 1 end) as attempts,
                     greatest(a.ask_again_at, e.ask_again_at) as ask_again_at
                 from membership m
@@ -104,9 +110,9 @@ public class FactsReader {
                 """).param("cycle", cycleId).query(FactsReader::item).list();
     }
 
-    private static Item item(ResultSet row, int n) throws SQLException {
+    private static Asked item(ResultSet row, int n) throws SQLException {
         String reason = row.getString("reason");
-        return new Item(
+        Item item = new Item(
                 row.getString("code"),
                 Stage.of(row.getInt("stage")),
                 row.getBoolean("required"),
@@ -115,6 +121,7 @@ public class FactsReader {
                 row.getBoolean("waived"),
                 row.getInt("attempts"),
                 SqlTime.orNull(row, "ask_again_at"));
+        return new Asked(item, SqlTime.orNull(row, "changed_at"));
     }
 
     /** Bits first: an exception row that was overtaken by a better outcome says nothing any more. */
@@ -125,20 +132,13 @@ public class FactsReader {
     }
 
     /** When an open required item last changed its outcome; before any did, when the platforms were asked. */
-    private @Nullable Instant progressAt(CycleRow row) {
+    private static @Nullable Instant progressAt(CycleRow row, List<Asked> answers) {
         if (row.sealedAt() == null) return null;
-        return jdbc.sql("""
-                select greatest(:sealed, (
-                    select max(e.changed_at)
-                    from membership m
-                    join outcome_exception e on e.cohort_id = m.cohort_id and e.ordinal = m.ordinal
-                    join cohort_platform cp on cp.cohort_id = e.cohort_id and cp.platform_id = e.platform_id and cp.required
-                    where m.cycle_id = :cycle)) as at
-                """)
-                .param("sealed", SqlTime.param(row.sealedAt()))
-                .param("cycle", row.id())
-                .query((found, n) -> SqlTime.instant(found, "at"))
-                .single();
+        return answers.stream()
+                .filter(asked -> asked.item().required())
+                .map(Asked::changedAt)
+                .filter(Objects::nonNull)
+                .reduce(row.sealedAt(), FreezeRules::latest);
     }
 
     private List<StageFacts> stages(UUID cycleId) {
