@@ -56,7 +56,7 @@ final class CycleDetails {
     private static String headline(CycleView view) {
         if (view.next() == Next.SUPERSEDED) return "A newer run conducts this cycle";
         if (view.next() == Next.ENDED) return "Ended: " + view.state();
-        if (view.stuck() != null) return "Stuck: " + view.stuck();
+        if (view.stuck() != null) return "Stuck: " + view.stuck() + (view.why() == Waiting.HOLD ? ", on hold" : "");
         if (view.next() == Next.UNDO) return "Being restored for its holder";
         if (view.next() == Next.ASK) return "Asking platforms";
         return waiting(view.why());

@@ -29,7 +29,7 @@ public final class RecycleRules {
     public static Verdict next(CycleFacts facts, Instant now) {
         if (facts.state().undoing() || !facts.undos().isEmpty()) return undo(facts, now);
         if (!facts.open()) return new Verdict.Ended();
-        if (facts.held()) return new Verdict.Rest(now.plus(FALLBACK), Waiting.HOLD, Optional.empty());
+        if (facts.held()) return held(facts, now);
         if (facts.asking() == Asking.ALONE) {
             Optional<Verdict> step = askingAlone(facts, now);
             if (step.isPresent()) return step.get();
@@ -114,6 +114,15 @@ public final class RecycleRules {
         return new Verdict.Rest(facts.freezeEnd(), open ? Waiting.ANSWERS : Waiting.FREEZE, stuck(facts, now));
     }
 
+    /** Held past its ceiling it says so from that moment on, not at the next fallback. */
+    private static Verdict held(CycleFacts facts, Instant now) {
+        Instant fallback = now.plus(FALLBACK);
+        Instant ceiling = facts.ceilingAt();
+        boolean ahead = ceiling != null && now.isBefore(ceiling);
+        return new Verdict.Rest(
+                ahead ? FreezeRules.earliest(ceiling, fallback) : fallback, Waiting.HOLD, stuck(facts, now));
+    }
+
     private static Verdict extendOrWait(CycleFacts facts, Instant now) {
         Instant longer = FreezeRules.earliest(
                 plus(FreezeRules.latest(facts.freezeEnd(), now), Period.ofDays(facts.extensionStepDays())),
@@ -128,12 +137,16 @@ public final class RecycleRules {
         return new Verdict.Rest(again, Waiting.ANSWERS, stuck(facts, now));
     }
 
-    /** Stuck: at the cap or ceiling, or past the freeze with no open required item having moved within the policy's patience. */
+    /**
+     * Stuck: kept past the ceiling, whatever keeps it; or, unless it is held, at the cap, or past the freeze with no open required item
+     * having moved within the policy's patience.
+     */
     public static Optional<StuckReason> stuck(CycleFacts facts, Instant now) {
         List<Item> blocking = facts.blocking();
-        if (blocking.isEmpty()) return Optional.empty();
-        if (facts.ceilingAt() != null && !now.isBefore(facts.ceilingAt()))
+        boolean kept = facts.held() || !facts.sealed() || !blocking.isEmpty();
+        if (kept && facts.ceilingAt() != null && !now.isBefore(facts.ceilingAt()))
             return Optional.of(StuckReason.CEILING_REACHED);
+        if (facts.held() || blocking.isEmpty()) return Optional.empty();
         if (!now.isBefore(facts.capAt())) return Optional.of(StuckReason.CAP_REACHED);
         if (facts.stuck() == null && now.isBefore(facts.freezeEnd())) return Optional.empty();
         if (facts.progressAt() != null && now.isBefore(plus(facts.progressAt(), facts.patience())))

@@ -190,6 +190,26 @@ class RecycleRulesTest {
         }
 
         @Test
+        void pastItsCeilingSaysSoFromThatMomentOnThoughNothingIsOpen() {
+            Facts facts = askedByCohort().held().ceiling(day(125)).required("pay-1", Outcome.UNBOUND);
+
+            assertThat(facts.on(day(90))).isEqualTo(rest(day(90).plus(RecycleRules.FALLBACK), Waiting.HOLD));
+            assertThat(facts.on(day(110))).as("wakes at the ceiling").isEqualTo(rest(day(125), Waiting.HOLD));
+            assertThat(facts.on(day(125)))
+                    .isEqualTo(new Verdict.Rest(
+                            day(125).plus(RecycleRules.FALLBACK),
+                            Waiting.HOLD,
+                            Optional.of(StuckReason.CEILING_REACHED)));
+        }
+
+        @Test
+        void isNotStuckForAnythingElse() {
+            Facts facts = askedByCohort().held().required("pay-1", Outcome.UNKNOWN);
+
+            assertThat(RecycleRules.stuck(facts.facts(), CAP.plusSeconds(1))).isEmpty();
+        }
+
+        @Test
         void asksNobody() {
             assertThat(askedByCohort()
                             .held()
@@ -212,6 +232,15 @@ class RecycleRulesTest {
 
     @Nested
     class AStuckNumber {
+        @Test
+        void isOneThatNobodyHasAskedAboutByItsCeilingThoughNothingIsRequired() {
+            assertThat(notYetAsked(Asking.COHORT).ceiling(FREEZE_END).on(FREEZE_END))
+                    .isEqualTo(new Verdict.Rest(
+                            FREEZE_END.plus(RecycleRules.FALLBACK),
+                            Waiting.ANSWERS,
+                            Optional.of(StuckReason.CEILING_REACHED)));
+        }
+
         @Test
         void isOneWithoutAnyMoveForThePatienceOfThePolicy() {
             Facts facts = askedByCohort().required("pay-1", Outcome.UNKNOWN);

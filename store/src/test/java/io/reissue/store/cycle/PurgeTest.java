@@ -16,6 +16,7 @@ import io.reissue.outcome.Answer.Said;
 import io.reissue.recycle.CommandKind;
 import io.reissue.recycle.CycleState;
 import io.reissue.recycle.CycleView.Next;
+import io.reissue.recycle.StuckReason;
 import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
@@ -24,6 +25,7 @@ import io.reissue.store.certificate.CertificateVerifier.Genuine;
 import io.reissue.store.command.CommandInput;
 import io.reissue.store.inventory.NumberStatus;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -87,6 +89,29 @@ class PurgeTest {
                         .orElseThrow()
                         .status())
                 .isEqualTo(NumberStatus.POOL);
+    }
+
+    @Test
+    void aNumberHeldPastItsCeilingSaysSoUntilTheHoldIsLifted() {
+        var scene = Scene.begin(parts);
+        var cycle = scene.cleared(1).member(0);
+        var ceiling = Objects.requireNonNull(scene.row(cycle).freezeEnd()).plus(Duration.ofDays(5));
+        STORE.jdbc()
+                .sql("update cycle set ceiling_at = :ceiling where id = :cycle")
+                .param("ceiling", ceiling.atOffset(ZoneOffset.UTC))
+                .param("cycle", cycle)
+                .update();
+        scene.command(cycle, CommandKind.HOLD);
+        scene.toFreezeEnd(cycle);
+        assertThat(scene.resume(cycle).until()).isEqualTo(ceiling);
+
+        STORE.clock().set(ceiling);
+        assertThat(scene.resume(cycle).stuck()).isEqualTo(StuckReason.CEILING_REACHED);
+        assertThat(scene.row(cycle).stuckSince()).isEqualTo(ceiling);
+
+        scene.command(cycle, CommandKind.LIFT_HOLD);
+        assertThat(scene.resume(cycle).state()).isEqualTo(CycleState.RELEASED);
+        assertThat(scene.row(cycle).stuck()).isNull();
     }
 
     @Test
