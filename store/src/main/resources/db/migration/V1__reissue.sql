@@ -263,14 +263,16 @@ create table outcome_exception (
     foreign key (cohort_id, platform_id) references cohort_platform on delete cascade
 );
 
--- Asks of a number by itself: when again.
+-- Asks of a number by itself: when again. No time: a person wants it asked now.
 create table own_ask (
     cycle_id uuid not null references cycle,
     platform_id int not null references platform,
     attempts int not null,
-    batch_id uuid not null,                      -- of the latest attempt
+    batch_id uuid,                               -- of the latest attempt
     ask_again_at timestamptz,
-    primary key (cycle_id, platform_id)
+    primary key (cycle_id, platform_id),
+    check ((attempts = 0) = (batch_id is null)),
+    check (attempts > 0 or ask_again_at is null)
 );
 
 create table batch (

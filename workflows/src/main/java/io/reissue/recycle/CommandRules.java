@@ -2,9 +2,12 @@ package io.reissue.recycle;
 
 import io.reissue.recycle.CycleFacts.Item;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Which command is accepted: facts, a request and an instant in; nothing or a named refusal out. */
 public final class CommandRules {
@@ -24,7 +27,7 @@ public final class CommandRules {
             case HOLD -> when(facts.held(), Refusal.ALREADY_HELD);
             case LIFT_HOLD -> when(!facts.held(), Refusal.NOT_HELD);
             case WAIVE -> waive(facts, request);
-            case ASK_AGAIN -> askAgain(facts, request);
+            case ASK_AGAIN -> askAgain(facts, request, now);
             case REINSTATE -> reinstate(facts, request, now);
             case WITHDRAW -> Optional.empty();
             case RETIRE -> when(facts.ending() == Ending.RETIRE, Refusal.ALREADY_RETIRING);
@@ -44,8 +47,35 @@ public final class CommandRules {
         return when(!item.get().blocks(), Refusal.NOTHING_TO_WAIVE);
     }
 
-    private static Optional<Refusal> askAgain(CycleFacts facts, CommandRequest request) {
-        return when(request.platform() != null && item(facts, request).isEmpty(), Refusal.UNKNOWN_PLATFORM);
+    private static Optional<Refusal> askAgain(CycleFacts facts, CommandRequest request, Instant now) {
+        if (request.platform() != null && item(facts, request).isEmpty()) return Optional.of(Refusal.UNKNOWN_PLATFORM);
+        if (facts.held()) return Optional.of(Refusal.ON_HOLD);
+        if (!toAskAgain(facts, request.platform(), now).isEmpty()) return Optional.empty();
+        List<Item> open = meant(facts, request.platform())
+                .filter(item -> !item.waived() && !item.outcome().cleared())
+                .toList();
+        if (open.isEmpty()) return Optional.of(Refusal.NOTHING_TO_ASK);
+        boolean opened = facts.sealed() && open.stream().anyMatch(Item::opened);
+        return Optional.of(opened ? Refusal.FREEZE_OVER : Refusal.NOT_ASKED_YET);
+    }
+
+    /**
+     * The platforms that an accepted ASK_AGAIN has asked now, by the number itself: those that it means, are open, have been asked
+     * before, and can answer before the number may be released.
+     *
+     * @param platform null: all of them
+     */
+    public static List<String> toAskAgain(CycleFacts facts, @Nullable String platform, Instant now) {
+        if (!facts.sealed()) return List.of();
+        return meant(facts, platform)
+                .filter(item -> item.opened() && item.worthAsking(now.isBefore(facts.freezeEnd())))
+                .map(Item::platform)
+                .toList();
+    }
+
+    private static Stream<Item> meant(CycleFacts facts, @Nullable String platform) {
+        return facts.items().stream()
+                .filter(item -> platform == null || item.platform().equals(platform));
     }
 
     private static Optional<Refusal> reinstate(CycleFacts facts, CommandRequest request, Instant now) {

@@ -43,7 +43,13 @@ public record CycleFacts(
         List<StageFacts> stages,
         List<Undo> undos) {
 
-    /** One platform's account of the number. {@code askAgainAt}: not before; null: never asked. */
+    /**
+     * One platform's account of the number.
+     *
+     * @param askAgainAt not before; null: never asked by the number itself
+     * @param opened its stage has been opened: it has been asked, or is being
+     * @param askNow a person wants it asked now, and it was not since
+     */
     public record Item(
             String platform,
             Stage stage,
@@ -52,11 +58,18 @@ public record CycleFacts(
             @Nullable RefusalReason reason,
             boolean waived,
             int attempts,
-            @Nullable Instant askAgainAt) {
+            @Nullable Instant askAgainAt,
+            boolean opened,
+            boolean askNow) {
 
         /** Required, and neither cleared nor waived: it blocks the purge. */
         public boolean blocks() {
             return required && !waived && !outcome.cleared();
+        }
+
+        /** Something may still come of asking: it is open, and the answer comes before the number may be released. */
+        boolean worthAsking(boolean beforeFreezeEnd) {
+            return !waived && !outcome.cleared() && (required || beforeFreezeEnd);
         }
     }
 

@@ -79,24 +79,24 @@ public final class RecycleRules {
 
     /**
      * The platforms this number has to ask itself now: refusals of required platforms in any mode (they are the number's
-     * own); alone, everything of the opened stages that is not cleared.
+     * own); what a person wants asked now, once; alone, everything of the opened stages that is not cleared.
      */
     private static List<String> toAskNow(CycleFacts facts, Instant now) {
         return ownItems(facts, now)
-                .filter(item -> item.askAgainAt() == null || !item.askAgainAt().isAfter(now))
+                .filter(item -> item.askNow()
+                        || item.askAgainAt() == null
+                        || !item.askAgainAt().isAfter(now))
                 .map(Item::platform)
                 .toList();
     }
 
     private static Stream<Item> ownItems(CycleFacts facts, Instant now) {
         if (!facts.sealed()) return Stream.empty();
-        if (facts.asking() == Asking.COHORT) {
-            return facts.items().stream().filter(item -> item.blocks() && item.outcome() == Outcome.REFUSED);
-        }
         return facts.items().stream()
-                .filter(item -> !item.waived() && !item.outcome().cleared())
-                .filter(item -> item.required() || now.isBefore(facts.freezeEnd()))
-                .filter(item -> opened(facts, item.stage()).isPresent());
+                .filter(item -> item.worthAsking(now.isBefore(facts.freezeEnd())))
+                .filter(item -> facts.asking() == Asking.COHORT
+                        ? item.askNow() || item.blocks() && item.outcome() == Outcome.REFUSED
+                        : opened(facts, item.stage()).isPresent());
     }
 
     private static Verdict rest(CycleFacts facts, Instant now) {

@@ -29,6 +29,8 @@ final class FakeCohort {
 
         @Nullable
         Instant askAgainAt;
+
+        boolean askNow;
     }
 
     /** One envelope to one platform. {@code stage} 0: a later round. */

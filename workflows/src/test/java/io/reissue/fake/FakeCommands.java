@@ -54,13 +54,8 @@ final class FakeCommands {
     }
 
     private void askAgain(FakeCycle cycle, Command command) {
-        for (SimulatedPlatform platform : store.fleet.platforms()) {
-            if (command.platform() == null || command.platform().equals(platform.code())) {
-                cycle.item(platform.code())
-                        .filter(item -> !item.outcome.cleared())
-                        .ifPresent(item -> item.askAgainAt = store.now());
-            }
-        }
+        CommandRules.toAskAgain(cycle.facts(store.fleet), command.platform(), store.now())
+                .forEach(platform -> cycle.item(platform).orElseThrow().askNow = true);
     }
 
     /** The holder has his number at once; every delivery that may have arrived is registered to be taken back. */

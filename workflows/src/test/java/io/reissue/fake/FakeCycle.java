@@ -145,7 +145,9 @@ final class FakeCycle {
                 item.reason,
                 waived.contains(platform.code()),
                 item.attempts,
-                item.askAgainAt);
+                item.askAgainAt,
+                cohort != null && cohort.stages.containsKey(platform.stage()),
+                item.askNow);
     }
 
     Optional<FakeCohort.Item> item(String platform) {

@@ -178,6 +178,7 @@ public final class FakeRecycleStore implements RecycleActivities {
         FakeCohort.Item item = cohort.item(ask.platform(), cycle.ordinal);
         if (item.outcome.cleared()) return receipt(Receipt.POINTLESS, item.outcome);
         item.attempts = Math.max(item.attempts, ask.attempt());
+        item.askNow = false;
         item.askAgainAt = FakeAnswers.plus(store.now(), cycle.policy.askAgainAfter(item.attempts));
         FakeCohort.Batch batch = batch(cycle, cohort, ask);
         batch.sent = true;

@@ -2,9 +2,11 @@ package io.reissue.recycle;
 
 import static io.reissue.recycle.Facts.askedByCohort;
 import static io.reissue.recycle.Facts.day;
+import static io.reissue.recycle.Facts.notYetAsked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reissue.outcome.Outcome;
+import io.reissue.policy.Asking;
 import io.reissue.policy.Stage;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -43,6 +45,19 @@ class CommandRulesTest {
                 refused(Refusal.NOT_HELD, OPEN, ask(CommandKind.LIFT_HOLD)),
                 refused(Refusal.UNKNOWN_PLATFORM, OPEN, about(CommandKind.WAIVE, "nobody")),
                 refused(Refusal.UNKNOWN_PLATFORM, OPEN, about(CommandKind.ASK_AGAIN, "nobody")),
+                refused(Refusal.ON_HOLD, askedByCohort().held(), ask(CommandKind.ASK_AGAIN)),
+                refused(Refusal.NOTHING_TO_ASK, OPEN, about(CommandKind.ASK_AGAIN, "pay-2")),
+                refused(Refusal.NOTHING_TO_ASK, OPEN, about(CommandKind.ASK_AGAIN, "pay-3")),
+                refused(Refusal.NOTHING_TO_ASK, askedByCohort(), ask(CommandKind.ASK_AGAIN)),
+                refused(
+                        Refusal.NOT_ASKED_YET,
+                        notYetAsked(Asking.COHORT).required("pay-1", Outcome.UNKNOWN),
+                        ask(CommandKind.ASK_AGAIN)),
+                refused(
+                        Refusal.NOT_ASKED_YET,
+                        askedByCohort().notOpened(Stage.REST).other("app-1", Stage.REST, Outcome.UNKNOWN, null),
+                        about(CommandKind.ASK_AGAIN, "app-1")),
+                new Case(Refusal.FREEZE_OVER, OPEN, about(CommandKind.ASK_AGAIN, "app-1"), Facts.FREEZE_END),
                 refused(Refusal.NOTHING_TO_WAIVE, OPEN, about(CommandKind.WAIVE, "pay-2")),
                 refused(Refusal.NOTHING_TO_WAIVE, OPEN, about(CommandKind.WAIVE, "pay-3")),
                 refused(Refusal.NOTHING_TO_WAIVE, OPEN, about(CommandKind.WAIVE, "app-1")),
@@ -89,6 +104,23 @@ class CommandRulesTest {
     @MethodSource("possible")
     void aCommandThatCanBeIsAccepted(Facts facts, CommandRequest request) {
         assertThat(CommandRules.judge(facts.facts(), request, NOW)).isEmpty();
+    }
+
+    @Test
+    void askingAgainMeansWhatIsOpenAndWasAskedBefore() {
+        CycleFacts facts = askedByCohort()
+                .notOpened(Stage.REST)
+                .required("pay-1", Outcome.REFUSED)
+                .required("pay-2", Outcome.UNBOUND)
+                .required("pay-3", Outcome.UNKNOWN)
+                .waived("pay-4", Outcome.UNKNOWN)
+                .other("id-1", Stage.IDENTITY, Outcome.NOT_YET_SYNCED, null)
+                .other("app-1", Stage.REST, Outcome.UNKNOWN, null)
+                .facts();
+
+        assertThat(CommandRules.toAskAgain(facts, null, NOW)).containsExactly("pay-1", "pay-3", "id-1");
+        assertThat(CommandRules.toAskAgain(facts, "pay-3", NOW)).containsExactly("pay-3");
+        assertThat(CommandRules.toAskAgain(facts, null, Facts.FREEZE_END)).containsExactly("pay-1", "pay-3");
     }
 
     @Test

@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Facts of a cycle, told in the words of a test: a resting number whose freeze ends on day 120, asked on day 80, capped on day 400. */
@@ -28,6 +31,8 @@ final class Facts {
     private final List<Item> items = new ArrayList<>();
     private final List<StageFacts> stages = new ArrayList<>();
     private final List<Undo> undos = new ArrayList<>();
+    private final Set<String> wanted = new HashSet<>();
+    private final Set<Stage> closed = EnumSet.noneOf(Stage.class);
     private CycleState state = CycleState.RESTING;
     private Ending ending = Ending.RELEASE;
     private final Asking asking;
@@ -146,7 +151,28 @@ final class Facts {
             boolean waived,
             @Nullable Instant askAgainAt) {
         items.add(new Item(
-                platform, stage, required, outcome, reason, waived, outcome == Outcome.UNKNOWN ? 0 : 1, askAgainAt));
+                platform,
+                stage,
+                required,
+                outcome,
+                reason,
+                waived,
+                outcome == Outcome.UNKNOWN ? 0 : 1,
+                askAgainAt,
+                sealed && !closed.contains(stage),
+                wanted.contains(platform)));
+        return this;
+    }
+
+    /** Told before the platform: a person wants it asked now. */
+    Facts askedForNow(String platform) {
+        wanted.add(platform);
+        return this;
+    }
+
+    /** Told before its platforms: the cohort has not come that far. */
+    Facts notOpened(Stage stage) {
+        closed.add(stage);
         return this;
     }
 

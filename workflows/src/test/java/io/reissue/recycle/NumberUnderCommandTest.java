@@ -7,6 +7,7 @@ import io.reissue.fake.Bench;
 import io.reissue.fake.Command;
 import io.reissue.fake.CommandReceipt.Judged;
 import io.reissue.fake.SimulatedPlatform.Manner;
+import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
 import io.reissue.policy.Asking;
 import io.reissue.recycle.RecycleWorkflow.RecycleResult;
@@ -116,6 +117,30 @@ class NumberUnderCommandTest {
             bench.sleep(Duration.ofMinutes(5));
 
             assertThat(asks(bench, "pay-1")).isEqualTo(before + 1);
+            assertThat(bench.end(cycle).state()).isEqualTo(CycleState.RELEASED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"COHORT", "ALONE"})
+    void aSilentPlatformIsAskedOnTheSpot(Asking asking) {
+        try (Bench bench = Bench.asking(asking, 6)) {
+            bench.platform("pay-1").answers(Manner.LATER);
+            String cycle = asked(bench);
+            bench.sleepUntil(bench.store().state(cycle).freezeEnd().plus(DAY));
+            int before = asks(bench, "pay-1");
+            bench.platform("pay-1").answers(Manner.AT_ONCE);
+
+            assertThat(bench.command(
+                                    cycle,
+                                    Command.by("operator-1", CommandKind.ASK_AGAIN)
+                                            .about("pay-1"))
+                            .judged())
+                    .isEqualTo(Judged.ACCEPTED);
+            bench.sleep(Duration.ofMinutes(5));
+
+            assertThat(asks(bench, "pay-1")).isEqualTo(before + 1);
+            assertThat(bench.store().state(cycle).outcomes()).containsEntry("pay-1", Outcome.UNBOUND);
             assertThat(bench.end(cycle).state()).isEqualTo(CycleState.RELEASED);
         }
     }

@@ -189,6 +189,80 @@ public abstract class RecycleActivitiesContract {
     }
 
     @Test
+    void aPlatformThatIsSilentToTheCohortIsAskedByTheNumberWhenAPersonWantsItAndOnce() {
+        for (String platform : List.of("pay-1", "app-1")) byCohort.behaves(platform, Manner.LATER, null);
+        String cycle = disconnected(byCohort);
+        askThroughCohort(cycle);
+        assertThat(byCohort.numbers().finish(run(cycle, 1)).next()).isEqualTo(Next.REST);
+
+        for (String platform : List.of("pay-1", "app-1")) {
+            assertThat(byCohort.command(
+                                    cycle,
+                                    Command.by("operator-1", CommandKind.ASK_AGAIN)
+                                            .about(platform))
+                            .judged())
+                    .isEqualTo(Judged.ACCEPTED);
+            CycleView view = byCohort.numbers().finish(run(cycle, 1));
+            assertThat(view.next()).isEqualTo(Next.ASK);
+            assertThat(view.asks()).extracting(Ask::platform).containsExactly(platform);
+            Ask ask = Objects.requireNonNull(view.asks()).getFirst();
+            assertThat(byCohort.numbers().askPlatform(ask(cycle, ask)).receipt())
+                    .isEqualTo(Receipt.DELIVERED);
+
+            assertThat(byCohort.sent(Verb.UNBIND, platform, cycle)).isEqualTo(2);
+            assertThat(byCohort.numbers().finish(run(cycle, 1)).next())
+                    .as("its silence is the cohort's again")
+                    .isEqualTo(Next.REST);
+        }
+
+        byCohort.answer(cycle, "pay-1", Outcome.NOT_BOUND, null);
+        assertThat(byCohort.state(cycle).outcomes()).containsEntry("pay-1", Outcome.NOT_BOUND);
+    }
+
+    @Test
+    void aNumberThatAsksAloneAsksASilentPlatformAtOnceWhenAPersonWantsIt() {
+        alone.behaves("id-1", Manner.LATER, null);
+        String cycle = disconnected(alone);
+        alone.clockTo(alone.askAt(cycle).plus(SPREAD));
+        for (Ask ask : alone.numbers().finish(run(cycle, 1)).asksOf(Stage.IDENTITY))
+            alone.numbers().askPlatform(ask(cycle, ask));
+        assertThat(alone.numbers().finish(run(cycle, 1)).next()).isEqualTo(Next.REST);
+
+        alone.command(cycle, Command.by("operator-1", CommandKind.ASK_AGAIN).about("id-1"));
+
+        CycleView view = alone.numbers().finish(run(cycle, 1));
+        assertThat(view.asks()).singleElement().satisfies(ask -> {
+            assertThat(ask.platform()).isEqualTo("id-1");
+            assertThat(ask.attempt()).isEqualTo(2);
+        });
+        alone.numbers()
+                .askPlatform(ask(cycle, Objects.requireNonNull(view.asks()).getFirst()));
+        assertThat(alone.sent(Verb.UNBIND, "id-1", cycle)).isEqualTo(2);
+        assertThat(alone.numbers().finish(run(cycle, 1)).next()).isEqualTo(Next.REST);
+    }
+
+    @Test
+    void askingAgainIsRefusedWhereNothingCanComeOfIt() {
+        byCohort.behaves("app-1", Manner.LATER, null);
+        String cycle = disconnected(byCohort);
+        Command anything = Command.by("operator-1", CommandKind.ASK_AGAIN);
+        assertThat(byCohort.command(cycle, anything).refusal()).isEqualTo(Refusal.NOT_ASKED_YET);
+        askThroughCohort(cycle);
+
+        assertThat(byCohort.command(
+                                cycle,
+                                Command.by("operator-1", CommandKind.ASK_AGAIN).about("pay-1"))
+                        .refusal())
+                .isEqualTo(Refusal.NOTHING_TO_ASK);
+        byCohort.command(cycle, Command.by("operator-1", CommandKind.HOLD));
+        assertThat(byCohort.command(cycle, Command.by("operator-1", CommandKind.ASK_AGAIN))
+                        .refusal())
+                .isEqualTo(Refusal.ON_HOLD);
+        assertThat(byCohort.numbers().finish(run(cycle, 1)).next()).isEqualTo(Next.REST);
+        assertThat(byCohort.sent(Verb.UNBIND, "app-1", cycle)).isEqualTo(1);
+    }
+
+    @Test
     void anOlderRunIsSupersededAndChangesNothing() {
         String cycle = disconnected(byCohort);
         byCohort.numbers().resume(run(cycle, 2));

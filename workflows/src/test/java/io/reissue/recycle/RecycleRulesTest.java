@@ -180,6 +180,55 @@ class RecycleRulesTest {
     }
 
     @Nested
+    class ANumberThatAPersonWantsAskedNow {
+        @ParameterizedTest
+        @EnumSource(names = {"UNKNOWN", "NOT_YET_SYNCED", "REFUSED"})
+        void asksThePlatformItselfThoughItsSilenceIsTheCohorts(Outcome outcome) {
+            assertThat(askedByCohort()
+                            .askedForNow("app-1")
+                            .other("app-1", Stage.REST, outcome, day(117))
+                            .other("app-2", Stage.REST, Outcome.UNKNOWN, null)
+                            .on(day(100)))
+                    .isEqualTo(new Verdict.Ask(List.of("app-1"), Optional.empty()));
+        }
+
+        @Test
+        void leavesAloneWhatWasClearedOrWaivedMeanwhile() {
+            assertThat(askedByCohort()
+                            .askedForNow("pay-1")
+                            .askedForNow("pay-2")
+                            .required("pay-1", Outcome.UNBOUND)
+                            .waived("pay-2", Outcome.UNKNOWN)
+                            .on(day(100)))
+                    .isEqualTo(rest(FREEZE_END, Waiting.FREEZE));
+        }
+
+        @Test
+        void asksOnlyWhatBlocksItOnceItsFreezeIsOver() {
+            Facts facts = askedByCohort()
+                    .askedForNow("pay-1")
+                    .askedForNow("app-1")
+                    .movedAt(day(119))
+                    .required("pay-1", Outcome.UNKNOWN)
+                    .other("app-1", Stage.REST, Outcome.UNKNOWN, null);
+
+            assertThat(facts.on(FREEZE_END)).isEqualTo(new Verdict.Ask(List.of("pay-1"), Optional.empty()));
+        }
+
+        @Test
+        void doesNotWaitForItsScheduleWhenItAsksAlone() {
+            assertThat(askingAlone()
+                            .stage(Stage.IDENTITY, day(85))
+                            .stage(Stage.REQUIRED, day(95))
+                            .stage(Stage.REST, day(105))
+                            .askedForNow("app-1")
+                            .other("app-1", Stage.REST, Outcome.UNKNOWN, day(117))
+                            .on(day(100)))
+                    .isEqualTo(new Verdict.Ask(List.of("app-1"), Optional.empty()));
+        }
+    }
+
+    @Nested
     class AHeldNumber {
         @Test
         void isNeverPurgedHoweverLongItsFreezeIsOver() {

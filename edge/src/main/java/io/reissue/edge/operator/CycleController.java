@@ -11,6 +11,7 @@ import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.inventory.Inventory;
 import java.security.Principal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -53,6 +54,7 @@ public class CycleController {
             String ending,
             String asking,
             boolean held,
+            @Nullable LocalDate askOn,
             @Nullable Instant freezeEnd,
             @Nullable Instant reclaimUntil,
             @Nullable String stuck,
@@ -67,6 +69,7 @@ public class CycleController {
                     row.ending().name(),
                     row.asking().name(),
                     row.held(),
+                    row.askOn(),
                     row.freezeEnd(),
                     row.reclaimUntil(),
                     row.stuck() == null ? null : row.stuck().name(),

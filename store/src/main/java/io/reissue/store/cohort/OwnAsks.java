@@ -8,9 +8,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -33,7 +35,7 @@ public class OwnAsks {
         this.policies = policies;
     }
 
-    private record Known(int attempts, UUID batchId) {}
+    private record Known(int attempts, @Nullable UUID batchId) {}
 
     private record Asker(UUID cohortId, int ordinal, int policyVersion) {}
 
@@ -69,7 +71,8 @@ public class OwnAsks {
                 .param("platform", platformId)
                 .query((row, n) -> new Known(row.getInt("attempts"), row.getObject("batch_id", UUID.class)))
                 .optional();
-        if (known.isPresent() && known.get().attempts() == attempt) return known.map(Known::batchId);
+        if (known.isPresent() && known.get().attempts() == attempt)
+            return Optional.ofNullable(known.get().batchId());
         if (known.isPresent() && known.get().attempts() > attempt) return Optional.empty();
         return Optional.of(begin(cycleId, platformId, attempt, asker.get()));
     }
@@ -97,21 +100,15 @@ public class OwnAsks {
         return batch;
     }
 
-    /** An operator wants it asked again now: one platform, or all that are open. */
-    public void askAgainNow(UUID cycleId, Optional<Integer> platformId) {
+    /** A person wants these platforms asked again now: by the number itself, once, whatever they have said or not said. */
+    public void askAgainNow(UUID cycleId, List<String> platforms) {
         jdbc.sql("""
-                update own_ask set ask_again_at = null where cycle_id = :cycle and (:platform = 0 or platform_id = :platform)
+                insert into own_ask (cycle_id, platform_id, attempts)
+                select :cycle, id, 0 from platform where code = any (:platforms) order by id
+                on conflict (cycle_id, platform_id) do update set ask_again_at = null
                 """)
                 .param("cycle", cycleId)
-                .param("platform", platformId.orElse(0))
-                .update();
-        jdbc.sql("""
-                update outcome_exception e set ask_again_at = null from membership m
-                where m.cycle_id = :cycle and e.cohort_id = m.cohort_id and e.ordinal = m.ordinal
-                    and (:platform = 0 or e.platform_id = :platform)
-                """)
-                .param("cycle", cycleId)
-                .param("platform", platformId.orElse(0))
+                .param("platforms", platforms.toArray(String[]::new))
                 .update();
     }
 }

@@ -5,6 +5,7 @@ import io.reissue.policy.Policy;
 import io.reissue.recycle.CommandKind;
 import io.reissue.recycle.CommandRequest;
 import io.reissue.recycle.CommandRules;
+import io.reissue.recycle.CycleFacts;
 import io.reissue.recycle.CycleState;
 import io.reissue.recycle.Refusal;
 import io.reissue.store.audit.AuditLog;
@@ -92,13 +93,14 @@ public class Commands {
         Instant now = clock.instant();
         Integer platformId = platformId(input.platform());
         Optional<First> first = input.kind().principals() > 1 ? commands.waiting(input, platformId) : Optional.empty();
-        Optional<Refusal> refusal = CommandRules.judge(reader.read(row), request(row, input, first), now);
+        CycleFacts facts = reader.read(row);
+        Optional<Refusal> refusal = CommandRules.judge(facts, request(row, input, first), now);
         Verdict verdict = refusal.isPresent()
                 ? Verdict.REFUSED
                 : input.kind().principals() > 1 && first.isEmpty() ? Verdict.WAITS_FOR_SECOND : Verdict.ACCEPTED;
         commands.insert(input, platformId, note(row, input), verdict, refusal.orElse(null), now);
         if (verdict == Verdict.ACCEPTED) {
-            effect(row, input, platformId, first, now);
+            effect(row, facts, input, platformId, first, now);
             outbox.write(Outbox.Kind.COMMAND, row.id(), input.id().toString());
         }
         audit.write(input.actor(), "command." + input.kind(), row.id().toString(), detail(input, verdict, refusal));
@@ -124,7 +126,12 @@ public class Commands {
     }
 
     private void effect(
-            CycleRow row, CommandInput input, @Nullable Integer platformId, Optional<First> first, Instant now) {
+            CycleRow row,
+            CycleFacts facts,
+            CommandInput input,
+            @Nullable Integer platformId,
+            Optional<First> first,
+            Instant now) {
         switch (input.kind()) {
             case EXTEND_FREEZE -> extend(row, Objects.requireNonNull(input.until()));
             case HOLD -> cycles.hold(row.id(), true);
@@ -134,7 +141,8 @@ public class Commands {
                 commands.retire(row.id(), first.orElseThrow(), input);
                 cycles.retire(row.id());
             }
-            case ASK_AGAIN -> asks.askAgainNow(row.id(), Optional.ofNullable(platformId));
+            case ASK_AGAIN ->
+                asks.askAgainNow(row.id(), CommandRules.toAskAgain(facts, input.platform(), now));
             case REINSTATE -> undo.begin(row, CycleState.REINSTATING, input.reasonCode(), now);
             case WITHDRAW -> undo.begin(row, CycleState.WITHDRAWING, input.reasonCode(), now);
         }

@@ -84,7 +84,9 @@ public class FactsReader {
                             null,
                             found.getBoolean("waived"),
                             0,
-                            null);
+                            null,
+                            false,
+                            false);
                 })
                 .list();
     }
@@ -96,8 +98,10 @@ public class FactsReader {
         return jdbc.sql("""
                 select p.code, cp.stage, cp.required, get_bit(cp.cleared, m.ordinal) as cleared,
                     get_bit(cp.unbound, m.ordinal) as unbound, e.outcome, e.reason, e.changed_at,
-                    w.cycle_id is not null as waived, coalesce(a.attempts, case when e.outcome is null then 0 else 1 end) as attempts,
-                    greatest(a.ask_again_at, e.ask_again_at) as ask_again_at
+                    w.cycle_id is not null as waived,
+                    greatest(coalesce(a.attempts, 0), case when e.outcome is null then 0 else 1 end) as attempts,
+                    greatest(a.ask_again_at, e.ask_again_at) as ask_again_at,
+                    s.stage is not null as opened, a.cycle_id is not null and a.ask_again_at is null as ask_now
                 from membership m
                 join cohort_platform cp on cp.cohort_id = m.cohort_id
                 join platform p on p.id = cp.platform_id
@@ -105,6 +109,7 @@ public class FactsReader {
                     and e.platform_id = cp.platform_id
                 left join waiver w on w.cycle_id = m.cycle_id and w.platform_id = cp.platform_id
                 left join own_ask a on a.cycle_id = m.cycle_id and a.platform_id = cp.platform_id
+                left join cohort_stage s on s.cohort_id = m.cohort_id and s.stage = cp.stage
                 where m.cycle_id = :cycle
                 order by cp.stage, p.code
                 """).param("cycle", cycleId).query(FactsReader::item).list();
@@ -120,7 +125,9 @@ public class FactsReader {
                 reason == null ? null : RefusalReason.of(reason),
                 row.getBoolean("waived"),
                 row.getInt("attempts"),
-                SqlTime.orNull(row, "ask_again_at"));
+                SqlTime.orNull(row, "ask_again_at"),
+                row.getBoolean("opened"),
+                row.getBoolean("ask_now"));
         return new Asked(item, SqlTime.orNull(row, "changed_at"));
     }
 

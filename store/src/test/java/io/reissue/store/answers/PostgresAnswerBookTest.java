@@ -4,6 +4,7 @@ import static io.reissue.store.Scene.IDENTITY;
 import static io.reissue.store.Scene.REQUIRED;
 import static io.reissue.store.Scene.REST;
 import static io.reissue.store.Scene.accounts;
+import static io.reissue.store.Scene.input;
 import static io.reissue.store.Scene.listing;
 import static io.reissue.store.Scene.part;
 import static io.reissue.store.Scene.refused;
@@ -25,6 +26,7 @@ import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
 import io.reissue.store.answers.AnswerBook.Taken;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -363,6 +365,25 @@ class PostgresAnswerBookTest {
 
         assertThat(scene.messages("PLATFORM_ANSWERED", asked.member(0))).containsExactly(REQUIRED);
         assertThat(scene.messages("PLATFORM_ANSWERED", asked.member(1))).isEmpty();
+    }
+
+    @Test
+    void anItemThatItsNumberAsksAnewIsSpokenForByTheAnswerToThatBatch() {
+        var asked = scene.asked(2);
+        var cycle = asked.member(0);
+        scene.resume(cycle);
+        scene.command(input(cycle, CommandKind.ASK_AGAIN, "operator-a", null, REQUIRED));
+        assertThat(Objects.requireNonNull(scene.resume(cycle).asks())).hasSize(1);
+        var own = parts.asks()
+                .prepare(cycle, scene.run(cycle).runId(), scene.platform(REQUIRED), 1)
+                .orElseThrow()
+                .batch();
+
+        scene.receipt(REQUIRED, own.id(), remainder(Remainder.NOT_BOUND));
+
+        assertThat(own.step()).isZero();
+        assertThat(outcomes(asked, REQUIRED, 2)).containsExactly("NOT_BOUND", "UNKNOWN");
+        assertThat(scene.resume(cycle).next()).isEqualTo(Next.REST);
     }
 
     @Test
