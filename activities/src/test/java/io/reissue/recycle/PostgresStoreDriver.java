@@ -185,6 +185,10 @@ public final class PostgresStoreDriver implements StoreDriver {
 
     @Override
     public void behaves(String platform, Manner manner, @Nullable RefusalReason refusing) {
+        PlatformRegistry registry = store.part(PlatformRegistry.class);
+        var known = registry.byCode(platform).orElseThrow();
+        if (manner == Manner.SWITCHED_OFF) registry.deactivate(known.id());
+        else if (!known.active()) registry.register(ContractsForTests.keyed(platform, known.endpoint()));
         fleet.platform(platform).answers(manner).refuses(refusing);
     }
 

@@ -28,6 +28,8 @@ import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every implementation of {@link CohortActivities} does, seen from outside. */
 public abstract class CohortActivitiesContract {
@@ -224,6 +226,38 @@ public abstract class CohortActivitiesContract {
                 .allSatisfy(number ->
                         assertThat(driver.sent(Verb.UNBIND, "app-1", number)).isEqualTo(2));
         assertThat(until(driver.cohorts().nextRound(cohort))).isAfter(until(next));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRequiredPlatformThatIsSwitchedOffIsAskedInTheRoundAfterItIsOnAgain(boolean beforeTheSeal) {
+        if (beforeTheSeal) driver.behaves("pay-1", Manner.SWITCHED_OFF, null);
+        List<String> numbers = resting();
+        String cohort = sealed(numbers);
+        driver.behaves("pay-1", Manner.SWITCHED_OFF, null);
+        for (int stage = 1; stage <= 3; stage++) {
+            int number = stage;
+            openStage(cohort, stage).toDeliver().forEach(delivery -> deliver(cohort, delivery.platform(), number));
+        }
+
+        CohortPlan off = driver.cohorts().nextRound(cohort);
+        assertThat(off.open()).as("silent like any other").isTrue();
+        assertThat(off.silentItems()).isEqualTo(MEMBERS);
+        driver.clockTo(until(off));
+        assertThat(driver.cohorts().openRound(cohort).toDeliver()).isEmpty();
+
+        driver.behaves("pay-1", Manner.AT_ONCE, null);
+        CohortPlan on = driver.cohorts().nextRound(cohort);
+        driver.clockTo(until(on));
+        assertThat(driver.cohorts().openRound(cohort).toDeliver())
+                .extracting(Delivery::platform)
+                .containsExactly("pay-1");
+        deliver(cohort, "pay-1", 0);
+
+        assertThat(numbers)
+                .allSatisfy(number ->
+                        assertThat(driver.state(number).outcomes()).containsEntry("pay-1", Outcome.UNBOUND));
+        assertThat(driver.cohorts().nextRound(cohort).open()).isFalse();
     }
 
     @Test

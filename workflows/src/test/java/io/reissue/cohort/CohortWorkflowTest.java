@@ -121,6 +121,23 @@ class CohortWorkflowTest {
     }
 
     @Test
+    void asksAPlatformThatWasSwitchedOffOnceItIsOnAgain() {
+        try (Bench bench = Bench.asking(Asking.COHORT, 9)) {
+            bench.platform("pay-1").answers(Manner.SWITCHED_OFF);
+            String number = resting(bench).getFirst();
+            String cohort = bench.openDue().getFirst();
+            bench.sleepUntil(FIRST_DEADLINE.plus(Duration.ofDays(20)));
+            assertThat(times(bench, number, "pay-1")).isEmpty();
+            assertThat(bench.events(bench.cohort(cohort))).doesNotContain("WORKFLOW_EXECUTION_COMPLETED");
+
+            bench.platform("pay-1").answers(Manner.AT_ONCE);
+
+            assertThat(bench.endOfCohort(cohort)).isEqualTo(new CohortResult(MEMBERS, 0));
+            assertThat(times(bench, number, "pay-1")).hasSize(1);
+        }
+    }
+
+    @Test
     void endsWhenNobodyIsLeftToAskAbout() {
         try (Bench bench = Bench.asking(Asking.COHORT, 9)) {
             bench.platform("app-1").answers(Manner.LATER);

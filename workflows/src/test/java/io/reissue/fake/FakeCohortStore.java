@@ -77,7 +77,9 @@ public final class FakeCohortStore implements CohortActivities {
     }
 
     private FakeCohort.StageState open(FakeCohort cohort, Stage stage) {
-        platforms(stage).forEach(platform -> plan(cohort, platform, stage.number(), cohort.live()));
+        platforms(stage)
+                .filter(SimulatedPlatform::active)
+                .forEach(platform -> plan(cohort, platform, stage.number(), cohort.live()));
         int days = Objects.requireNonNull(cohort.policy.stageDeadlines().get(stage));
         Instant deadline = FreezeRules.deadline(store.now(), days, Fleet.weekdays(), store.limits.zone());
         return new FakeCohort.StageState(store.now(), deadline);
@@ -113,8 +115,8 @@ public final class FakeCohortStore implements CohortActivities {
                 cohort.round++;
                 cohort.roundBase = cohort.roundAt;
                 cohort.roundAt = null;
-                store.fleet
-                        .platforms()
+                store.fleet.platforms().stream()
+                        .filter(SimulatedPlatform::active)
                         .forEach(platform -> plan(cohort, platform, ROUND, cohort.silent(platform.code())));
             }
             plan = plan(cohort, null, true, null, null, deliveries(cohort, ROUND));
@@ -175,6 +177,7 @@ public final class FakeCohortStore implements CohortActivities {
 
     private List<Delivery> deliveries(FakeCohort cohort, int stage) {
         return store.fleet.platforms().stream()
+                .filter(SimulatedPlatform::active)
                 .filter(platform ->
                         cohort.open(platform.code(), stage).findAny().isPresent())
                 .map(platform -> new Delivery(

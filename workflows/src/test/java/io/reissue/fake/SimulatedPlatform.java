@@ -20,7 +20,9 @@ public final class SimulatedPlatform {
         AT_ONCE,
         /** Takes it, and answers when the test says so. */
         LATER,
-        UNREACHABLE
+        UNREACHABLE,
+        /** Its own 410, or an operator: the carrier does not ask it until it is on again. */
+        SWITCHED_OFF
     }
 
     public enum Verb {
@@ -70,6 +72,10 @@ public final class SimulatedPlatform {
         return this;
     }
 
+    boolean active() {
+        return manner != Manner.SWITCHED_OFF;
+    }
+
     public SimulatedPlatform refuses(@Nullable RefusalReason reason) {
         refusing = reason;
         return this;
@@ -91,7 +97,7 @@ public final class SimulatedPlatform {
 
     /** Empty: it will answer later. A known batch is answered as the first time. */
     public Optional<Reply> take(Verb verb, String batchId, String cycleId) {
-        if (manner == Manner.UNREACHABLE) throw Faults.unreachable();
+        if (manner == Manner.UNREACHABLE || manner == Manner.SWITCHED_OFF) throw Faults.unreachable();
         if (manner == Manner.LATER) {
             Pending entry = new Pending(verb, batchId, cycleId);
             if (!pending.contains(entry)) pending.add(entry);

@@ -158,6 +158,23 @@ public abstract class RecycleActivitiesContract {
     }
 
     @Test
+    void aRequiredPlatformThatIsSwitchedOffKeepsTheNumberUntilItIsWaived() {
+        byCohort.behaves("pay-1", Manner.SWITCHED_OFF, null);
+        String cycle = disconnected(byCohort);
+        askThroughCohort(cycle);
+        byCohort.clockTo(byCohort.state(cycle).freezeEnd().plus(DAY));
+
+        CycleView open = byCohort.numbers().finish(run(cycle, 1));
+        assertThat(open.why()).isEqualTo(Waiting.ANSWERS);
+        assertThat(open.stuck()).isEqualTo(StuckReason.REQUIRED_SILENT);
+
+        for (String operator : List.of("operator-1", "operator-2"))
+            byCohort.command(cycle, Command.by(operator, CommandKind.WAIVE).about("pay-1"));
+        byCohort.clockTo(until(open));
+        assertThat(byCohort.numbers().finish(run(cycle, 1)).state()).isEqualTo(CycleState.RELEASED);
+    }
+
+    @Test
     void anAnswerDoesNotWakeANumberThatWaitsForNothingButItsFreeze() {
         String cycle = disconnected(byCohort);
         askThroughCohort(cycle);

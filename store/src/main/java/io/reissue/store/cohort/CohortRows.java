@@ -101,12 +101,18 @@ class CohortRows {
                 .update();
     }
 
-    /** One row per platform, everything open. */
+    /**
+     * One row per platform, everything open. A required platform that is switched off is not left out: it blocks until it is on again
+     * and answers, or is waived.
+     */
     void openPlatforms(CohortRow cohort, Policy policy, int members) {
         record Found(int id, String code) {}
-        List<Found> platforms = jdbc.sql(
-                        "select id, code from platform where active and :jurisdiction = any (jurisdictions) order by id")
+        List<Found> platforms = jdbc.sql("""
+                select id, code from platform
+                where (active or code = any (:required)) and :jurisdiction = any (jurisdictions) order by id
+                """)
                 .param("jurisdiction", cohort.jurisdiction())
+                .param("required", policy.required().toArray(String[]::new))
                 .query((row, n) -> new Found(row.getInt("id"), row.getString("code")))
                 .list();
         jdbc.sql("""
@@ -131,13 +137,19 @@ class CohortRows {
                 .update();
     }
 
-    /** A platform's state in one cohort, locked. */
-    record PlatformRow(int platformId, String code, int batchLimit, Stage stage, byte[] settled, int openItems) {}
+    /** A platform's state in one cohort, locked. {@code active}: not switched off; else it is asked when it is on again. */
+    record PlatformRow(
+            int platformId, String code, boolean active, int batchLimit, Stage stage, byte[] settled, int openItems) {
+
+        boolean toAsk() {
+            return active && openItems > 0;
+        }
+    }
 
     List<PlatformRow> lockPlatforms(UUID cohortId, Optional<Stage> stage) {
         return jdbc.sql("""
-                select cp.platform_id, p.code, p.batch_limit, cp.stage, cp.settled, cp.open_items
-                from cohort_platform cp join platform p on p.id = cp.platform_id and p.active
+                select cp.platform_id, p.code, p.active, p.batch_limit, cp.stage, cp.settled, cp.open_items
+                from cohort_platform cp join platform p on p.id = cp.platform_id
                 where cp.cohort_id = :cohort and (:stage = 0 or cp.stage = :stage)
                 order by cp.platform_id for update of cp
                 """)
@@ -146,6 +158,7 @@ class CohortRows {
                 .query((row, n) -> new PlatformRow(
                         row.getInt("platform_id"),
                         row.getString("code"),
+                        row.getBoolean("active"),
                         row.getInt("batch_limit"),
                         Stage.of(row.getInt("stage")),
                         row.getBytes("settled"),

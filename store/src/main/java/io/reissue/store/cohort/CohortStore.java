@@ -96,9 +96,9 @@ public class CohortStore {
         BitSet present = present(cohort.id());
         int openPlatforms = 0;
         for (PlatformRow platform : platforms) {
-            if (platform.openItems() == 0) continue;
-            openPlatforms++;
-            plan(cohort.id(), platform, stage.number(), present, deadline, now);
+            // the counter counts all that answers may still close, also one that is switched on only later
+            if (platform.openItems() > 0) openPlatforms++;
+            if (platform.toAsk()) plan(cohort.id(), platform, stage.number(), present, deadline, now);
         }
         StageRow opened = new StageRow(now, deadline, openPlatforms);
         cohorts.openStage(cohort.id(), stage, opened);
@@ -116,14 +116,17 @@ public class CohortStore {
     private List<Delivery> deliveries(UUID cohortId, List<PlatformRow> platforms, int step) {
         List<Delivery> deliveries = new ArrayList<>();
         for (PlatformRow platform : platforms) {
-            if (platform.openItems() == 0) continue;
+            if (!platform.toAsk()) continue;
             int open = batches.open(cohortId, platform.platformId(), step).size();
             if (open > 0) deliveries.add(new Delivery(platform.code(), open, platform.openItems()));
         }
         return deliveries;
     }
 
-    /** When the silent are asked again; not open once nobody rests here any more or nobody is silent. */
+    /**
+     * When the silent are asked again; not open once nobody rests here any more or nobody is silent. A platform that is switched off is
+     * silent: the round after it is on again asks it.
+     */
     public CohortPlan nextRound(UUID cohortId) {
         return inTransaction(() -> {
             CohortRow cohort = cohorts.lock(cohortId);
@@ -159,7 +162,7 @@ public class CohortStore {
                 Policy policy = policies.byVersion(cohort.policyVersion());
                 Instant respondBy = CohortRules.round(policy, round + 1, now);
                 for (PlatformRow platform : platforms) {
-                    if (platform.openItems() > 0) plan(cohortId, platform, STAGES + round, present, respondBy, now);
+                    if (platform.toAsk()) plan(cohortId, platform, STAGES + round, present, respondBy, now);
                 }
                 cohorts.round(cohortId, round, Optional.empty());
             }

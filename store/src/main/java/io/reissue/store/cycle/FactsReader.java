@@ -70,9 +70,11 @@ public class FactsReader {
     private List<Item> unasked(CycleRow row, Policy policy) {
         return jdbc.sql("""
                 select p.code, exists (select 1 from waiver w where w.cycle_id = :cycle and w.platform_id = p.id) as waived
-                from platform p where p.active and :jurisdiction = any (p.jurisdictions) order by p.code
+                from platform p
+                where (p.active or p.code = any (:required)) and :jurisdiction = any (p.jurisdictions) order by p.code
                 """)
                 .param("cycle", row.id())
+                .param("required", policy.required().toArray(String[]::new))
                 .param("jurisdiction", row.jurisdiction())
                 .query((found, n) -> {
                     String code = found.getString("code");
