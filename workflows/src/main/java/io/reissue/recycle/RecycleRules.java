@@ -116,11 +116,10 @@ public final class RecycleRules {
 
     /** Held past its ceiling it says so from that moment on, not at the next fallback. */
     private static Verdict held(CycleFacts facts, Instant now) {
-        Instant fallback = now.plus(FALLBACK);
+        Instant again = now.plus(FALLBACK);
         Instant ceiling = facts.ceilingAt();
-        boolean ahead = ceiling != null && now.isBefore(ceiling);
-        return new Verdict.Rest(
-                ahead ? FreezeRules.earliest(ceiling, fallback) : fallback, Waiting.HOLD, stuck(facts, now));
+        if (ceiling != null && now.isBefore(ceiling)) again = FreezeRules.earliest(ceiling, again);
+        return new Verdict.Rest(again, Waiting.HOLD, stuck(facts, now));
     }
 
     private static Verdict extendOrWait(CycleFacts facts, Instant now) {
