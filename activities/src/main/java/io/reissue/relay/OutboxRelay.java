@@ -6,6 +6,7 @@ import io.reissue.store.cohort.DueCohorts;
 import io.reissue.store.cohort.DueCohorts.Opened;
 import io.reissue.store.cycle.CycleRow;
 import io.reissue.store.cycle.CycleRows;
+import io.reissue.store.outbox.FollowUp;
 import io.reissue.store.outbox.Outbox;
 import io.reissue.store.outbox.Outbox.Kind;
 import io.reissue.store.outbox.Outbox.Message;
@@ -13,9 +14,11 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +47,7 @@ public class OutboxRelay {
     private final Starter starter;
     private final NoticeSender notices;
     private final WorkflowClient client;
+    private final Map<Kind, FollowUp> followUps = new EnumMap<>(Kind.class);
     private volatile boolean running;
     private @org.jspecify.annotations.Nullable Thread thread;
 
@@ -54,7 +58,8 @@ public class OutboxRelay {
             DueCohorts cohorts,
             Starter starter,
             NoticeSender notices,
-            WorkflowClient client) {
+            WorkflowClient client,
+            List<FollowUp> followUps) {
         this.outbox = outbox;
         this.bell = bell;
         this.cycles = cycles;
@@ -62,6 +67,7 @@ public class OutboxRelay {
         this.starter = starter;
         this.notices = notices;
         this.client = client;
+        followUps.forEach(step -> this.followUps.put(step.kind(), step));
     }
 
     /** Relays what is due now; says how many messages it took. */
@@ -118,6 +124,13 @@ public class OutboxRelay {
                         message.target(),
                         () -> client.newUntypedWorkflowStub(WorkflowIds.recycle(message.target()))
                                 .signal("platformAnswered", message.detail()));
+            case LOOK_AGAIN ->
+                wake(
+                        message.target(),
+                        () -> client.newUntypedWorkflowStub(WorkflowIds.recycle(message.target()))
+                                .signal("lookAgain", message.detail()));
+            case BRAKE_LIFTED ->
+                Objects.requireNonNull(followUps.get(message.kind())).take(message.target(), message.detail());
             case STAGE_SETTLED -> settle(message.target(), Integer.parseInt(message.detail()));
             case NOTICE -> notices.send(message.target());
         }

@@ -12,6 +12,8 @@ import io.reissue.store.intake.IntakeFiles;
 import io.reissue.store.intake.IntakeImport;
 import io.reissue.store.inventory.Inventory;
 import io.reissue.store.inventory.Tenures;
+import io.reissue.store.outbox.FollowUp;
+import io.reissue.store.outbox.Outbox;
 import io.reissue.store.outbox.OutboxBell;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.platform.PlatformsForTests;
@@ -21,6 +23,12 @@ import io.reissue.store.vault.HolderVault;
 import io.reissue.store.vault.Vault;
 import java.time.Clock;
 import java.time.Period;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -69,6 +77,7 @@ final class PostgresStore implements AutoCloseable {
         parts.registerBean(PlatformConnector.class, () -> platforms);
         parts.scan(
                 "io.reissue.store.answers",
+                "io.reissue.store.brake",
                 "io.reissue.store.cohort",
                 "io.reissue.store.command",
                 "io.reissue.store.cycle",
@@ -80,6 +89,32 @@ final class PostgresStore implements AutoCloseable {
 
     <T> T part(Class<T> type) {
         return parts.getBean(type);
+    }
+
+    /** What the relay does with messages to the store itself, until there are none. */
+    void followUps() {
+        Map<Outbox.Kind, FollowUp> steps = parts.getBeansOfType(FollowUp.class).values().stream()
+                .collect(Collectors.toMap(FollowUp::kind, step -> step));
+        List<Outbox.Message> messages = followUps(steps.keySet());
+        while (!messages.isEmpty()) {
+            messages.forEach(message ->
+                    Objects.requireNonNull(steps.get(message.kind())).take(message.target(), message.detail()));
+            part(Outbox.class)
+                    .delivered(messages.stream().map(Outbox.Message::id).toList());
+            messages = followUps(steps.keySet());
+        }
+    }
+
+    private List<Outbox.Message> followUps(Set<Outbox.Kind> kinds) {
+        return jdbc().sql("select id, kind, target, detail from outbox where kind = any (:kinds) order by id")
+                .param("kinds", kinds.stream().map(Enum::name).toArray(String[]::new))
+                .query((row, n) -> new Outbox.Message(
+                        row.getLong("id"),
+                        Outbox.Kind.valueOf(row.getString("kind")),
+                        row.getObject("target", UUID.class),
+                        row.getString("detail"),
+                        1))
+                .list();
     }
 
     StoreForTests store() {

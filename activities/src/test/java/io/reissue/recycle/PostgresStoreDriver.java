@@ -1,5 +1,6 @@
 package io.reissue.recycle;
 
+import io.reissue.brake.Brake;
 import io.reissue.cohort.CohortActivities;
 import io.reissue.cohort.CohortActivitiesImpl;
 import io.reissue.fake.Command;
@@ -25,6 +26,7 @@ import io.reissue.policy.Policy;
 import io.reissue.policy.Stage;
 import io.reissue.recycle.PlatformsInMemory.Sent;
 import io.reissue.store.answers.PostgresAnswerBook;
+import io.reissue.store.brake.Brakes;
 import io.reissue.store.cohort.DueCohorts;
 import io.reissue.store.command.CommandDecision;
 import io.reissue.store.command.CommandInput;
@@ -181,6 +183,28 @@ public final class PostgresStoreDriver implements StoreDriver {
                 .orElseThrow();
         return new CommandReceipt(
                 CommandReceipt.Judged.valueOf(decision.verdict().name()), decision.refusal());
+    }
+
+    @Override
+    public String file() {
+        return file.toString();
+    }
+
+    @Override
+    public String setBrake(String actor, Brake.Scope scope, String code) {
+        return switch (store.part(Brakes.class).set(null, scope, code, actor, "ON_REQUEST")) {
+            case Brakes.Decision.Set set -> set.state().brake().id().toString();
+            case Brakes.Decision other -> throw new AssertionError(other);
+        };
+    }
+
+    @Override
+    public boolean liftBrake(String actor, String brake) {
+        Brakes.Decision decision = store.part(Brakes.class)
+                .lift(UUID.fromString(brake), actor, "ON_REQUEST")
+                .orElseThrow();
+        store.followUps();
+        return decision instanceof Brakes.Decision.Lifted;
     }
 
     @Override

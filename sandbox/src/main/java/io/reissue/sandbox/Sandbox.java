@@ -2,6 +2,7 @@ package io.reissue.sandbox;
 
 import io.reissue.edge.access.Principals;
 import io.reissue.relay.LateCheck;
+import io.reissue.relay.OutboxRelay;
 import io.reissue.sandbox.platforms.PlatformContract;
 import io.reissue.sandbox.platforms.PlatformSettings;
 import io.reissue.sandbox.platforms.SimulatedPlatforms;
@@ -9,6 +10,7 @@ import io.reissue.sandbox.postgres.EmbeddedPostgres;
 import io.reissue.sandbox.time.DueAnswers;
 import io.reissue.sandbox.time.VirtualTemporal;
 import io.reissue.sandbox.time.VirtualTime;
+import io.reissue.store.outbox.Outbox;
 import io.reissue.store.platform.IdentifierForm;
 import io.reissue.store.platform.Platform;
 import io.reissue.store.platform.PlatformRegistry;
@@ -19,11 +21,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -53,7 +57,7 @@ public final class Sandbox implements AutoCloseable {
         this.temporal = temporal;
         this.platforms = platforms;
         this.application = application;
-        this.time = temporal.time(due(platforms), PATIENCE);
+        this.time = temporal.time(due(platforms, bean(Outbox.class), bean(OutboxRelay.class)), PATIENCE);
     }
 
     /**
@@ -199,16 +203,22 @@ public final class Sandbox implements AutoCloseable {
         folder.set("time", clock().instant().toString());
     }
 
-    private static DueAnswers due(SimulatedPlatforms platforms) {
+    /** What happens at a virtual time that no timer of the server stands for: queued answers, and messages for later. */
+    private static DueAnswers due(SimulatedPlatforms platforms, Outbox outbox, OutboxRelay relay) {
         return new DueAnswers() {
             @Override
             public Optional<Instant> nextDue() {
-                return platforms.nextDue();
+                return Stream.of(platforms.nextDue(), outbox.nextDue())
+                        .flatMap(Optional::stream)
+                        .min(Comparator.naturalOrder());
             }
 
             @Override
             public void postDue(Instant upTo) {
                 platforms.postDue(upTo);
+                while (relay.relayDue() > 0) {
+                    // what it finds is leased, so the next look finds less
+                }
             }
         };
     }

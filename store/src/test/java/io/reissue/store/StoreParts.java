@@ -3,6 +3,9 @@ package io.reissue.store;
 import io.reissue.store.answers.AnswersForTests;
 import io.reissue.store.answers.PostgresAnswerBook;
 import io.reissue.store.audit.AuditLog;
+import io.reissue.store.brake.BrakeRows;
+import io.reissue.store.brake.BrakeWakes;
+import io.reissue.store.brake.Brakes;
 import io.reissue.store.certificate.Certificates;
 import io.reissue.store.cohort.Batches;
 import io.reissue.store.cohort.CohortStore;
@@ -40,6 +43,8 @@ public final class StoreParts {
     private final Restorations restorations;
     private final PostgresAnswerBook answers;
     private final Certificates certificates;
+    private final Brakes brakes;
+    private final BrakeWakes brakeWakes;
 
     public StoreParts(StoreForTests store) {
         this.store = store;
@@ -61,6 +66,9 @@ public final class StoreParts {
         commands = CommandsForTests.commands(store, policies, asks, members, outbox);
         answers = AnswersForTests.book(store, policies, holders, outbox, json);
         certificates = new Certificates(jdbc, store.keys());
+        var brakeRows = new BrakeRows(jdbc);
+        brakes = new Brakes(store.transaction(), store.clock(), brakeRows, outbox, new AuditLog(jdbc, store.clock()));
+        brakeWakes = new BrakeWakes(store.transaction(), brakeRows, policies, outbox);
     }
 
     public StoreForTests store() {
@@ -117,6 +125,14 @@ public final class StoreParts {
 
     public PostgresAnswerBook answers() {
         return answers;
+    }
+
+    public Brakes brakes() {
+        return brakes;
+    }
+
+    public BrakeWakes brakeWakes() {
+        return brakeWakes;
     }
 
     public Certificates certificates() {

@@ -9,13 +9,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** What Prometheus sees: numbers by state, open items and outcomes by platform, stuck numbers by reason. Codes and counts only. */
+/** What Prometheus sees: numbers by state, open items and outcomes by platform, stuck numbers by reason, brakes. Codes and counts only. */
 @Component
 class Numbers {
     private final JdbcClient jdbc;
     private final MultiGauge byState;
     private final MultiGauge stuck;
     private final MultiGauge outcomes;
+    private final MultiGauge brakes;
+    private final MultiGauge braked;
 
     Numbers(JdbcClient jdbc, MeterRegistry registry) {
         this.jdbc = jdbc;
@@ -27,6 +29,12 @@ class Numbers {
                 .register(registry);
         outcomes = MultiGauge.builder("reissue.outcomes")
                 .description("Items of present cohorts by platform and outcome")
+                .register(registry);
+        brakes = MultiGauge.builder("reissue.brakes")
+                .description("Brakes that stand")
+                .register(registry);
+        braked = MultiGauge.builder("reissue.braked")
+                .description("Numbers that wait for nothing but a brake")
                 .register(registry);
     }
 
@@ -51,6 +59,12 @@ class Numbers {
                 select p.code, e.outcome, count(*) from outcome_exception e join platform p on p.id = e.platform_id
                 group by 1, 2
                 """, "platform", "outcome"), true);
+        brakes.register(rows("""
+                select scope as a, code as b, count(*) as n from brake where lifted_at is null group by 1, 2
+                """, "scope", "code"), true);
+        braked.register(rows("""
+                select b.scope as a, b.code as b, count(*) as n from cycle c join brake b on b.id = c.braked_by group by 1, 2
+                """, "scope", "code"), true);
     }
 
     private List<Row<?>> rows(String sql, String first, String second) {

@@ -1,24 +1,20 @@
 package io.reissue.recycle;
 
+import io.reissue.names.ReasonCode;
 import io.reissue.recycle.CycleFacts.Item;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which command is accepted: facts, a request and an instant in; nothing or a named refusal out. */
 public final class CommandRules {
-    /** A code, not a text: it stands in the audit, where a text could name somebody. */
-    private static final Pattern REASON = Pattern.compile("[A-Z][A-Z0-9_]{1,59}");
-
     private CommandRules() {}
 
     public static Optional<Refusal> judge(CycleFacts facts, CommandRequest request, Instant now) {
-        if (request.reasonCode() == null
-                || !REASON.matcher(request.reasonCode()).matches()) return Optional.of(Refusal.REASON_MISSING);
+        if (!ReasonCode.is(request.reasonCode())) return Optional.of(Refusal.REASON_MISSING);
         if (!facts.open()) return Optional.of(Refusal.CYCLE_CLOSED);
         if (facts.state().undoing()) return Optional.of(Refusal.ALREADY_UNDOING);
         if (Objects.equals(request.secondOf(), request.actor())) return Optional.of(Refusal.SAME_PRINCIPAL);

@@ -34,6 +34,7 @@ final class CycleDetails {
         for (String wait : Objects.requireNonNullElse(view.waits(), List.<String>of())) {
             text.append("\n- ").append(wait);
         }
+        if (view.why() == Waiting.BRAKE) text.append("\n\nTwo people lift it. Runbook: docs/runbook.md#a-brake\n");
         if (view.stuck() != null) {
             text.append("\n\n**").append(view.stuck()).append("** since ").append(minute(view.stuckSince()));
             text.append(". ").append(view.stuck().advice());
@@ -70,6 +71,7 @@ final class CycleDetails {
             case ANSWERS -> "waiting for platforms";
             case HOLD -> "on hold";
             case RESTORES -> "waiting for platforms to restore";
+            case BRAKE -> "stopped by a brake";
             case UNKNOWN -> "looking again";
         };
     }

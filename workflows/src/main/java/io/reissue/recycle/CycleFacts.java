@@ -1,5 +1,6 @@
 package io.reissue.recycle;
 
+import io.reissue.brake.Brake;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
 import io.reissue.policy.Asking;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param items one per platform; UNKNOWN for all while not sealed
  * @param stages the stages of a number that asks ALONE; empty where a cohort keeps them
  * @param undos what has to be restored before an undo may end; empty unless undoing
+ * @param brakes those that stand and stop this number, the widest first
  */
 public record CycleFacts(
         CycleState state,
@@ -41,7 +43,8 @@ public record CycleFacts(
         Period patience,
         List<Item> items,
         List<StageFacts> stages,
-        List<Undo> undos) {
+        List<Undo> undos,
+        List<Brake> brakes) {
 
     /**
      * One platform's account of the number.

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /** What a cycle does next: facts and an instant in, a verdict out. Workflow, store and tests share it. */
 public final class RecycleRules {
-    /** A stuck or held number looks at the store again after this long, should every signal be lost. */
+    /** A stuck, held or braked number looks at the store again after this long, should every signal be lost. */
     public static final Duration FALLBACK = Duration.ofDays(30);
 
     private RecycleRules() {}
@@ -38,11 +38,15 @@ public final class RecycleRules {
         if (!due.isEmpty()) return new Verdict.Ask(due, stuck(facts, now));
         if (now.isBefore(facts.freezeEnd())) return rest(facts, now);
         if (mayPurge(facts, now)) return new Verdict.Purge();
-        return extendOrWait(facts, now);
+        return wouldPurge(facts, now) ? braked(facts, now) : extendOrWait(facts, now);
     }
 
     /** Invariants 1 and 2 in one place; the purge asks it again on the locked row. */
     public static boolean mayPurge(CycleFacts facts, Instant now) {
+        return facts.brakes().isEmpty() && wouldPurge(facts, now);
+    }
+
+    private static boolean wouldPurge(CycleFacts facts, Instant now) {
         if (facts.state() != CycleState.RESTING || facts.held() || now.isBefore(facts.freezeEnd())) return false;
         return switch (facts.ending()) {
             case RELEASE ->
@@ -136,6 +140,18 @@ public final class RecycleRules {
         return new Verdict.Rest(again, Waiting.ANSWERS, stuck(facts, now));
     }
 
+    /** A brake is no fault of the number's, so it is not stuck; past the law's ceiling it says so all the same. */
+    private static Verdict braked(CycleFacts facts, Instant now) {
+        return new Verdict.Rest(
+                now.plus(FALLBACK),
+                Waiting.BRAKE,
+                pastCeiling(facts, now) ? Optional.of(StuckReason.CEILING_REACHED) : Optional.empty());
+    }
+
+    private static boolean pastCeiling(CycleFacts facts, Instant now) {
+        return facts.ceilingAt() != null && !now.isBefore(facts.ceilingAt());
+    }
+
     /**
      * Stuck: kept past the ceiling, whatever keeps it; or, unless it is held, at the cap, or past the freeze with no open required item
      * having moved within the policy's patience.
@@ -143,8 +159,7 @@ public final class RecycleRules {
     public static Optional<StuckReason> stuck(CycleFacts facts, Instant now) {
         List<Item> blocking = facts.blocking();
         boolean kept = facts.held() || !facts.sealed() || !blocking.isEmpty();
-        if (kept && facts.ceilingAt() != null && !now.isBefore(facts.ceilingAt()))
-            return Optional.of(StuckReason.CEILING_REACHED);
+        if (kept && pastCeiling(facts, now)) return Optional.of(StuckReason.CEILING_REACHED);
         if (facts.held() || blocking.isEmpty()) return Optional.empty();
         if (!now.isBefore(facts.capAt())) return Optional.of(StuckReason.CAP_REACHED);
         if (facts.stuck() == null && now.isBefore(facts.freezeEnd())) return Optional.empty();

@@ -35,6 +35,10 @@ public interface RecycleWorkflow {
     @SignalMethod
     void platformAnswered(String platform);
 
+    /** What this number waits for may be over: read the store. {@code why}: the id of a brake, or a platform's code. */
+    @SignalMethod
+    void lookAgain(String why);
+
     /** What the workflow was last told by the store. */
     @QueryMethod
     @Nullable

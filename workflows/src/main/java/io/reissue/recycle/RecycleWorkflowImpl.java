@@ -220,6 +220,11 @@ public class RecycleWorkflowImpl implements RecycleWorkflow {
     }
 
     @Override
+    public void lookAgain(String why) {
+        answered = true;
+    }
+
+    @Override
     public @Nullable CycleView view() {
         return view;
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 
 /** Why a number does not move by itself; one heading in the runbook each. The most telling reason wins, in this order. */
 public enum StuckReason {
-    /** The law's ceiling is reached while something required is open, or the number is held. */
+    /** The law's ceiling is reached while something required is open, or the number is held or braked. */
     CEILING_REACHED,
     /** The policy's cap is reached while something required is open. */
     CAP_REACHED,
@@ -20,7 +20,7 @@ public enum StuckReason {
     public String advice() {
         return switch (this) {
             case CEILING_REACHED ->
-                "The law allows no longer rest: lift the hold, waive what is open with a second person, or retire the number.";
+                "The law allows no longer rest: lift the hold or the brake, waive what is open with a second person, or retire the number.";
             case CAP_REACHED ->
                 "The freeze has reached the policy's cap: waive what is open with a second person, or retire the number.";
             case BOUND_AFTER_CUTOFF ->

@@ -43,6 +43,8 @@ public sealed interface Verdict {
         ANSWERS,
         HOLD,
         RESTORES,
+        /** Nothing else: a brake is to be lifted. */
+        BRAKE,
         /** Written by a newer release. */
         UNKNOWN;
 

@@ -55,6 +55,9 @@ public final class Bench implements AutoCloseable {
     public Bench(Fleet fleet, Policy policy) {
         store = new FakeStore(fleet, policy, () -> now().minus(lag));
         store.outbox().relayedBy(this::relay);
+        store.outbox()
+                .wokenBy(due -> server.registerDelayedCallback(
+                        Duration.between(now(), due), () -> store.outbox().relay()));
         Worker numbers = server.newWorker(TaskQueues.RECYCLE);
         numbers.registerWorkflowImplementationTypes(RecycleWorkflowImpl.class);
         numbers.registerActivitiesImplementations(new FakeRecycleStore(store));
@@ -216,6 +219,7 @@ public final class Bench implements AutoCloseable {
                 case COMMAND -> number(wake.target()).apply(wake.detail());
                 case PLATFORM_ANSWERED -> number(wake.target()).platformAnswered(wake.detail());
                 case STAGE_SETTLED -> cohort(wake.target()).signal("stageSettled", Integer.parseInt(wake.detail()));
+                case LOOK_AGAIN -> number(wake.target()).lookAgain(wake.detail());
             }
         } catch (WorkflowNotFoundException gone) {
             // the store knows, whoever starts next reads it; a closed cycle that owes a restore has nobody but this

@@ -1,5 +1,7 @@
 package io.reissue.fake;
 
+import io.reissue.brake.Brake;
+import io.reissue.brake.BrakeRules;
 import io.reissue.outcome.Outcome;
 import io.reissue.policy.Asking;
 import io.reissue.policy.FreezeRules;
@@ -16,6 +18,7 @@ import io.reissue.recycle.RecycleWorkflow.StageCounts;
 import io.reissue.recycle.StuckReason;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One row of the cycle table, and what hangs on it. */
@@ -50,6 +54,10 @@ final class FakeCycle {
     final Instant disconnectedAt;
     final Instant askAt;
     final Instant reclaimUntil;
+
+    /** All brakes that stand; the store's. */
+    final Collection<Brake> standing;
+
     final Set<String> waived = new HashSet<>();
     final List<Restoration> restorations = new ArrayList<>();
     final List<String> feed = new ArrayList<>();
@@ -78,6 +86,9 @@ final class FakeCycle {
     Instant stuckSince;
 
     @Nullable
+    UUID brakedBy;
+
+    @Nullable
     String certificateId;
 
     @Nullable
@@ -88,7 +99,8 @@ final class FakeCycle {
 
     long runStartedAt = Long.MIN_VALUE;
 
-    FakeCycle(Policy policy, LegalLimits limits, boolean portedIn, Instant disconnectedAt) {
+    FakeCycle(Policy policy, LegalLimits limits, boolean portedIn, Instant disconnectedAt, Collection<Brake> standing) {
+        this.standing = standing;
         this.policy = policy;
         this.limits = limits;
         this.asking = portedIn ? Asking.NOBODY : policy.asking();
@@ -132,7 +144,18 @@ final class FakeCycle {
                                 entry.settled,
                                 entry.attempts,
                                 entry.askAgainAt))
-                        .toList());
+                        .toList(),
+                BrakeRules.stopping(
+                        standing,
+                        new BrakeRules.Traits(
+                                limits.jurisdiction(),
+                                FakeStore.PROVINCE,
+                                FakeStore.FILE,
+                                asking == Asking.NOBODY
+                                        ? Set.of()
+                                        : fleet.platforms().stream()
+                                                .map(SimulatedPlatform::code)
+                                                .collect(Collectors.toSet()))));
     }
 
     private CycleFacts.Item item(SimulatedPlatform platform) {

@@ -79,6 +79,7 @@ public final class FakeRecycleStore implements RecycleActivities {
             CycleFacts facts = cycle.facts(store.fleet);
             Verdict verdict = RecycleRules.next(facts, now);
             cycle.waiting = false;
+            cycle.brakedBy = null;
             switch (verdict) {
                 case Verdict.Extend extend -> {
                     remember(cycle, extend.stuck());
@@ -91,6 +92,8 @@ public final class FakeRecycleStore implements RecycleActivities {
                 case Verdict.Rest rest -> {
                     remember(cycle, rest.stuck());
                     cycle.waiting = rest.why() == Verdict.Waiting.ANSWERS || rest.why() == Verdict.Waiting.RESTORES;
+                    if (rest.why() == Verdict.Waiting.BRAKE)
+                        cycle.brakedBy = facts.brakes().getFirst().id();
                     return views.rest(cycle, wakeAt(cycle, rest), rest.why());
                 }
                 case Verdict.Ask ask -> {

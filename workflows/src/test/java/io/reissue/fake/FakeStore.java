@@ -1,5 +1,6 @@
 package io.reissue.fake;
 
+import io.reissue.brake.Brake;
 import io.reissue.cohort.CohortRules;
 import io.reissue.names.WorkflowIds;
 import io.reissue.outcome.Answer.Said;
@@ -25,7 +26,12 @@ public final class FakeStore {
     final Fleet fleet;
     final Policy policy;
     final LegalLimits limits;
-    final FakeOutbox outbox = new FakeOutbox();
+    /** Where all numbers come from. */
+    static final String FILE = "00000000-0000-7000-8000-000000000001";
+
+    static final String PROVINCE = "Beijing";
+
+    final FakeOutbox outbox;
     final Faults faults = new Faults();
     final Map<String, FakeCycle> cycles = new LinkedHashMap<>();
     final Map<String, FakeCohort> cohorts = new LinkedHashMap<>();
@@ -33,17 +39,19 @@ public final class FakeStore {
     private final InstantSource clock;
     private final FakeAnswers answers = new FakeAnswers(this);
     private final FakeCommands commands = new FakeCommands(this);
+    private final FakeBrakes brakes = new FakeBrakes(this);
 
     public FakeStore(Fleet fleet, Policy policy, InstantSource clock) {
         this.fleet = fleet;
         this.policy = policy;
         this.clock = clock;
+        outbox = new FakeOutbox(clock);
         limits = LegalLimits.of(policy.jurisdiction(), LineType.RESIDENTIAL).orElseThrow();
     }
 
     /** Takes a disconnected number in; the id of its cycle. */
     public synchronized String takeIn(Instant disconnectedAt, boolean portedIn) {
-        FakeCycle cycle = new FakeCycle(policy, limits, portedIn, disconnectedAt);
+        FakeCycle cycle = new FakeCycle(policy, limits, portedIn, disconnectedAt, brakes.standing);
         cycles.put(cycle.id.toString(), cycle);
         return cycle.id.toString();
     }
@@ -78,6 +86,21 @@ public final class FakeStore {
         }
         outbox.relay();
         return receipt;
+    }
+
+    /** Sets a brake; its id. */
+    public synchronized String setBrake(Brake.Scope scope, String code) {
+        return brakes.set(scope, code);
+    }
+
+    /** Wants a brake lifted; says whether it is. */
+    public boolean liftBrake(String id, String actor) {
+        boolean lifted;
+        synchronized (this) {
+            lifted = brakes.lift(id, actor);
+        }
+        outbox.relay();
+        return lifted;
     }
 
     /** A platform says something about a number in answer to the batch it was asked in last. */

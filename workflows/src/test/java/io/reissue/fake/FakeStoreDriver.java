@@ -1,5 +1,6 @@
 package io.reissue.fake;
 
+import io.reissue.brake.Brake;
 import io.reissue.cohort.CohortActivities;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
@@ -59,6 +60,21 @@ public final class FakeStoreDriver implements StoreDriver {
     @Override
     public CommandReceipt command(String cycleId, Command command) {
         return store.command(cycleId, command);
+    }
+
+    @Override
+    public String file() {
+        return FakeStore.FILE;
+    }
+
+    @Override
+    public String setBrake(String actor, Brake.Scope scope, String code) {
+        return store.setBrake(scope, code);
+    }
+
+    @Override
+    public boolean liftBrake(String actor, String brake) {
+        return store.liftBrake(brake, actor);
     }
 
     @Override

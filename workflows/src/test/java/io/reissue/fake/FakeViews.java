@@ -73,6 +73,10 @@ final class FakeViews {
     }
 
     private List<String> waits(FakeCycle cycle) {
+        if (cycle.brakedBy != null)
+            return cycle.facts(fleet).brakes().stream()
+                    .map(brake -> "brake: " + brake)
+                    .toList();
         if (cycle.cohort == null) return List.of();
         return cycle.facts(fleet).items().stream()
                 .filter(CycleFacts.Item::blocks)

@@ -1,5 +1,6 @@
 package io.reissue.fake;
 
+import io.reissue.brake.Brake;
 import io.reissue.cohort.CohortActivities;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
@@ -31,6 +32,15 @@ public interface StoreDriver extends AutoCloseable {
     List<String> openDue();
 
     CommandReceipt command(String cycleId, Command command);
+
+    /** The intake file that all numbers come from; they are from Beijing. */
+    String file();
+
+    /** Sets a brake; its id. */
+    String setBrake(String actor, Brake.Scope scope, String code);
+
+    /** Wants a brake lifted; says whether it is. */
+    boolean liftBrake(String actor, String brake);
 
     /** How a platform takes what it is sent from now on. */
     void behaves(String platform, SimulatedPlatform.Manner manner, @Nullable RefusalReason refusing);

@@ -1,5 +1,6 @@
 package io.reissue.recycle;
 
+import io.reissue.brake.Brake;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
 import io.reissue.policy.Asking;
@@ -15,6 +16,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Facts of a cycle, told in the words of a test: a resting number whose freeze ends on day 120, asked on day 80, capped on day 400. */
@@ -33,6 +35,7 @@ final class Facts {
     private final List<Undo> undos = new ArrayList<>();
     private final Set<String> wanted = new HashSet<>();
     private final Set<Stage> closed = EnumSet.noneOf(Stage.class);
+    private final List<Brake> brakes = new ArrayList<>();
     private CycleState state = CycleState.RESTING;
     private Ending ending = Ending.RELEASE;
     private final Asking asking;
@@ -82,6 +85,11 @@ final class Facts {
 
     Facts held() {
         held = true;
+        return this;
+    }
+
+    Facts stoppedBy(Brake.Scope scope, String code) {
+        brakes.add(new Brake(new UUID(0, brakes.size()), scope, code));
         return this;
     }
 
@@ -196,7 +204,8 @@ final class Facts {
                 Period.ofDays(PATIENCE_DAYS),
                 List.copyOf(items),
                 List.copyOf(stages),
-                List.copyOf(undos));
+                List.copyOf(undos),
+                List.copyOf(brakes));
     }
 
     Verdict on(Instant now) {

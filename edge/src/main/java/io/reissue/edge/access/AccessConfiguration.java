@@ -38,7 +38,7 @@ public class AccessConfiguration {
                         .hasAnyRole("AUDITOR", "OPERATOR")
                         .requestMatchers("/v1/certificates/**")
                         .hasAnyRole("AUDITOR", "OPERATOR", "SHOP")
-                        .requestMatchers("/v1/cycles/**", "/v1/intake-files/**")
+                        .requestMatchers("/v1/cycles/**", "/v1/intake-files/**", "/v1/brakes/**")
                         .hasRole("OPERATOR")
                         .anyRequest()
                         .denyAll())

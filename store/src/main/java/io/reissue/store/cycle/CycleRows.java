@@ -85,12 +85,20 @@ public class CycleRows {
                 .update();
     }
 
-    /** What the cycle waits for next, and whether answers wake it. */
-    void rest(UUID id, Instant nextDue, boolean waiting, @Nullable StuckReason stuck, @Nullable Instant stuckSince) {
+    /** What the cycle waits for next, and whether answers wake it. {@code brakedBy}: the brake that is all it waits for. */
+    void rest(
+            UUID id,
+            Instant nextDue,
+            boolean waiting,
+            @Nullable StuckReason stuck,
+            @Nullable Instant stuckSince,
+            @Nullable UUID brakedBy) {
         jdbc.sql("""
-                update cycle set next_due = :due, waiting = :waiting, stuck_reason = :stuck, stuck_since = :since
+                update cycle set next_due = :due, waiting = :waiting, stuck_reason = :stuck, stuck_since = :since,
+                    braked_by = :brake
                 where id = :id
                 """)
+                .param("brake", brakedBy)
                 .param("id", id)
                 .param("due", SqlTime.param(nextDue))
                 .param("waiting", waiting)
@@ -116,7 +124,7 @@ public class CycleRows {
     public void undo(UUID id, CycleState state, Instant now) {
         jdbc.sql("""
                 update cycle set state = :state, held = false, waiting = true, stuck_reason = null, stuck_since = null,
-                    next_due = :now
+                    next_due = :now, braked_by = null
                 where id = :id
                 """)
                 .param("id", id)
@@ -129,7 +137,7 @@ public class CycleRows {
     void close(UUID id, CycleState state, Instant now) {
         jdbc.sql("""
                 update cycle set state = :state, closed_at = :now, waiting = false, stuck_reason = null, stuck_since = null,
-                    next_due = :now, sealed_at = null
+                    next_due = :now, sealed_at = null, braked_by = null
                 where id = :id
                 """)
                 .param("id", id)

@@ -48,7 +48,7 @@ final class CycleViews {
                 why,
                 facts.freezeEnd(),
                 null,
-                why == Waiting.RESTORES ? restores(facts) : row.sealedAt() == null ? null : waits(facts),
+                waits(row, facts, why),
                 row.sealedAt() == null ? null : Purge.counts(facts),
                 cohort,
                 stuck,
@@ -104,6 +104,18 @@ final class CycleViews {
                 null,
                 null,
                 null);
+    }
+
+    private static @Nullable List<String> waits(CycleRow row, CycleFacts facts, Waiting why) {
+        return switch (why) {
+            case RESTORES -> restores(facts);
+            case BRAKE ->
+                facts.brakes().stream()
+                        .limit(LINES)
+                        .map(brake -> "brake: " + brake)
+                        .toList();
+            default -> row.sealedAt() == null ? null : waits(facts);
+        };
     }
 
     private static List<String> waits(CycleFacts facts) {

@@ -2,6 +2,7 @@ package io.reissue.store.cycle;
 
 import static java.util.Objects.requireNonNull;
 
+import io.reissue.brake.Brake;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
 import io.reissue.policy.Asking;
@@ -12,6 +13,8 @@ import io.reissue.recycle.CycleFacts;
 import io.reissue.recycle.CycleFacts.Item;
 import io.reissue.recycle.CycleFacts.StageFacts;
 import io.reissue.recycle.CycleFacts.Undo;
+import io.reissue.recycle.CycleState;
+import io.reissue.store.brake.BrakeRows;
 import io.reissue.store.jdbc.SqlTime;
 import io.reissue.store.policy.PolicyStore;
 import java.sql.ResultSet;
@@ -20,7 +23,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,10 +35,12 @@ import org.springframework.stereotype.Component;
 public class FactsReader {
     private final JdbcClient jdbc;
     private final PolicyStore policies;
+    private final BrakeRows brakes;
 
-    public FactsReader(JdbcClient jdbc, PolicyStore policies) {
+    public FactsReader(JdbcClient jdbc, PolicyStore policies, BrakeRows brakes) {
         this.jdbc = jdbc;
         this.policies = policies;
+        this.brakes = brakes;
     }
 
     /** Facts of a disclosed cycle. */
@@ -63,7 +70,13 @@ public class FactsReader {
                 policy.patience(),
                 items,
                 row.asking() == Asking.ALONE ? stages(row.id()) : List.of(),
-                undos(row.id()));
+                undos(row.id()),
+                row.state() == CycleState.RESTING ? brakes(row, items) : List.of());
+    }
+
+    private List<Brake> brakes(CycleRow row, List<Item> items) {
+        Set<String> platforms = items.stream().map(Item::platform).collect(Collectors.toSet());
+        return brakes.stopping(row.numberId(), row.jurisdiction(), row.intakeFileId(), platforms);
     }
 
     /** A number that nobody has asked about has everything open. */

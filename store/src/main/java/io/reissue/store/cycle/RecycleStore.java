@@ -10,6 +10,7 @@ import io.reissue.recycle.StuckReason;
 import io.reissue.recycle.Verdict;
 import io.reissue.recycle.Verdict.Waiting;
 import io.reissue.store.audit.AuditLog;
+import io.reissue.store.brake.BrakeRows;
 import io.reissue.store.cohort.AloneCohorts;
 import io.reissue.store.cohort.Members;
 import io.reissue.store.jdbc.SqlTime;
@@ -45,6 +46,7 @@ public class RecycleStore {
     private final Disclosure disclosure;
     private final AloneCohorts alone;
     private final Members members;
+    private final BrakeRows brakes;
     private final Purge purge;
     private final CycleEnd end;
     private final AuditLog audit;
@@ -59,6 +61,7 @@ public class RecycleStore {
             Disclosure disclosure,
             AloneCohorts alone,
             Members members,
+            BrakeRows brakes,
             Purge purge,
             CycleEnd end,
             AuditLog audit) {
@@ -71,6 +74,7 @@ public class RecycleStore {
         this.disclosure = disclosure;
         this.alone = alone;
         this.members = members;
+        this.brakes = brakes;
         this.purge = purge;
         this.end = end;
         this.audit = audit;
@@ -117,7 +121,7 @@ public class RecycleStore {
                 """).param("cycle", id).param("now", SqlTime.param(now)).update();
     }
 
-    /** Each turn but the last writes something that changes the facts, so the loop ends. */
+    /** Each turn but the last writes something that changes the facts, or finds behind a lock that they have changed: the loop ends. */
     private CycleView next(CycleRow found, Instant now) {
         CycleRow row = found;
         while (true) {
@@ -130,10 +134,7 @@ public class RecycleStore {
                 case Verdict.OpenStage open -> alone.openStage(row.id(), open.stage(), now);
                 case Verdict.Extend extend -> extend(row, extend, now);
                 case Verdict.EndUndo undone -> end.endUndo(row, now);
-                case Verdict.Purge due -> {
-                    members.lock(row.id());
-                    purge.purge(row, reader.read(row), now);
-                }
+                case Verdict.Purge due -> purgeUnlessStopped(row, now);
                 case Verdict.Ask ask -> {
                     StuckReason stuck = ask.stuck().orElse(null);
                     Instant since = tell(row, now.plus(EXCHANGE), true, stuck, now);
@@ -152,6 +153,17 @@ public class RecycleStore {
         }
     }
 
+    /**
+     * Reads and judges once more behind the locks. The instant of the purge is read there too: it lies on the right side of those at
+     * which a brake was set or lifted.
+     */
+    private void purgeUnlessStopped(CycleRow row, Instant now) {
+        members.lock(row.id());
+        brakes.keepAsTheyAre();
+        CycleFacts facts = reader.read(row);
+        if (RecycleRules.mayPurge(facts, now)) purge.purge(row, facts, clock.instant());
+    }
+
     private void extend(CycleRow row, Verdict.Extend extend, Instant now) {
         Policy policy = policies.byVersion(Objects.requireNonNull(row.policyVersion()));
         cycles.extend(row, extend.freezeEnd(), FreezeRules.askOn(policy, row.zone(), extend.freezeEnd()));
@@ -168,6 +180,7 @@ public class RecycleStore {
      * answer either committed before and is seen here, or comes after and sees that somebody waits.
      */
     private Optional<CycleView> rest(CycleRow row, CycleFacts facts, Verdict.Rest rest, Instant now) {
+        if (rest.why() == Waiting.BRAKE) return braked(row, rest, now);
         boolean waiting = rest.why() == Waiting.ANSWERS && row.sealedAt() != null || rest.why() == Waiting.RESTORES;
         StuckReason stuck = rest.stuck().orElse(null);
         boolean crowded = rest.until().equals(facts.freezeEnd()) || rest.why() == Waiting.ASK_DAY;
@@ -188,11 +201,33 @@ public class RecycleStore {
         return Optional.of(CycleViews.rest(row, facts, until, rest.why(), stuck, since, cohort));
     }
 
+    /** Says for which brake the number waits; a lift comes before and is seen here, or after and sees that somebody waits. */
+    private Optional<CycleView> braked(CycleRow row, Verdict.Rest rest, Instant now) {
+        brakes.keepAsTheyAre();
+        CycleFacts facts = reader.read(row);
+        if (!RecycleRules.next(facts, now).equals(rest)) return Optional.empty();
+        StuckReason stuck = rest.stuck().orElse(null);
+        Instant since = since(row, stuck, now);
+        cycles.rest(
+                row.id(),
+                rest.until(),
+                false,
+                stuck,
+                since,
+                facts.brakes().getFirst().id());
+        return Optional.of(
+                CycleViews.rest(row, facts, rest.until(), rest.why(), stuck, since, reader.cohort(row.id())));
+    }
+
     /** Writes when the next step is due; says since when the number is stuck. */
     private @Nullable Instant tell(
             CycleRow row, Instant due, boolean waiting, @Nullable StuckReason stuck, Instant now) {
-        Instant since = stuck == null ? null : row.stuck() == stuck ? row.stuckSince() : now;
-        cycles.rest(row.id(), due, waiting, stuck, since);
+        Instant since = since(row, stuck, now);
+        cycles.rest(row.id(), due, waiting, stuck, since, null);
         return since;
+    }
+
+    private static @Nullable Instant since(CycleRow row, @Nullable StuckReason stuck, Instant now) {
+        return stuck == null ? null : row.stuck() == stuck ? row.stuckSince() : now;
     }
 }

@@ -85,9 +85,26 @@ public final class Inventory {
                 .query(row -> {
                     ids.put(ByteBuffer.wrap(row.getBytes("token")), row.getLong("id"));
                 });
+        learnProvinces(numbers);
         return tokens.stream()
                 .map(known -> Objects.requireNonNull(ids.get(known)))
                 .toList();
+    }
+
+    /** Nearly always all of them are known. */
+    private void learnProvinces(List<NewNumber> numbers) {
+        jdbc.sql("""
+                        insert into province (jurisdiction, name)
+                        select distinct n.jurisdiction, n.province from unnest(:jurisdictions::text[], :provinces::text[])
+                            as n (jurisdiction, province)
+                        where n.province is not null order by 1, 2
+                        on conflict do nothing
+                        """)
+                .param(
+                        "jurisdictions",
+                        numbers.stream().map(NewNumber::jurisdiction).toArray(String[]::new))
+                .param("provinces", numbers.stream().map(NewNumber::province).toArray(String[]::new))
+                .update();
     }
 
     /** The id of a number, or empty when it was never seen. */

@@ -2,9 +2,12 @@ package io.reissue.store.outbox;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -34,7 +37,11 @@ public class Outbox {
         /** Tell a cohort that a stage has nothing open. Target: cohort; detail: stage. */
         STAGE_SETTLED,
         /** Send a notice. Target: notice. */
-        NOTICE
+        NOTICE,
+        /** Wake a number whose brake was lifted or whose platform is believed again. Target: cycle; detail: brake or platform code. */
+        LOOK_AGAIN,
+        /** Wake the next numbers that a lifted brake had stopped. Target: brake; detail: the last cycle woken. */
+        BRAKE_LIFTED
     }
 
     public record Message(long id, Kind kind, UUID target, String detail, int attempts) {}
@@ -54,12 +61,36 @@ public class Outbox {
         bell.ring();
     }
 
+    /** Writes a message for each target, to be relayed at its own instant. */
+    public void writeAt(Kind kind, Map<UUID, Instant> targets, String detail) {
+        if (targets.isEmpty()) return;
+        jdbc.sql("""
+                insert into outbox (kind, target, detail, written_at, next_at)
+                select :kind, t.target, :detail, :now, t.next from unnest(:targets::uuid[], :nexts::timestamptz[]) as t (target, next)
+                """)
+                .param("kind", kind.name())
+                .param("detail", detail)
+                .param("now", now())
+                .param("targets", targets.keySet().stream().map(UUID::toString).toArray(String[]::new))
+                .param("nexts", targets.values().stream().map(Instant::toString).toArray(String[]::new))
+                .update();
+        bell.ring();
+    }
+
+    /** When the earliest message is to be relayed, or looked after once more. */
+    public Optional<Instant> nextDue() {
+        return jdbc.sql("select next_at from outbox order by next_at limit 1")
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(OffsetDateTime::toInstant);
+    }
+
     /** Leases up to {@code limit} due messages; they come back by themselves unless they are {@link #delivered}. */
     public List<Message> take(int limit) {
         OffsetDateTime now = now();
         return jdbc.sql("""
                 update outbox set attempts = attempts + 1, next_at = :lease
-                where id in (select id from outbox where next_at <= :now order by id limit :limit for update skip locked)
+                where id in (select id from outbox where next_at <= :now order by next_at, id limit :limit for update skip locked)
                 returning id, kind, target, detail, attempts
                 """)
                 .param("now", now)

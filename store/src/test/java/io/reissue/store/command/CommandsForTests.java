@@ -2,6 +2,7 @@ package io.reissue.store.command;
 
 import io.reissue.store.StoreForTests;
 import io.reissue.store.audit.AuditLog;
+import io.reissue.store.brake.BrakeRows;
 import io.reissue.store.cohort.Members;
 import io.reissue.store.cohort.OwnAsks;
 import io.reissue.store.cycle.CycleRows;
@@ -40,7 +41,7 @@ public final class CommandsForTests {
                 jdbc,
                 store.clock(),
                 cycles,
-                new FactsReader(jdbc, policies),
+                new FactsReader(jdbc, policies, new BrakeRows(jdbc)),
                 new CommandRows(jdbc),
                 policies,
                 asks,

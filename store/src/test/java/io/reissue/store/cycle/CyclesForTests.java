@@ -2,6 +2,7 @@ package io.reissue.store.cycle;
 
 import io.reissue.store.StoreForTests;
 import io.reissue.store.audit.AuditLog;
+import io.reissue.store.brake.BrakeRows;
 import io.reissue.store.certificate.Certificates;
 import io.reissue.store.cohort.AloneCohorts;
 import io.reissue.store.cohort.Members;
@@ -54,11 +55,12 @@ public final class CyclesForTests {
                 jdbc,
                 store.clock(),
                 cycles,
-                new FactsReader(jdbc, policies),
+                new FactsReader(jdbc, policies, new BrakeRows(jdbc)),
                 policies,
                 new Disclosure(jdbc, cycles, policies, outbox, feed, audit),
                 alone,
                 members,
+                new BrakeRows(jdbc),
                 purge,
                 new CycleEnd(cycles, vault, purge, audit),
                 audit);

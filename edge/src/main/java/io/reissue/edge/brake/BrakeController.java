@@ -1,0 +1,128 @@
+package io.reissue.edge.brake;
+
+import io.reissue.brake.Brake.Scope;
+import io.reissue.store.brake.BrakeState;
+import io.reissue.store.brake.Brakes;
+import io.reissue.store.brake.Brakes.Decision;
+import java.net.URI;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Stops the purges of many numbers at once, and lets them go on. */
+@RestController
+@RequestMapping("/v1/brakes")
+public class BrakeController {
+    private final Brakes brakes;
+
+    public BrakeController(Brakes brakes) {
+        this.brakes = brakes;
+    }
+
+    /**
+     * A brake to be set.
+     *
+     * @param id the same again gives the brake that is there
+     * @param code CN, CN/Guangdong, a file's id or a platform's code, as the scope says; none for everything
+     */
+    public record BrakeBody(
+            @Nullable UUID id,
+            Scope scope,
+            @Nullable String code,
+            @Nullable String reasonCode) {}
+
+    /** @param reasonCode why it may be lifted */
+    public record LiftBody(@Nullable String reasonCode) {}
+
+    /**
+     * A brake and what became of it.
+     *
+     * @param liftWantedBy who has asked for it to be lifted
+     * @param liftedAt null: it stands
+     * @param waiting numbers that have nothing else left to wait for; null where nobody counted
+     */
+    public record Shown(
+            UUID id,
+            Scope scope,
+            @Nullable String code,
+            String reasonCode,
+            String setBy,
+            Instant setAt,
+            List<String> liftWantedBy,
+            @Nullable Instant liftedAt,
+            @Nullable Long waiting) {
+        static Shown of(BrakeState state, @Nullable Long waiting) {
+            String code = state.brake().code();
+            return new Shown(
+                    state.brake().id(),
+                    state.brake().scope(),
+                    code.isEmpty() ? null : code,
+                    state.reasonCode(),
+                    state.setBy(),
+                    state.setAt(),
+                    state.liftWantedBy(),
+                    state.liftedAt(),
+                    waiting);
+        }
+    }
+
+    /** All that stand, then those that were lifted, the latest first. */
+    @GetMapping
+    public List<Shown> brakes() {
+        Map<UUID, Long> waiting = brakes.waiting();
+        return brakes.latest().stream()
+                .map(state -> Shown.of(state, waiting.getOrDefault(state.brake().id(), 0L)))
+                .toList();
+    }
+
+    /** 201 set, 200 was set so before, 409 refused with a code and what would make it possible. */
+    @PostMapping
+    public ResponseEntity<?> set(@RequestBody BrakeBody body, Principal principal) {
+        return answer(brakes.set(
+                body.id(),
+                body.scope(),
+                Objects.requireNonNullElse(body.code(), ""),
+                principal.getName(),
+                body.reasonCode()));
+    }
+
+    /** 200 lifted, 202 waits for a second person, 409 refused with a code and what would make it possible. */
+    @PostMapping("/{id}/lift")
+    public ResponseEntity<?> lift(@PathVariable("id") UUID id, @RequestBody LiftBody body, Principal principal) {
+        return answer(brakes.lift(id, principal.getName(), body.reasonCode())
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+    }
+
+    private static ResponseEntity<?> answer(Decision decision) {
+        return switch (decision) {
+            case Decision.Set set ->
+                set.repeated()
+                        ? ResponseEntity.ok(Shown.of(set.state(), null))
+                        : ResponseEntity.created(URI.create(
+                                        "/v1/brakes/" + set.state().brake().id()))
+                                .body(Shown.of(set.state(), null));
+            case Decision.WaitsForSecond waits -> ResponseEntity.accepted().body(Shown.of(waits.state(), null));
+            case Decision.Lifted lifted -> ResponseEntity.ok(Shown.of(lifted.state(), null));
+            case Decision.Refused refused -> {
+                ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                        HttpStatus.CONFLICT, refused.reason().remedy());
+                problem.setTitle(refused.reason().name());
+                yield ResponseEntity.of(problem).build();
+            }
+        };
+    }
+}
