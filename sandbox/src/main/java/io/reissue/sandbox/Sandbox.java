@@ -125,6 +125,9 @@ public final class Sandbox implements AutoCloseable {
         properties.put("reissue.keys", folder.keys().toString());
         properties.put("reissue.proof.issuer", "sandbox.reissue.example");
         properties.put("reissue.platforms.allow-http-on-loopback", "true");
+        // of real time, during which virtual time stands still: one platform's first response never ends
+        properties.put("reissue.platforms.read-timeout", "5s");
+        properties.put("reissue.platforms.total-timeout", "5s");
         int i = 0;
         for (var principal : Login.values()) {
             properties.put("reissue.principals[" + i + "].name", principal.principal());

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One account, label, contact entry or link that a platform keeps under a number. The number itself is not in here.
  *
+ * @param seq in the order in which all accounts of all platforms were bound
  * @param handle the account id; survives detaching and restoring
  * @param boundOn when the number was bound; survives detaching and restoring
  * @param sessions how many devices are signed in; survives detaching and restoring
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param history every change of state, oldest first, the binding included
  */
 public record Account(
+        long seq,
         String handle,
         Instant boundOn,
         int sessions,
@@ -36,9 +38,9 @@ public record Account(
     /** One change of state, with the item that asked for it, if one did. */
     public record Change(Instant at, State state, @Nullable Reference by) {}
 
-    static Account bound(String handle, Instant boundOn, int sessions, Instant recorded) {
+    static Account bound(long seq, String handle, Instant boundOn, int sessions, Instant recorded) {
         return new Account(
-                handle, boundOn, sessions, State.BOUND, null, List.of(new Change(recorded, State.BOUND, null)));
+                seq, handle, boundOn, sessions, State.BOUND, null, List.of(new Change(recorded, State.BOUND, null)));
     }
 
     Account detached(Reference by, Instant at) {
@@ -56,6 +58,6 @@ public record Account(
     private Account changed(State next, @Nullable Reference detacher, Instant at, @Nullable Reference cause) {
         List<Change> longer = new ArrayList<>(history);
         longer.add(new Change(at, next, cause));
-        return new Account(handle, boundOn, sessions, next, detacher, List.copyOf(longer));
+        return new Account(seq, handle, boundOn, sessions, next, detacher, List.copyOf(longer));
     }
 }

@@ -7,6 +7,18 @@ import java.util.stream.Stream;
 
 /** The accounts of all platforms, found by what a platform calls a number. Changes only inside {@link PlatformStore#commit}. */
 final class Accounts {
+    /**
+     * All that one platform has under one number.
+     *
+     * @param number as digits; a platform knows its users' numbers, whatever the carrier calls them
+     */
+    record Held(String platform, String number, List<Account> accounts) {
+        @Override
+        public String toString() {
+            return "Held[" + platform + "]";
+        }
+    }
+
     private final PlatformStore store;
 
     Accounts(PlatformStore store) {
@@ -14,21 +26,28 @@ final class Accounts {
     }
 
     List<Account> of(PlatformProfile platform, String identifier) {
-        String found = store.accounts.get(key(platform, identifier));
-        return found == null ? List.of() : List.of(Json.read(found, Account[].class));
+        Held held = store.accounts.get(key(platform, identifier));
+        return held == null ? List.of() : held.accounts();
     }
 
+    /** Replaces what is there; the number was known before. */
     void put(PlatformProfile platform, String identifier, List<Account> accounts) {
-        store.accounts.put(key(platform, identifier), Json.text(accounts));
+        String key = key(platform, identifier);
+        Held held = store.accounts.get(key);
+        if (held == null) {
+            throw new IllegalStateException("no account was ever bound here");
+        }
+        store.accounts.put(key, new Held(held.platform(), held.number(), List.copyOf(accounts)));
     }
 
     /** Binds one more; the caller has seen that the platform allows it. */
-    void add(PlatformProfile platform, String identifier, Account account) {
-        List<Account> present = of(platform, identifier);
-        put(
-                platform,
-                identifier,
-                Stream.concat(present.stream(), Stream.of(account)).toList());
+    void bind(PlatformProfile platform, Binding binding, Instant now) {
+        String identifier = platform.terms().identifierOf(binding.digits());
+        Account account =
+                Account.bound(store.nextSequence(), binding.handle(), binding.boundOn(), binding.sessions(), now);
+        List<Account> all = Stream.concat(of(platform, identifier).stream(), Stream.of(account))
+                .toList();
+        store.accounts.put(key(platform, identifier), new Held(platform.code(), binding.digits(), all));
     }
 
     /** Attaches again what exactly this item detached; whether there was anything. */

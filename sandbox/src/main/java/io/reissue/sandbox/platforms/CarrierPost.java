@@ -1,5 +1,7 @@
 package io.reissue.sandbox.platforms;
 
+import io.reissue.sandbox.platforms.manners.Said.Signing;
+import io.reissue.sandbox.platforms.wire.WebhookSignature;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,18 +16,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Posts due answers to the carrier, one after the other, on the caller's thread. */
 final class CarrierPost implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration AGAIN_AFTER = Duration.ofMinutes(10);
     private static final Set<Integer> WORTH_REPEATING = Set.of(408, 425, 429);
+    /** Twice of what a receiver may tolerate. */
+    private static final Duration TOO_OLD = WebhookSignature.TOLERANCE.multipliedBy(2);
+
+    private record Response(int status, @Nullable String receipt) {}
 
     private final PlatformStore store;
     private final AnswerQueue queue;
     private final PlatformDesk desk;
+    private final ExchangeLog log;
     private final Map<String, PlatformProfile> platforms;
     private final Clock clock;
+    private final Pace pace;
     private final Supplier<URI> carrier;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -39,13 +48,21 @@ final class CarrierPost implements AutoCloseable {
             PlatformDesk desk,
             Map<String, PlatformProfile> platforms,
             Clock clock,
+            Pace pace,
             Supplier<URI> carrier) {
         this.store = store;
         this.queue = queue;
         this.desk = desk;
+        this.log = new ExchangeLog(store);
         this.platforms = platforms;
         this.clock = clock;
+        this.pace = pace;
         this.carrier = carrier;
+    }
+
+    /** Whether a platform posts again what was answered so; 0: it was not answered. */
+    static boolean worthRepeating(int status) {
+        return status / 100 != 2 && (status / 100 != 4 || WORTH_REPEATING.contains(status));
     }
 
     void postDue(Instant upTo) {
@@ -53,8 +70,12 @@ final class CarrierPost implements AutoCloseable {
         try {
             for (Optional<AnswerQueue.Head> next = next(upTo); next.isPresent(); next = next(upTo)) {
                 AnswerQueue.Head head = next.get();
-                head.pending().ifPresent(pending -> work(head, pending));
-                head.outgoing().ifPresent(outgoing -> post(head, outgoing, upTo));
+                AnswerQueue.Outgoing outgoing = head.entry().outgoing();
+                if (outgoing == null) {
+                    work(head);
+                } else {
+                    post(head, outgoing, upTo);
+                }
             }
         } finally {
             one.unlock();
@@ -65,57 +86,55 @@ final class CarrierPost implements AutoCloseable {
         return store.read(queue::head).filter(head -> !head.due().isAfter(upTo));
     }
 
-    private void work(AnswerQueue.Head head, AnswerQueue.Pending pending) {
+    private void work(AnswerQueue.Head head) {
         // The due time rather than the clock, unless that is already past it: the order of answers is then the same in
         // every run, and what expired in between is still seen.
         Instant at = later(head.due(), clock.instant());
         store.commit(() -> {
-            desk.workThrough(profile(pending.platform()), pending, head.due(), at);
+            AnswerQueue.Pending pending = head.entry().pending();
+            if (pending != null) {
+                desk.workThrough(profile(pending.platform()), pending, head.due(), at);
+            }
             queue.remove(head);
             return head;
         });
     }
 
     private void post(AnswerQueue.Head head, AnswerQueue.Outgoing outgoing, Instant upTo) {
-        int status = send(profile(outgoing.platform()), outgoing);
-        boolean taken = status / 100 == 2;
-        boolean keep = !taken && (status / 100 != 4 || WORTH_REPEATING.contains(status));
+        Response response = send(profile(outgoing.platform()), outgoing);
         Instant now = clock.instant();
         store.commit(() -> {
-            PlatformStore.count(store.counts, outgoing.platform() + "/posted." + status);
-            if (keep) {
-                queue.postpone(head, outgoing, later(upTo, now).plus(AGAIN_AFTER));
+            log.sent(outgoing, response.status(), response.receipt(), now);
+            if (worthRepeating(response.status())) {
+                Instant failed = pace.inManners(later(upTo, now));
+                queue.postpone(head, pace.onClock(failed.plus(AGAIN_AFTER)));
             } else {
                 queue.remove(head);
             }
-            if (!taken) {
-                UndeliveredAnswer failure = new UndeliveredAnswer(
-                        now, outgoing.platform(), outgoing.batch(), outgoing.webhookId(), status, keep);
-                store.failures.put("%012d".formatted(store.nextSequence()), Json.text(failure));
-            }
-            return status;
+            return response;
         });
     }
 
-    private int send(PlatformProfile platform, AnswerQueue.Outgoing outgoing) {
+    private Response send(PlatformProfile platform, AnswerQueue.Outgoing outgoing) {
         byte[] body = outgoing.body().getBytes(StandardCharsets.UTF_8);
-        long sent = clock.instant().getEpochSecond();
+        Terms terms = platform.terms();
+        Instant now = clock.instant();
+        long sent = (outgoing.signing() == Signing.STALE ? now.minus(TOO_OLD) : now).getEpochSecond();
+        String secret = outgoing.signing() == Signing.WRONG_KEY ? terms.secretToPlatform() : terms.secretFromPlatform();
         HttpRequest request = HttpRequest.newBuilder(
                         carrier.get().resolve("/partner/v1/batches/" + outgoing.batch() + "/outcomes"))
                 .timeout(TIMEOUT)
                 .header("content-type", "application/json")
                 .header("webhook-id", outgoing.webhookId())
                 .header("webhook-timestamp", Long.toString(sent))
-                .header(
-                        "webhook-signature",
-                        new WebhookSignature(platform.terms().secretFromPlatform())
-                                .sign(outgoing.webhookId(), sent, body))
+                .header("webhook-signature", new WebhookSignature(secret).sign(outgoing.webhookId(), sent, body))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         try {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Response(response.statusCode(), response.body().isEmpty() ? null : response.body());
         } catch (IOException unreachable) {
-            return 0;
+            return new Response(0, null);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while posting answers", stopped);

@@ -1,6 +1,7 @@
 package io.reissue.sandbox.platforms;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.reissue.sandbox.platforms.wire.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

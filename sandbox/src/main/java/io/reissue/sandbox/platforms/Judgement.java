@@ -1,70 +1,166 @@
 package io.reissue.sandbox.platforms;
 
+import io.reissue.sandbox.platforms.manners.Judging;
+import io.reissue.sandbox.platforms.manners.Judging.Stance;
+import io.reissue.sandbox.platforms.wire.Answer;
+import io.reissue.sandbox.platforms.wire.Ask;
+import io.reissue.sandbox.platforms.wire.ItemOutcome;
+import io.reissue.sandbox.platforms.wire.Refusal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a platform does with one item, and what it says about it. Only inside {@link PlatformStore#commit}. */
 final class Judgement {
-    /** Reasons that pass with time, by themselves or because somebody settles something. */
-    private static final Set<Answer.Refusal> PASSING = Set.of(
-            Answer.Refusal.BALANCE_OR_DEBT, Answer.Refusal.DISPUTE_OR_LEGAL_HOLD, Answer.Refusal.HOLDER_MUST_CONFIRM);
-
     private final PlatformStore store;
     private final Accounts accounts;
+    private final Pace pace;
 
-    Judgement(PlatformStore store, Accounts accounts) {
+    Judgement(PlatformStore store, Accounts accounts, Pace pace) {
         this.store = store;
         this.accounts = accounts;
+        this.pace = pace;
     }
 
-    /** Whether the platform gives in to this refusal after its delay. */
-    static boolean passes(Answer.Item item) {
-        return item.reason() != null && PASSING.contains(item.reason());
+    /** Why an account stays bound; {@code stance} null: because the protocol says so, and for ever. */
+    private record Against(Refusal reason, @Nullable Stance stance) {
+        boolean passes() {
+            return stance != null && stance.relentsAfter() != null;
+        }
+
+        @Nullable
+        Duration askAgainAfter() {
+            return stance == null ? null : stance.askAgainAfter();
+        }
     }
+
+    private record OfAccount(
+            Account after, Answer.OfAccount said, @Nullable Against against) {}
 
     /** Detaches what may be detached. Asked again under the same (batch, ref), it says again what that one did. */
     Answer.Item unbind(PlatformProfile platform, String batch, Ask.Item item, Instant now) {
-        Account.Reference by = new Account.Reference(batch, item.ref());
-        if (platform.manners().behaviour() == Behaviour.NOT_YET_SYNCED_FIRST
-                && now.isBefore(patienceEnds(platform, item.id(), now))) {
+        Judging judging = platform.manners().judging();
+        Instant inManners = pace.inManners(now);
+        if (judging.denies(pace.inManners(firstContact(platform, now)), inManners)) {
+            return Answer.Item.plain(item.ref(), ItemOutcome.NOT_BOUND);
+        }
+        if (!judging.lag().isZero()
+                && judging.lags(pace.inManners(first(platform, "asked/" + item.id(), now)), inManners)) {
             return Answer.Item.plain(item.ref(), ItemOutcome.NOT_YET_SYNCED);
         }
-        boolean restored = store.restores.containsKey(restoreKey(platform, by));
+        Account.Reference by = new Account.Reference(batch, item.ref());
+        boolean restored = store.restores.get(restoreKey(platform, by)) != null;
         List<Account> after = new ArrayList<>();
-        List<Answer.OfAccount> said = new ArrayList<>();
+        List<OfAccount> said = new ArrayList<>();
         for (Account account : accounts.of(platform, item.id())) {
-            Answer.Refusal refusal =
-                    account.state() == Account.State.BOUND ? refusal(platform, item, account, restored, now) : null;
-            if (account.state() != Account.State.BOUND) {
-                after.add(account);
-                if (by.equals(account.detachedBy())) {
-                    said.add(new Answer.OfAccount(account.handle(), ItemOutcome.UNBOUND, null));
-                }
-            } else if (refusal != null) {
-                after.add(account);
-                said.add(new Answer.OfAccount(account.handle(), ItemOutcome.REFUSED, refusal));
-            } else {
-                after.add(account.detached(by, now));
-                said.add(new Answer.OfAccount(account.handle(), ItemOutcome.UNBOUND, null));
-            }
+            Optional<OfAccount> own = account.state() == Account.State.BOUND
+                    ? Optional.of(judge(platform, item, account, by, restored, now))
+                    : again(account, by);
+            after.add(own.map(OfAccount::after).orElse(account));
+            own.ifPresent(said::add);
         }
         if (said.isEmpty()) {
             return Answer.Item.plain(item.ref(), ItemOutcome.NOT_BOUND);
         }
         accounts.put(platform, item.id(), after);
-        return worstOf(platform, item.ref(), said);
+        return worstOf(item.ref(), said);
+    }
+
+    private OfAccount judge(
+            PlatformProfile platform,
+            Ask.Item item,
+            Account account,
+            Account.Reference by,
+            boolean restored,
+            Instant now) {
+        Against against = against(platform, item, account, restored, now);
+        if (against != null) {
+            return new OfAccount(
+                    account, new Answer.OfAccount(account.handle(), ItemOutcome.REFUSED, against.reason()), against);
+        }
+        return new OfAccount(
+                account.detached(by, now), new Answer.OfAccount(account.handle(), ItemOutcome.UNBOUND, null), null);
+    }
+
+    private static Optional<OfAccount> again(Account account, Account.Reference by) {
+        return by.equals(account.detachedBy())
+                ? Optional.of(
+                        new OfAccount(account, new Answer.OfAccount(account.handle(), ItemOutcome.UNBOUND, null), null))
+                : Optional.empty();
+    }
+
+    private @Nullable Against against(
+            PlatformProfile platform, Ask.Item item, Account account, boolean restored, Instant now) {
+        if (restored) {
+            return new Against(Refusal.OTHER, null);
+        }
+        if (item.cutoff() == null || !account.boundOn().isBefore(item.cutoff())) {
+            return new Against(Refusal.BOUND_AFTER_CUTOFF, null);
+        }
+        return platform.manners()
+                .judging()
+                .against(platform.manners().chance(), account.handle())
+                .filter(stance -> stance.holds(
+                        pace.inManners(first(platform, "refused/" + item.id() + "/" + account.handle(), now)),
+                        pace.inManners(now)))
+                .map(stance -> new Against(stance.reason(), stance))
+                .orElse(null);
+    }
+
+    /** A reason that never passes hides one that does: asking again would not close the item. */
+    private static Answer.Item worstOf(String ref, List<OfAccount> said) {
+        List<Answer.OfAccount> each = said.stream().map(OfAccount::said).toList();
+        List<Against> refusals =
+                said.stream().flatMap(own -> Stream.ofNullable(own.against())).toList();
+        if (refusals.isEmpty()) {
+            return new Answer.Item(ref, ItemOutcome.UNBOUND, null, null, each);
+        }
+        Against worst = refusals.stream()
+                .filter(against -> !against.passes())
+                .findFirst()
+                .orElse(refusals.getFirst());
+        return new Answer.Item(ref, ItemOutcome.REFUSED, worst.reason(), worst.askAgainAfter(), each);
+    }
+
+    /** When the last refusal of this item that passes is over, if the platform will say so by itself. */
+    Optional<Instant> completesAt(PlatformProfile platform, Ask.Item item, Instant now) {
+        Judging judging = platform.manners().judging();
+        return accounts.of(platform, item.id()).stream()
+                .filter(account -> account.state() == Account.State.BOUND)
+                .flatMap(account -> judging
+                        .against(platform.manners().chance(), account.handle())
+                        .filter(stance -> stance.says() && stance.relentsAfter() != null)
+                        .map(stance -> pace.inManners(
+                                        first(platform, "refused/" + item.id() + "/" + account.handle(), now))
+                                .plus(stance.relentsAfter()))
+                        .stream())
+                .max(Instant::compareTo)
+                .map(pace::onClock);
+    }
+
+    /** When this item will no longer be NOT_YET_SYNCED. */
+    Instant syncedAt(PlatformProfile platform, Ask.Item item, Instant now) {
+        return pace.onClock(pace.inManners(first(platform, "asked/" + item.id(), now))
+                .plus(platform.manners().judging().lag()));
     }
 
     /** Undoes exactly what (batch, ref) detached, and keeps it from detaching anything when it arrives only later. */
     Answer.Item restore(PlatformProfile platform, String batch, Ask.Item item, Instant now) {
         Account.Reference by = new Account.Reference(batch, item.ref());
-        store.restores.put(restoreKey(platform, by), now.toString());
+        store.restores.put(restoreKey(platform, by), now);
         boolean any = accounts.restore(platform, item.id(), by, now);
         return Answer.Item.plain(item.ref(), any ? ItemOutcome.RESTORED : ItemOutcome.NOTHING_TO_RESTORE);
+    }
+
+    /** Whether the platform does not get its restores done yet. */
+    boolean failsToRestore(PlatformProfile platform, Ask ask, Instant now) {
+        return ask.items().stream()
+                .map(item -> first(platform, "restore/" + ask.batch() + "/" + item.ref(), now))
+                .anyMatch(first -> platform.manners().restoring().fails(pace.inManners(first), pace.inManners(now)));
     }
 
     /** Says whether anything is bound, and changes nothing. */
@@ -74,74 +170,13 @@ final class Judgement {
         return Answer.Item.plain(item.ref(), bound ? ItemOutcome.BOUND : ItemOutcome.NOT_BOUND);
     }
 
-    /** When the platform's delay for this name is over; counted from the first time the name came up. */
-    Instant patienceEnds(PlatformProfile platform, String name, Instant now) {
-        String key = platform.code() + "/" + name;
-        String first = store.firsts.putIfAbsent(key, now.toString());
-        return (first == null ? now : Instant.parse(first))
-                .plus(platform.manners().delay());
+    /** When the platform was first asked anything about a batch; from now on, if it was not. */
+    Instant firstContact(PlatformProfile platform, Instant now) {
+        return store.firsts.getOrPut(platform.code(), now);
     }
 
-    /** When the last refusal of these items is over. */
-    Instant refusalsEnd(PlatformProfile platform, List<Ask.Item> items, Instant now) {
-        Instant end = now;
-        for (Ask.Item item : items) {
-            for (Account account : accounts.of(platform, item.id())) {
-                if (account.state() == Account.State.BOUND && refusesAtFirst(account)) {
-                    Instant own = patienceEnds(platform, item.id() + "/" + account.handle(), now);
-                    end = own.isAfter(end) ? own : end;
-                }
-            }
-        }
-        return end;
-    }
-
-    private Answer.@Nullable Refusal refusal(
-            PlatformProfile platform, Ask.Item item, Account account, boolean restored, Instant now) {
-        if (restored) {
-            return Answer.Refusal.OTHER;
-        }
-        if (item.cutoff() == null || !account.boundOn().isBefore(item.cutoff())) {
-            return Answer.Refusal.BOUND_AFTER_CUTOFF;
-        }
-        if (platform.manners().behaviour() == Behaviour.REFUSES_AT_FIRST
-                && refusesAtFirst(account)
-                && now.isBefore(patienceEnds(platform, item.id() + "/" + account.handle(), now))) {
-            if (platform.kind() == PlatformKind.LENDER) {
-                return Answer.Refusal.BALANCE_OR_DEBT;
-            }
-            return switch (Math.floorMod(account.handle().hashCode(), 9)) {
-                case 0 -> Answer.Refusal.BALANCE_OR_DEBT;
-                case 3 -> Answer.Refusal.DISPUTE_OR_LEGAL_HOLD;
-                default -> Answer.Refusal.HOLDER_MUST_CONFIRM;
-            };
-        }
-        return null;
-    }
-
-    /** One account in three, always the same ones. */
-    private static boolean refusesAtFirst(Account account) {
-        return Math.floorMod(account.handle().hashCode(), 3) == 0;
-    }
-
-    private static Answer.Item worstOf(PlatformProfile platform, String ref, List<Answer.OfAccount> said) {
-        List<Answer.Refusal> refusals = said.stream()
-                .flatMap(account -> Stream.ofNullable(account.reason()))
-                .toList();
-        if (refusals.isEmpty()) {
-            return new Answer.Item(ref, ItemOutcome.UNBOUND, null, null, said);
-        }
-        // A reason that never passes hides one that does: asking again would not close the item.
-        Answer.Refusal reason = refusals.stream()
-                .filter(refusal -> !PASSING.contains(refusal))
-                .findFirst()
-                .orElse(refusals.getFirst());
-        return new Answer.Item(
-                ref,
-                ItemOutcome.REFUSED,
-                reason,
-                PASSING.contains(reason) ? platform.manners().askAgainAfter() : null,
-                said);
+    private Instant first(PlatformProfile platform, String what, Instant now) {
+        return store.firsts.getOrPut(platform.code() + "/" + what, now);
     }
 
     private static String restoreKey(PlatformProfile platform, Account.Reference by) {

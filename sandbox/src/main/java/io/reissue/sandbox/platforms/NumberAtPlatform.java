@@ -1,16 +1,13 @@
 package io.reissue.sandbox.platforms;
 
 import java.util.List;
-import java.util.Map;
 
 /**
- * What one platform knows of one number.
+ * What one platform has, or had, under one number.
  *
- * @param identifier what the platform calls the number
- * @param statusEvents how often each type of status event named it
+ * @param identifier what the carrier calls the number when it speaks to the platform
  */
-public record NumberAtPlatform(
-        String platform, String identifier, List<Account> accounts, Map<String, Integer> statusEvents) {
+public record NumberAtPlatform(String platform, String identifier, List<Account> accounts) {
     @Override
     public String toString() {
         return "NumberAtPlatform[" + platform + "]";

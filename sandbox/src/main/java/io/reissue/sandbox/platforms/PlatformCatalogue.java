@@ -2,13 +2,16 @@ package io.reissue.sandbox.platforms;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.reissue.sandbox.platforms.manners.Chance;
+import io.reissue.sandbox.platforms.manners.Manners;
+import io.reissue.sandbox.platforms.wire.IdentifierForm;
+import io.reissue.sandbox.platforms.wire.WebhookSignature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -19,41 +22,13 @@ import java.util.Random;
 
 /** Real categories of platforms under fictional names; the same seed and count always give the same platforms and keys. */
 public final class PlatformCatalogue {
-    /** With fewer, the two identity services, two label registries and every behaviour no longer fit. */
+    /** With fewer, two identity services, two label registries and something required no longer fit. */
     public static final int FEWEST = 20;
     /** With more, a group would use a brand twice in one category. */
     public static final int MOST = 400;
 
-    private static final List<Behaviour> LISTS =
-            List.of(Behaviour.NOT_YET_SYNCED_FIRST, Behaviour.AT_ONCE, Behaviour.LATER, Behaviour.AT_ONCE);
-    private static final List<Behaviour> REQUIRED = List.of(
-            Behaviour.AT_ONCE,
-            Behaviour.LATER,
-            Behaviour.REFUSES_AT_FIRST,
-            Behaviour.SILENT_AT_FIRST,
-            Behaviour.AT_ONCE,
-            Behaviour.LATER,
-            Behaviour.AT_ONCE,
-            Behaviour.AT_ONCE,
-            Behaviour.AT_ONCE,
-            Behaviour.LATER,
-            Behaviour.NOT_YET_SYNCED_FIRST,
-            Behaviour.AT_ONCE);
-    private static final List<Behaviour> REST = List.of(
-            Behaviour.AT_ONCE,
-            Behaviour.LATER,
-            Behaviour.AT_ONCE,
-            Behaviour.REFUSES_AT_FIRST,
-            Behaviour.AT_ONCE,
-            Behaviour.AT_ONCE,
-            Behaviour.LATER,
-            Behaviour.AT_ONCE,
-            Behaviour.NOT_YET_SYNCED_FIRST,
-            Behaviour.SILENT_AT_FIRST,
-            Behaviour.AT_ONCE,
-            Behaviour.AT_ONCE,
-            Behaviour.LATER);
-    private static final Duration SILENCE = Duration.ofDays(10);
+    /** How many platforms of a category, in the order in which they are made, have the reach that is fixed for it. */
+    private static final int LEADERS = 2;
 
     private final long seed;
     private final List<NamedCsvRecord> categories = table("categories.csv");
@@ -79,18 +54,17 @@ public final class PlatformCatalogue {
         int labels = Math.max(2, count / 30);
         int required = Math.round(count / 5f);
         int lenders = Math.max(2, count / 12);
-        catalogue.group("IDENTITY", PlatformKind.IDENTITY, 1, identity, LISTS, 3);
-        catalogue.group("LABEL", PlatformKind.LABEL, 1, labels, LISTS.subList(1, LISTS.size()), 0.8);
-        catalogue.group("REQUIRED", PlatformKind.ACCOUNT, 2, required, REQUIRED, 3);
-        catalogue.group("LENDER", PlatformKind.LENDER, 3, lenders, REST, 0.6);
-        catalogue.group("OTHER", PlatformKind.ACCOUNT, 3, count - identity - labels - required - lenders, REST, 1);
+        catalogue.group(Roster.IDENTITY, PlatformKind.IDENTITY, 1, identity, 3);
+        catalogue.group(Roster.LABEL, PlatformKind.LABEL, 1, labels, 0.8);
+        catalogue.group(Roster.REQUIRED, PlatformKind.ACCOUNT, 2, required, 3);
+        catalogue.group(Roster.LENDER, PlatformKind.LENDER, 3, lenders, 0.6);
+        catalogue.group(Roster.OTHER, PlatformKind.ACCOUNT, 3, count - identity - labels - required - lenders, 1);
         return catalogue.withReach(2 + 2 * Math.min(1, count / 220.0));
     }
 
-    private void group(
-            String group, PlatformKind kind, int stage, int count, List<Behaviour> behaviours, double weight) {
+    private void group(Roster roster, PlatformKind kind, int stage, int count, double weight) {
         List<NamedCsvRecord> own = categories.stream()
-                .filter(category -> category.getField("group").equals(group))
+                .filter(category -> category.getField("group").equals(roster.group()))
                 .toList();
         Map<String, Integer> firstBrand = new HashMap<>();
         for (int i = 0; i < count; i++) {
@@ -102,6 +76,7 @@ public final class PlatformCatalogue {
             NamedCsvRecord brand = brands.get((first + round) % brands.size());
             String code = round == 0 ? noun : brand.getField("code") + noun;
             int index = platforms.size();
+            String fixed = round < LEADERS ? category.getField("reach") : "";
             platforms.add(new PlatformProfile(
                     code,
                     brand.getField("zh") + category.getField("zh"),
@@ -110,19 +85,20 @@ public final class PlatformCatalogue {
                     stage,
                     stage == 2,
                     Integer.parseInt(category.getField("accounts")),
-                    0,
+                    fixed.isEmpty() ? 0 : Double.parseDouble(fixed),
                     terms(code, index, random),
-                    manners(behaviours.get(i % behaviours.size()), stage, random)));
-            weights.add(weight * (0.5 + random.nextDouble()));
+                    roster.manners(i, Manners.good(Chance.of(seed).and(code)), random)));
+            weights.add(fixed.isEmpty() ? weight * (0.5 + random.nextDouble()) : 0);
         }
     }
 
     private List<PlatformProfile> withReach(double accountsPerNumber) {
         double sum = weights.stream().mapToDouble(Double::doubleValue).sum();
+        double fixed = platforms.stream().mapToDouble(PlatformProfile::reach).sum();
         List<PlatformProfile> result = new ArrayList<>();
         for (int i = 0; i < platforms.size(); i++) {
             PlatformProfile p = platforms.get(i);
-            double reach = Math.min(0.6, weights.get(i) * accountsPerNumber / sum);
+            double reach = p.reach() + weights.get(i) * (accountsPerNumber - fixed) / sum;
             result.add(new PlatformProfile(
                     p.code(),
                     p.nameZh(),
@@ -158,19 +134,6 @@ public final class PlatformCatalogue {
                 rate,
                 WebhookSignature.SECRET_PREFIX + Base64.getEncoder().encodeToString(derived(code, "to-platform")),
                 WebhookSignature.SECRET_PREFIX + Base64.getEncoder().encodeToString(derived(code, "from-platform")));
-    }
-
-    private static Manners manners(Behaviour behaviour, int stage, Random random) {
-        Duration delay = switch (behaviour) {
-            case AT_ONCE -> Duration.ZERO;
-            // Stage 3 has the twenty-day answers; a required platform keeps within the five working days.
-            case LATER -> Duration.ofHours(stage == 3 && random.nextInt(5) == 0 ? 480 : 2 + random.nextInt(70));
-            case REFUSES_AT_FIRST -> Duration.ofDays(5 + random.nextInt(12));
-            case SILENT_AT_FIRST -> SILENCE;
-            case NOT_YET_SYNCED_FIRST -> Duration.ofDays(5 + random.nextInt(3));
-        };
-        int parts = behaviour == Behaviour.AT_ONCE || random.nextBoolean() ? 1 : 2 + random.nextInt(2);
-        return new Manners(behaviour, delay, Duration.ofDays(7), random.nextBoolean(), parts);
     }
 
     private byte[] derived(String code, String purpose) {

@@ -1,5 +1,7 @@
 package io.reissue.sandbox.platforms;
 
+import io.reissue.sandbox.platforms.manners.Manners;
+
 /**
  * One simulated platform.
  *

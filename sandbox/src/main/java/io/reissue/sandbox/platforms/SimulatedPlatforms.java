@@ -1,11 +1,9 @@
 package io.reissue.sandbox.platforms;
 
 import com.sun.net.httpserver.HttpServer;
+import io.reissue.sandbox.platforms.manners.Window;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,10 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * All simulated platforms on one loopback port, with a control port beside it for whoever judges the outcome. They do nothing
@@ -29,46 +25,70 @@ public final class SimulatedPlatforms implements AutoCloseable {
     private final Accounts accounts;
     private final AnswerQueue queue;
     private final CarrierPost post;
+    private final Ledger ledger;
     private final Clock clock;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Ports ports;
+    private final Ports controlPorts;
+    private final Doors doors;
     private final HttpServer server;
     private final HttpServer control;
 
-    private SimulatedPlatforms(PlatformSettings settings, PlatformStore store, Clock clock, Supplier<URI> carrier)
+    private SimulatedPlatforms(
+            PlatformSettings settings,
+            List<PlatformProfile> profiles,
+            PlatformStore store,
+            Clock clock,
+            Pace pace,
+            Supplier<URI> carrier)
             throws IOException {
         // What is stored and queued is exact to the millisecond, so that a due time read back is never before its
         // cause.
         this.clock = Clock.tick(clock, Duration.ofMillis(1));
         this.store = store;
         this.accounts = new Accounts(store);
-        this.queue = new AnswerQueue(store);
-        for (PlatformProfile platform : PlatformCatalogue.generate(settings.seed(), settings.count())) {
-            platforms.put(platform.code(), platform);
+        this.queue = new AnswerQueue(store, pace);
+        profiles.forEach(platform -> platforms.put(platform.code(), platform));
+        PlatformDesk desk = new PlatformDesk(store, accounts, queue, pace);
+        this.post = new CarrierPost(store, queue, desk, platforms, this.clock, pace, carrier);
+        this.ledger = new Ledger(store, platforms);
+        this.ports =
+                new Ports(store, WebhookEndpoint.PREFIX, new WebhookEndpoint(platforms, desk, store, pace, this.clock));
+        this.controlPorts = new Ports(store, ControlEndpoint.PREFIX, new ControlEndpoint(this, ledger));
+        this.server = ports.listen("port", settings.port());
+        this.control = controlPorts.listen("controlPort", settings.controlPort());
+        this.doors = new Doors(ports, pace);
+        for (PlatformProfile platform : profiles) {
+            Optional<Window> closed = platform.manners().closed();
+            if (closed.isPresent()) {
+                doors.add(platform, closed.get());
+            }
         }
-        PlatformDesk desk = new PlatformDesk(store, accounts, queue);
-        this.post = new CarrierPost(store, queue, desk, platforms, this.clock, carrier);
-        remember("madeFor", settings.seed() + "/" + settings.count());
-        this.server = listen("port", settings.port());
-        this.control = listen("controlPort", settings.controlPort());
-        server.createContext(WebhookEndpoint.PREFIX, new WebhookEndpoint(platforms, desk, store, this.clock));
-        control.createContext(ControlEndpoint.PREFIX, new ControlEndpoint(this));
-        server.setExecutor(threads);
-        control.setExecutor(threads);
-        server.start();
-        control.start();
+        doors.follow(this.clock.instant());
     }
 
     /**
      * Opens the store and listens.
      *
-     * @param clock signatures, rate limits, silence and expiry follow it
+     * @param clock signatures, rate limits, manners and expiry follow it
      * @param carrier base of the carrier's partner interface; asked at every post, so it may be known only later
-     * @throws IllegalStateException when the folder was made for another seed or count
+     * @throws IllegalStateException when the folder was made for another seed or count, or another process has it
      */
     public static SimulatedPlatforms start(PlatformSettings settings, Clock clock, Supplier<URI> carrier) {
+        return start(settings, PlatformCatalogue.generate(settings.seed(), settings.count()), clock, 1, carrier);
+    }
+
+    /** As {@link #start(PlatformSettings, Clock, Supplier)}, with these platforms, and so many of their days in one of the clock's. */
+    static SimulatedPlatforms start(
+            PlatformSettings settings,
+            List<PlatformProfile> profiles,
+            Clock clock,
+            double timeScale,
+            Supplier<URI> carrier) {
         PlatformStore store = new PlatformStore(settings.folder());
         try {
-            return new SimulatedPlatforms(settings, store, clock, carrier);
+            remember(store, settings.seed() + "/" + profiles.size() + (timeScale == 1 ? "" : "/" + timeScale));
+            Pace pace = pace(store, clock, timeScale);
+            return new SimulatedPlatforms(settings, profiles, store, clock, pace, carrier);
         } catch (IOException taken) {
             store.close();
             throw new UncheckedIOException(taken);
@@ -78,14 +98,32 @@ public final class SimulatedPlatforms implements AutoCloseable {
         }
     }
 
-    /** Where the platforms listen. */
+    /** Its beginning is kept, or a platform would do after a restart once more what it did before. */
+    private static Pace pace(PlatformStore store, Clock clock, double timeScale) {
+        if (timeScale == 1) {
+            return Pace.OF_THE_CLOCK;
+        }
+        Instant begin = store.commit(() -> store.firsts.getOrPut("", clock.instant()));
+        return new Pace(begin, timeScale);
+    }
+
+    private static void remember(PlatformStore store, String madeFor) {
+        String present = store.read(() -> store.meta.get("madeFor"));
+        if (present == null) {
+            store.change(() -> store.meta.put("madeFor", madeFor));
+        } else if (!present.equals(madeFor)) {
+            throw new IllegalStateException("this folder was made for seed/count " + present + ", not " + madeFor);
+        }
+    }
+
+    /** Where the platforms listen, but for those that are on a port of their own. */
     public URI base() {
-        return address(server);
+        return Ports.address(server);
     }
 
     /** Where the control port listens. */
     public URI controlBase() {
-        return address(control);
+        return Ports.address(control);
     }
 
     /** The platforms, in the order of their stages. */
@@ -97,13 +135,14 @@ public final class SimulatedPlatforms implements AutoCloseable {
     public List<PlatformContract> contracts() {
         return platforms.values().stream()
                 .map(platform -> PlatformContract.of(
-                        platform, base().resolve(WebhookEndpoint.PREFIX + platform.code() + "/webhooks")))
+                        platform, doors.base(platform).orElseGet(this::base).resolve(WebhookEndpoint.path(platform))))
                 .toList();
     }
 
     /** When the next platform has something to do or to say. */
     public Optional<Instant> nextDue() {
-        return store.read(queue::head).map(AnswerQueue.Head::due);
+        return Stream.concat(store.read(queue::head).map(AnswerQueue.Head::due).stream(), doors.nextEdge().stream())
+                .min(Instant::compareTo);
     }
 
     /**
@@ -111,16 +150,14 @@ public final class SimulatedPlatforms implements AutoCloseable {
      * after a 2xx or a final 4xx; after anything else it is due again ten minutes later.
      */
     public void postDue(Instant upTo) {
+        doors.follow(upTo);
         post.postDue(upTo);
     }
 
     /** Binds accounts in one commit, whatever else the numbers have. */
     public void seed(List<Binding> bindings) {
         Instant now = clock.instant();
-        store.commit(() -> {
-            bindings.forEach(binding -> add(binding, now));
-            return bindings.size();
-        });
+        store.change(() -> bindings.forEach(binding -> accounts.bind(platform(binding.platform()), binding, now)));
     }
 
     /**
@@ -139,65 +176,39 @@ public final class SimulatedPlatforms implements AutoCloseable {
             if (bound >= platform.accountsPerNumber()) {
                 return false;
             }
-            add(binding, now);
+            accounts.bind(platform, binding, now);
             return true;
         });
     }
 
     /**
-     * Every platform that has, or had, an account under the number, or heard a status event about it.
+     * Every platform that has, or had, an account under the number.
      *
      * @param digits with country code, without "+"
      */
     public List<NumberAtPlatform> number(String digits) {
-        return store.read(() -> platforms.values().stream()
-                .map(platform -> at(platform, platform.terms().identifierOf(digits)))
-                .filter(found ->
-                        !found.accounts().isEmpty() || !found.statusEvents().isEmpty())
-                .toList());
+        return ledger.number(digits);
     }
 
-    /** How often what happened, by {@code platform/what}: types of requests, repetitions, expiries, refusals, posts by status. */
+    /** How often what happened. */
     public Map<String, Long> counts() {
-        return store.read(() -> {
-            Map<String, Long> result = new TreeMap<>();
-            store.counts.forEach((what, times) -> result.put(what, Long.valueOf(times)));
-            return result;
-        });
+        return ledger.counts();
     }
 
     /** The posts that the carrier did not take, oldest first. */
     public List<UndeliveredAnswer> undelivered() {
-        return store.read(() -> store.failures.values().stream()
-                .map(failure -> Json.read(failure, UndeliveredAnswer.class))
-                .toList());
+        return ledger.undelivered();
     }
 
     @Override
     public void close() {
         server.stop(0);
         control.stop(0);
-        threads.close();
+        doors.close();
+        ports.close();
+        controlPorts.close();
         post.close();
         store.close();
-    }
-
-    private void add(Binding binding, Instant now) {
-        PlatformProfile platform = platform(binding.platform());
-        accounts.add(
-                platform,
-                platform.terms().identifierOf(binding.digits()),
-                Account.bound(binding.handle(), binding.boundOn(), binding.sessions(), now));
-    }
-
-    private NumberAtPlatform at(PlatformProfile platform, String identifier) {
-        String prefix = platform.code() + "/" + identifier + "/";
-        Map<String, Integer> events = new TreeMap<>();
-        store.events
-                .cursor(prefix, prefix + Character.MAX_VALUE, false)
-                .forEachRemaining(key -> events.put(
-                        key.substring(prefix.length()), Integer.valueOf(store.events.getOrDefault(key, "0"))));
-        return new NumberAtPlatform(platform.code(), identifier, accounts.of(platform, identifier), events);
     }
 
     private PlatformProfile platform(String code) {
@@ -206,38 +217,5 @@ public final class SimulatedPlatforms implements AutoCloseable {
             throw new IllegalArgumentException("no such platform");
         }
         return found;
-    }
-
-    private void remember(String what, String value) {
-        String present = store.meta.get(what);
-        if (present != null && !present.equals(value)) {
-            throw new IllegalStateException("this folder was made for seed/count " + present + ", not " + value);
-        }
-        store.commit(() -> store.meta.put(what, value));
-    }
-
-    /** Carriers know an endpoint by its port, so a port once taken is taken again, unless another process has it now. */
-    private HttpServer listen(String name, int wanted) throws IOException {
-        int kept = Integer.parseInt(store.meta.getOrDefault(name, "0"));
-        HttpServer listening;
-        try {
-            listening = HttpServer.create(on(wanted == 0 ? kept : wanted), 0);
-        } catch (BindException taken) {
-            if (wanted != 0) {
-                throw taken;
-            }
-            listening = HttpServer.create(on(0), 0);
-        }
-        String port = Integer.toString(listening.getAddress().getPort());
-        store.commit(() -> store.meta.put(name, port));
-        return listening;
-    }
-
-    private static InetSocketAddress on(int port) {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    }
-
-    private static URI address(HttpServer server) {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 }

@@ -1,5 +1,6 @@
 package io.reissue.sandbox.platforms;
 
+import io.reissue.sandbox.platforms.wire.IdentifierForm;
 import java.util.Base64;
 
 /**

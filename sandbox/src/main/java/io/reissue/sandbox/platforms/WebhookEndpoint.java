@@ -3,13 +3,21 @@ package io.reissue.sandbox.platforms;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.reissue.sandbox.platforms.Exchange.Handling;
+import io.reissue.sandbox.platforms.manners.Call;
+import io.reissue.sandbox.platforms.manners.Mishap;
+import io.reissue.sandbox.platforms.wire.Ask;
+import io.reissue.sandbox.platforms.wire.MalformedRequest;
+import io.reissue.sandbox.platforms.wire.WebhookSignature;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,14 +36,23 @@ final class WebhookEndpoint implements HttpHandler {
     private final Map<String, PlatformProfile> platforms;
     private final PlatformDesk desk;
     private final PlatformStore store;
+    private final ExchangeLog log;
+    private final Pace pace;
     private final Clock clock;
     private final Map<String, Second> rates = new ConcurrentHashMap<>();
 
-    WebhookEndpoint(Map<String, PlatformProfile> platforms, PlatformDesk desk, PlatformStore store, Clock clock) {
+    WebhookEndpoint(
+            Map<String, PlatformProfile> platforms, PlatformDesk desk, PlatformStore store, Pace pace, Clock clock) {
         this.platforms = platforms;
         this.desk = desk;
         this.store = store;
+        this.log = new ExchangeLog(store);
+        this.pace = pace;
         this.clock = clock;
+    }
+
+    static String path(PlatformProfile platform) {
+        return PREFIX + platform.code() + "/webhooks";
     }
 
     @Override
@@ -48,13 +65,13 @@ final class WebhookEndpoint implements HttpHandler {
             } else if (!exchange.getRequestMethod().equals("POST")) {
                 HttpReplies.problem(exchange, 405, "POST only", List.of());
             } else {
-                take(exchange, platform);
+                take(exchange, platform, clock.instant());
             }
         }
     }
 
-    private void take(HttpExchange exchange, PlatformProfile platform) throws IOException {
-        Instant now = clock.instant();
+    private void take(HttpExchange exchange, PlatformProfile platform, Instant now) throws IOException {
+        String id = exchange.getRequestHeaders().getFirst("webhook-id");
         if (overRate(platform, now)) {
             exchange.getResponseHeaders().set("Retry-After", "1");
             refuse(exchange, platform, 429, "Too many requests in this second", List.of());
@@ -72,7 +89,6 @@ final class WebhookEndpoint implements HttpHandler {
             return;
         }
         Headers headers = exchange.getRequestHeaders();
-        String id = headers.getFirst("webhook-id");
         boolean signed = new WebhookSignature(platform.terms().secretToPlatform())
                 .accepts(id, headers.getFirst("webhook-timestamp"), headers.getFirst("webhook-signature"), body, now);
         if (id == null || !signed) {
@@ -90,8 +106,39 @@ final class WebhookEndpoint implements HttpHandler {
             refuse(exchange, platform, 413, "More items than this platform takes", List.of("/data/items"));
             return;
         }
-        PlatformDesk.Reply reply = desk.receive(platform, id, ask, now);
-        HttpReplies.json(exchange, reply.status(), reply.body());
+        Mishap mishap = mishap(platform, id, now).orElse(null);
+        if (mishap != null && mishap.beforeWork()) {
+            instead(exchange, platform, id, ask, mishap, now);
+        } else {
+            Responses.send(exchange, desk.receive(platform, id, ask, mishap, now), mishap);
+        }
+    }
+
+    private Optional<Mishap> mishap(PlatformProfile platform, String id, Instant now) {
+        if (platform.manners().troubles().isEmpty()) {
+            return Optional.empty();
+        }
+        Instant contact = store.read(() -> store.firsts.get(platform.code()));
+        Instant inManners = pace.inManners(now);
+        return platform.manners()
+                .mishap(new Call(
+                        platform.manners().chance().and(id),
+                        inManners,
+                        contact == null ? Duration.ZERO : Duration.between(pace.inManners(contact), inManners)));
+    }
+
+    /** What was turned away was sent all the same, and a judge may want to know about whom. */
+    private void instead(
+            HttpExchange exchange, PlatformProfile platform, String id, Ask ask, Mishap mishap, Instant now)
+            throws IOException {
+        if (mishap instanceof Mishap.TurnedAway(int status, var form, Instant until)) {
+            store.change(() ->
+                    log.received(store.nextSequence(), platform, id, ask, Handling.TURNED_AWAY, status, null, now));
+            Responses.turnAway(exchange, status, form.header(now, pace.onClock(until)));
+        } else {
+            // Closing an exchange that has no response yet drops its connection.
+            store.change(() -> log.received(store.nextSequence(), platform, id, ask, Handling.CUT, null, null, now));
+        }
     }
 
     /** The decoded body, or null when it is too long; the signature is over the decoded bytes. */
@@ -119,10 +166,9 @@ final class WebhookEndpoint implements HttpHandler {
     private void refuse(
             HttpExchange exchange, PlatformProfile platform, int status, String title, List<String> pointers)
             throws IOException {
-        store.commit(() -> {
-            PlatformStore.count(store.counts, platform.code() + "/refused." + status);
-            return status;
-        });
+        String id = exchange.getRequestHeaders().getFirst("webhook-id");
+        Instant now = clock.instant();
+        store.change(() -> log.unread(platform, id, Handling.TURNED_AWAY, status, now));
         HttpReplies.problem(exchange, status, title, pointers);
     }
 }

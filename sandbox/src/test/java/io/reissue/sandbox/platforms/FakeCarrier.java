@@ -2,6 +2,8 @@ package io.reissue.sandbox.platforms;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.reissue.sandbox.platforms.wire.Json;
+import io.reissue.sandbox.platforms.wire.WebhookSignature;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,25 +13,43 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The carrier's side, over real HTTP: sends signed requests, keeps the answers it was posted, takes or refuses them. */
 final class FakeCarrier implements AutoCloseable {
-    /** An answer as it came in. */
-    record Posted(String path, String webhookId, JsonNode body, boolean signed) {
+    /** An answer as it came in, and what it was answered. */
+    record Posted(String path, String webhookId, String text, boolean signed, int status) {
+        JsonNode body() {
+            return json(text);
+        }
+
         JsonNode result(String ref) {
-            return FakeCarrier.result(body, ref);
+            return FakeCarrier.result(body(), ref);
+        }
+
+        String said(String ref) {
+            return result(ref).path("outcome").asString("");
         }
     }
 
     final List<Posted> posted = new CopyOnWriteArrayList<>();
+    /** What an answer hears that is signed and is JSON. */
     volatile int status = 202;
+
+    /** How long it waits for a whole response, of real time. */
+    volatile Duration patience = Duration.ofSeconds(30);
 
     private final Map<String, PlatformContract> byBatch = new ConcurrentHashMap<>();
     private final Clock clock;
@@ -62,7 +82,16 @@ final class FakeCarrier implements AutoCloseable {
                 .header("webhook-signature", signature)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> response =
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        try {
+            return response.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException tooLong) {
+            response.cancel(true);
+            throw tooLong;
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof IOException dropped ? dropped : failed;
+        }
     }
 
     /** Sends a request about a batch; each item is a ref and the digits of a number. */
@@ -116,9 +145,21 @@ final class FakeCarrier implements AutoCloseable {
                                     headers.getFirst("webhook-signature"),
                                     body,
                                     clock.instant());
-            posted.add(new Posted(
-                    path, headers.getFirst("webhook-id"), json(new String(body, StandardCharsets.UTF_8)), signed));
-            exchange.sendResponseHeaders(status, -1);
+            String text = new String(body, StandardCharsets.UTF_8);
+            int answer = !signed ? 401 : isJson(text) ? status : 400;
+            posted.add(new Posted(path, headers.getFirst("webhook-id"), text, signed, answer));
+            byte[] receipt = "{\"accepted\":1}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(answer, receipt.length);
+            exchange.getResponseBody().write(receipt);
+        }
+    }
+
+    static boolean isJson(String text) {
+        try {
+            json(text);
+            return true;
+        } catch (JacksonException broken) {
+            return false;
         }
     }
 

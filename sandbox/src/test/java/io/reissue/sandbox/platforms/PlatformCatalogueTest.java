@@ -4,6 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.reissue.sandbox.platforms.manners.Judging;
+import io.reissue.sandbox.platforms.manners.Manners;
+import io.reissue.sandbox.platforms.manners.Slip;
+import io.reissue.sandbox.platforms.manners.Timing;
+import io.reissue.sandbox.platforms.manners.Trouble;
+import io.reissue.sandbox.platforms.wire.IdentifierForm;
+import io.reissue.sandbox.platforms.wire.ItemOutcome;
+import io.reissue.sandbox.platforms.wire.Refusal;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,15 +41,71 @@ class PlatformCatalogueTest {
 
     @ParameterizedTest
     @ValueSource(ints = {40, 220})
-    void usualSizesHaveEveryBehaviourAndEveryIdentifierFormAndASilentRequiredPlatform(int count) {
+    void usualSizesHaveEveryIdentifierFormAndARequiredPlatformWithALongOutage(int count) {
         List<PlatformProfile> platforms = PlatformCatalogue.generate(3, count);
 
-        assertThat(platforms).extracting(p -> p.manners().behaviour()).contains(Behaviour.values());
         assertThat(platforms).extracting(p -> p.terms().identifierForm()).contains(IdentifierForm.values());
         assertThat(platforms)
-                .filteredOn(p -> p.required() && p.manners().behaviour() == Behaviour.SILENT_AT_FIRST)
+                .filteredOn(p -> p.required() && p.manners().timing() instanceof Timing.Outage)
                 .isNotEmpty();
         assertThat(platforms).allMatch(p -> p.terms().batchLimit() <= 1_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void twoHundredAndTwentyHaveEveryHabitThatThereIs(long seed) {
+        List<Manners> all = PlatformCatalogue.generate(seed, 220).stream()
+                .map(PlatformProfile::manners)
+                .toList();
+
+        assertThat(all).extracting(m -> (Object) m.timing().getClass()).contains(habits(Timing.class));
+        assertThat(all)
+                .flatExtracting(Manners::troubles)
+                .extracting(t -> (Object) t.getClass())
+                .contains(habits(Trouble.class));
+        assertThat(all)
+                .flatExtracting(Manners::slips)
+                .extracting(t -> (Object) t.getClass())
+                .contains(habits(Slip.class));
+        assertThat(all)
+                .flatExtracting(m -> m.judging().stances())
+                .extracting(Judging.Stance::reason)
+                .contains(EnumSet.complementOf(EnumSet.of(Refusal.BOUND_AFTER_CUTOFF))
+                        .toArray(Refusal[]::new));
+        assertThat(all).flatExtracting(m -> m.judging().stances()).anyMatch(stance -> stance.relentsAfter() == null);
+        assertThat(all).flatExtracting(m -> m.judging().stances()).anyMatch(stance -> stance.says());
+        assertThat(all).anyMatch(m -> !m.judging().lag().isZero());
+        assertThat(all).anyMatch(m -> m.judging().denial() != null);
+        assertThat(all).anyMatch(m -> !m.restoring().failsFor().isZero());
+        assertThat(all)
+                .flatExtracting(Manners::slips)
+                .contains(
+                        new Slip.TakingBack(ItemOutcome.REFUSED, Duration.ofHours(6)),
+                        new Slip.TakingBack(ItemOutcome.NOT_BOUND, Duration.ofHours(3)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void whatBlocksAPurgeAnswersInTheEndAndKeepsFewAccountsForGood(long seed) {
+        assertThat(PlatformCatalogue.generate(seed, 220))
+                .filteredOn(PlatformProfile::required)
+                .allMatch(p -> !(p.manners().timing() instanceof Timing.Never))
+                .allMatch(p -> p.manners().judging().stances().stream()
+                        .allMatch(stance -> stance.relentsAfter() != null || stance.oneIn() >= 30));
+    }
+
+    @Test
+    void someRequiredPlatformsAreEverybodysAndOneOfThemWillDenyEverythingOnceItIsKnownHowMany() {
+        List<PlatformProfile> leaders = PlatformCatalogue.generate(3, 220).stream()
+                .filter(p -> p.required() && p.reach() >= 0.2)
+                .toList();
+
+        assertThat(leaders).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(leaders).anyMatch(p -> p.manners().judging().denial() != null);
+    }
+
+    private static Object[] habits(Class<?> line) {
+        return line.getPermittedSubclasses();
     }
 
     @Test

@@ -3,20 +3,24 @@ package io.reissue.sandbox.platforms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reissue.sandbox.platforms.FakeCarrier.Item;
+import io.reissue.sandbox.platforms.manners.Chance;
+import io.reissue.sandbox.platforms.manners.Judging;
+import io.reissue.sandbox.platforms.manners.Manners;
+import io.reissue.sandbox.platforms.wire.Ask;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Forty platforms on a folder of their own, a carrier that asks them, and a clock that is moved by hand. */
+/** One platform with the manners that a test wants, a carrier that asks it over HTTP, and a clock that is moved by hand. */
 abstract class SimulatedPlatformsFixture {
     static final String NUMBER = "8613800138000";
     static final String OTHER = "8613800138001";
@@ -30,6 +34,8 @@ abstract class SimulatedPlatformsFixture {
     final MovableClock clock = new MovableClock(Instant.parse("2026-10-01T00:00:00Z"));
     FakeCarrier carrier;
     SimulatedPlatforms platforms;
+    private Manners manners = Manners.good(Chance.of(3));
+    private Path opened = Path.of("");
 
     @BeforeEach
     void start() throws Exception {
@@ -43,43 +49,50 @@ abstract class SimulatedPlatformsFixture {
         carrier.close();
     }
 
+    /** The platform that behaves in every way as the protocol says. */
+    PlatformContract good() {
+        return platforms.contracts().getFirst();
+    }
+
+    /** The platform with other manners, and a memory of its own. */
+    PlatformContract having(UnaryOperator<Manners> habits) throws Exception {
+        platforms.close();
+        manners = habits.apply(manners);
+        platforms = open(Files.createTempDirectory(folder, "other"));
+        return platforms.contracts().getFirst();
+    }
+
     SimulatedPlatforms open(Path where) {
-        return SimulatedPlatforms.start(new PlatformSettings(where, 3, 40, 0, 0), clock, carrier::base);
+        return open(where, 1);
+    }
+
+    SimulatedPlatforms open(Path where, double timeScale) {
+        opened = where;
+        Terms terms = PlatformCatalogue.generate(3, 40).getFirst().terms();
+        PlatformProfile platform =
+                new PlatformProfile("railbook", "铁路", "Rail", PlatformKind.ACCOUNT, 2, true, 1, 0.1, terms, manners);
+        return SimulatedPlatforms.start(
+                new PlatformSettings(where, 3, 1, 0, 0), List.of(platform), clock, timeScale, carrier::base);
     }
 
     /** Opens a copy of the file as it is now: what a process that is killed at this instant leaves behind. */
     void reopenAsIfKilled() throws Exception {
         Path copy = Files.createTempDirectory(folder, "killed");
-        Files.copy(folder.resolve("platforms.mv"), copy.resolve("platforms.mv"));
+        Files.copy(opened.resolve("platforms.journal"), copy.resolve("platforms.journal"));
         platforms.close();
         platforms = open(copy);
     }
 
     void postEverything() {
         for (var due = platforms.nextDue(); due.isPresent(); due = platforms.nextDue()) {
-            clock.advance(Duration.between(clock.instant(), due.get()));
-            platforms.postDue(due.get());
+            postAt(due.get());
         }
     }
 
-    PlatformContract at(Behaviour behaviour, Predicate<PlatformProfile> more) {
-        String code = platforms.catalogue().stream()
-                .filter(p -> p.manners().behaviour() == behaviour)
-                .filter(more)
-                .findFirst()
-                .orElseThrow()
-                .code();
-        return platforms.contracts().stream()
-                .filter(c -> c.code().equals(code))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    PlatformProfile profile(PlatformContract contract) {
-        return platforms.catalogue().stream()
-                .filter(p -> p.code().equals(contract.code()))
-                .findFirst()
-                .orElseThrow();
+    /** Moves the clock there and lets the platform do and say what is due. */
+    void postAt(Instant instant) {
+        clock.advance(Duration.between(clock.instant(), instant));
+        platforms.postDue(instant);
     }
 
     void seed(PlatformContract at, String digits, String handle, Instant boundOn) {
@@ -95,11 +108,11 @@ abstract class SimulatedPlatformsFixture {
                 .orElseThrow();
     }
 
-    /** A handle that a refusing platform refuses: one in three. */
-    static String refusedHandle() {
-        return IntStream.range(0, 100)
+    /** A handle that a platform which keeps one account in so many keeps. */
+    String keptHandle(Judging judging) {
+        return IntStream.range(0, 1_000)
                 .mapToObj(i -> "acct-" + i)
-                .filter(handle -> Math.floorMod(handle.hashCode(), 3) == 0)
+                .filter(handle -> judging.against(manners.chance(), handle).isPresent())
                 .findFirst()
                 .orElseThrow();
     }

@@ -1,11 +1,14 @@
 package io.reissue.sandbox.platforms;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reissue.sandbox.platforms.FakeCarrier.Item;
+import io.reissue.sandbox.platforms.manners.Restoring;
+import io.reissue.sandbox.platforms.manners.Timing;
+import io.reissue.sandbox.platforms.wire.Ask;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 class UnbindAndRestoreTest extends SimulatedPlatformsFixture {
     @Test
     void detachesWhatWasBoundBeforeTheCutoffAndSpeaksOnlyOfExceptions() throws Exception {
-        PlatformContract at = at(Behaviour.AT_ONCE, p -> true);
+        PlatformContract at = good();
         seed(at, NUMBER, "a1", BEFORE);
 
         JsonNode answer = body(unbind(at, "m1", "b1", List.of(item("0", NUMBER), item("1", OTHER))));
@@ -32,7 +35,7 @@ class UnbindAndRestoreTest extends SimulatedPlatformsFixture {
 
     @Test
     void leavesAnAccountBoundAtOrAfterTheCutoffAndTheItemIsAsGoodAsItsWorstAccount() throws Exception {
-        PlatformContract at = at(Behaviour.AT_ONCE, p -> true);
+        PlatformContract at = good();
         seed(at, NUMBER, "a1", BEFORE);
         seed(at, NUMBER, "a2", AFTER);
 
@@ -49,15 +52,15 @@ class UnbindAndRestoreTest extends SimulatedPlatformsFixture {
 
     @Test
     void repeatsItsFirstAnswerForAKnownWebhookIdAlsoAfterBeingKilled() throws Exception {
-        PlatformContract at = at(Behaviour.AT_ONCE, p -> true);
+        PlatformContract at = good();
         seed(at, NUMBER, "a1", BEFORE);
         String first = unbind(at, "m1", "b1", List.of(item("0", NUMBER))).body();
 
         reopenAsIfKilled();
-        PlatformContract again = at(Behaviour.AT_ONCE, p -> true);
+        PlatformContract again = good();
         assertThat(unbind(again, "m1", "b1", List.of(item("0", NUMBER))).body()).isEqualTo(first);
         assertThat(account(again, NUMBER, "a1").history()).hasSize(2);
-        assertThat(platforms.counts()).containsEntry(again.code() + "/unbind.requested.repeated", 1L);
+        assertThat(platforms.counts()).containsEntry(again.code() + "/unbind.requested.REPEATED", 1L);
 
         JsonNode reasked = body(unbind(again, "m2", "b2", List.of(item("0", NUMBER))));
         assertThat(reasked.path("results")).isEmpty();
@@ -66,7 +69,7 @@ class UnbindAndRestoreTest extends SimulatedPlatformsFixture {
 
     @Test
     void restoreUndoesExactlyWhatItsItemDetachedWithTheSameIdDateAndSessions() throws Exception {
-        PlatformContract at = at(Behaviour.AT_ONCE, p -> true);
+        PlatformContract at = good();
         seed(at, NUMBER, "a1", BEFORE);
         unbind(at, "m1", "b1", List.of(item("0", NUMBER), item("1", OTHER)));
         seed(at, NUMBER, "a2", BEFORE);
@@ -89,7 +92,7 @@ class UnbindAndRestoreTest extends SimulatedPlatformsFixture {
 
     @Test
     void aRestoreThatArrivesFirstKeepsTheRequestFromDetaching() throws Exception {
-        PlatformContract at = at(Behaviour.AT_ONCE, p -> true);
+        PlatformContract at = good();
         seed(at, NUMBER, "a1", BEFORE);
 
         JsonNode undone = body(restore(at, "m1", "b1", List.of(item("0", NUMBER))));
@@ -102,7 +105,8 @@ class UnbindAndRestoreTest extends SimulatedPlatformsFixture {
 
     @Test
     void aRestoreWinsOverARequestThatWasPutAside() throws Exception {
-        PlatformContract later = at(Behaviour.LATER, p -> true);
+        PlatformContract later = having(m -> m.with(new Timing.After(Duration.ofHours(3)))
+                .with(new Restoring(Duration.ZERO, 503, Duration.ofHours(1))));
         seed(later, NUMBER, "a1", BEFORE);
         assertThat(unbind(later, "m1", "b1", List.of(item("0", NUMBER))).statusCode())
                 .isEqualTo(202);
@@ -118,7 +122,7 @@ class UnbindAndRestoreTest extends SimulatedPlatformsFixture {
 
     @Test
     void afterThePurgeNothingIsRestored() throws Exception {
-        PlatformContract at = at(Behaviour.AT_ONCE, p -> true);
+        PlatformContract at = good();
         seed(at, NUMBER, "a1", BEFORE);
         unbind(at, "m1", "b1", List.of(item("0", NUMBER)));
         String id = platforms.number(NUMBER).getFirst().identifier();
@@ -132,12 +136,11 @@ class UnbindAndRestoreTest extends SimulatedPlatformsFixture {
         assertThat(told.statusCode()).isEqualTo(200);
         assertThat(FakeCarrier.result(answer, "0").path("outcome").asString()).isEqualTo("NOTHING_TO_RESTORE");
         assertThat(account(at, NUMBER, "a1").state()).isEqualTo(Account.State.ERASED);
-        assertThat(platforms.number(NUMBER).getFirst().statusEvents()).containsEntry("number.purged", 1);
     }
 
     @Test
     void aQueryChangesNothing() throws Exception {
-        PlatformContract at = at(Behaviour.AT_ONCE, p -> true);
+        PlatformContract at = good();
         seed(at, NUMBER, "a1", BEFORE);
 
         JsonNode answer = body(carrier.ask(
@@ -150,7 +153,7 @@ class UnbindAndRestoreTest extends SimulatedPlatformsFixture {
 
     @Test
     void refusesAWrongSignatureAMalformedBodyTooManyItemsAndTooManyRequests() throws Exception {
-        PlatformContract at = at(Behaviour.AT_ONCE, p -> true);
+        PlatformContract at = good();
         long now = clock.instant().getEpochSecond();
         byte[] ping = "{\"type\":\"ping\"}".getBytes(StandardCharsets.UTF_8);
 
@@ -179,7 +182,7 @@ class UnbindAndRestoreTest extends SimulatedPlatformsFixture {
 
     @Test
     void aNewHolderCanBindOnlyWhatIsNoLongerBound() throws Exception {
-        PlatformContract at = at(Behaviour.AT_ONCE, p -> p.accountsPerNumber() == 1);
+        PlatformContract at = good();
         seed(at, NUMBER, "a1", BEFORE);
         Binding newcomer = new Binding(at.code(), NUMBER, "n1", clock.instant(), 1);
         assertThat(platforms.bind(newcomer)).isFalse();
@@ -189,21 +192,5 @@ class UnbindAndRestoreTest extends SimulatedPlatformsFixture {
         assertThat(platforms.bind(newcomer)).isTrue();
         JsonNode reasked = body(unbind(at, "m2", "b2", List.of(item("0", NUMBER))));
         assertThat(FakeCarrier.result(reasked, "0").path("reason").asString()).isEqualTo("BOUND_AFTER_CUTOFF");
-    }
-
-    @Test
-    void aFolderKeepsItsPortsAndRefusesAnotherSeed() {
-        var base = platforms.base();
-        var control = platforms.controlBase();
-        platforms.close();
-        assertThatThrownBy(
-                        () -> SimulatedPlatforms.start(new PlatformSettings(folder, 4, 40, 0, 0), clock, carrier::base))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("3/40");
-
-        platforms = open(folder);
-
-        assertThat(platforms.base()).isEqualTo(base);
-        assertThat(platforms.controlBase()).isEqualTo(control);
     }
 }

@@ -1,4 +1,4 @@
-package io.reissue.sandbox.platforms;
+package io.reissue.sandbox.platforms.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.reissue.sandbox.platforms;
+package io.reissue.sandbox.platforms.wire;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,39 +12,34 @@ import org.jspecify.annotations.Nullable;
  * @param of how many parts there are
  * @param remainder what holds for every item of the batch that no part lists; absent = nothing is said about them
  */
-record Answer(int part, int of, @Nullable ItemOutcome remainder, List<Item> results) {
+public record Answer(int part, int of, @Nullable ItemOutcome remainder, List<Item> results) {
 
     /** One listed item; as good as the worst of its accounts. */
-    record Item(
+    public record Item(
             String ref,
             ItemOutcome outcome,
             @Nullable Refusal reason,
             @Nullable Duration askAgainAfter,
             @Nullable List<OfAccount> accounts) {
 
-        static Item plain(String ref, ItemOutcome outcome) {
+        public static Item plain(String ref, ItemOutcome outcome) {
             return new Item(ref, outcome, null, null, null);
+        }
+
+        public static Item refused(String ref, Refusal reason) {
+            return new Item(ref, ItemOutcome.REFUSED, reason, null, null);
         }
     }
 
     /** What became of one account of an item. */
-    record OfAccount(
+    public record OfAccount(
             String handle, ItemOutcome outcome, @Nullable Refusal reason) {}
-
-    /** Why a platform keeps an account bound. */
-    enum Refusal {
-        BOUND_AFTER_CUTOFF,
-        BALANCE_OR_DEBT,
-        DISPUTE_OR_LEGAL_HOLD,
-        HOLDER_MUST_CONFIRM,
-        OTHER
-    }
 
     /**
      * The whole answer to a batch. The remainder is NOT_YET_SYNCED as soon as one item is: then everything that is known,
      * NOT_BOUND included, has to be listed.
      */
-    static Answer whole(List<Item> items) {
+    public static Answer whole(List<Item> items) {
         ItemOutcome remainder = items.stream().anyMatch(item -> item.outcome() == ItemOutcome.NOT_YET_SYNCED)
                 ? ItemOutcome.NOT_YET_SYNCED
                 : ItemOutcome.NOT_BOUND;
@@ -56,12 +51,12 @@ record Answer(int part, int of, @Nullable ItemOutcome remainder, List<Item> resu
     }
 
     /** An answer that speaks of the listed items alone. */
-    static Answer only(List<Item> items) {
+    public static Answer only(List<Item> items) {
         return new Answer(1, 1, null, items);
     }
 
     /** The same answer in at most {@code most} parts, none of them empty unless there is nothing to list. */
-    List<Answer> split(int most) {
+    public List<Answer> split(int most) {
         int count = Math.clamp(results.size(), 1, most);
         List<Answer> parts = new ArrayList<>();
         for (int i = 0; i < count; i++) {

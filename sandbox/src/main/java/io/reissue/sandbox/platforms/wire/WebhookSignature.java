@@ -1,4 +1,4 @@
-package io.reissue.sandbox.platforms;
+package io.reissue.sandbox.platforms.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

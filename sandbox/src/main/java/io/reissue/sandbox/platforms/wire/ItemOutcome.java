@@ -1,4 +1,4 @@
-package io.reissue.sandbox.platforms;
+package io.reissue.sandbox.platforms.wire;
 
 /** What a platform says about one item, or one account of it. The first four are in the order of worst to best. */
 public enum ItemOutcome {

@@ -1,14 +1,13 @@
-package io.reissue.sandbox.platforms;
+package io.reissue.sandbox.platforms.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON of the wire and of the store: absent rather than null, times and durations as ISO-8601 text. */
-final class Json {
-    static final JsonMapper MAPPER = JsonMapper.builder()
+public final class Json {
+    public static final JsonMapper MAPPER = JsonMapper.builder()
             .changeDefaultPropertyInclusion(value -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
             .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS, DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -16,15 +15,11 @@ final class Json {
 
     private Json() {}
 
-    static String text(Object value) {
+    public static String text(Object value) {
         return MAPPER.writeValueAsString(value);
     }
 
-    static byte[] bytes(Object value) {
-        return text(value).getBytes(StandardCharsets.UTF_8);
-    }
-
-    static <T> T read(String json, Class<T> type) {
+    public static <T> T read(String json, Class<T> type) {
         return MAPPER.readValue(json, type);
     }
 }

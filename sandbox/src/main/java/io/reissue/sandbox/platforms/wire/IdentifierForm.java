@@ -1,4 +1,4 @@
-package io.reissue.sandbox.platforms;
+package io.reissue.sandbox.platforms.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -39,7 +39,7 @@ public enum IdentifierForm {
         };
     }
 
-    static byte[] hmac(byte[] key, byte[] message) {
+    public static byte[] hmac(byte[] key, byte[] message) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));

@@ -1,4 +1,4 @@
-package io.reissue.sandbox.platforms;
+package io.reissue.sandbox.platforms.wire;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -18,38 +18,38 @@ import tools.jackson.databind.JsonNode;
  * @param expiresAt after this instant the request must no longer be processed
  * @param items what is asked about; for a status event the identifiers it names, with an empty ref
  */
-record Ask(String type, String batch, @Nullable Instant expiresAt, List<Item> items) {
-    static final String UNBIND = "unbind.requested";
-    static final String RESTORE = "restore.requested";
-    static final String QUERY = "binding.queried";
-    static final String PING = "ping";
-    static final String PURGED = "number.purged";
+public record Ask(String type, String batch, @Nullable Instant expiresAt, List<Item> items) {
+    public static final String UNBIND = "unbind.requested";
+    public static final String RESTORE = "restore.requested";
+    public static final String QUERY = "binding.queried";
+    public static final String PING = "ping";
+    public static final String PURGED = "number.purged";
 
     private static final Set<String> ABOUT_A_BATCH = Set.of(UNBIND, RESTORE, QUERY);
 
     /** One item; {@code cutoff} is there in every request to unbind. */
-    record Item(String ref, String id, @Nullable Instant cutoff) {
+    public record Item(String ref, String id, @Nullable Instant cutoff) {
         @Override
         public String toString() {
             return "Item[" + ref + "]";
         }
     }
 
-    boolean isAboutABatch() {
+    public boolean isAboutABatch() {
         return ABOUT_A_BATCH.contains(type);
     }
 
-    boolean expiredAt(Instant now) {
+    public boolean expiredAt(Instant now) {
         return expiresAt != null && now.isAfter(expiresAt);
     }
 
     /** The same request for some of its items. */
-    Ask about(List<Item> some) {
+    public Ask about(List<Item> some) {
         return new Ask(type, batch, expiresAt, some);
     }
 
     /** @throws MalformedRequest with the pointer of the first offending field */
-    static Ask parse(byte[] body) {
+    public static Ask parse(byte[] body) {
         JsonNode root;
         try {
             root = Json.MAPPER.readTree(body);

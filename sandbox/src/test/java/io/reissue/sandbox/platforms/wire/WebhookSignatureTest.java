@@ -1,9 +1,10 @@
-package io.reissue.sandbox.platforms;
+package io.reissue.sandbox.platforms.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.standardwebhooks.Webhook;
+import io.reissue.sandbox.platforms.PlatformCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
