@@ -7,6 +7,7 @@ import io.reissue.sandbox.demo.DemoIntake;
 import io.reissue.sandbox.demo.DemoSettings;
 import io.reissue.sandbox.demo.Fate;
 import io.reissue.sandbox.demo.Manifest;
+import io.reissue.sandbox.demo.ManifestFile;
 import io.reissue.sandbox.demo.PlantedNumber;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ final class Demo {
     static final String CERTIFICATE = "certificate.jws";
 
     private final Sandbox sandbox;
+    private final long seed;
     private final CarrierApi api;
     private final DemoIntake intake;
     private final DemoAccounts accounts;
@@ -39,6 +41,7 @@ final class Demo {
 
     Demo(Sandbox sandbox, long seed, int numbers) {
         this.sandbox = sandbox;
+        this.seed = seed;
         this.api = new CarrierApi(sandbox.edge(), sandbox.folder());
         this.intake = DemoIntake.generate(
                 new DemoSettings(seed, numbers, Scenario.BEGIN, Scenario.DAYS_BETWEEN_DATES, StandardCharsets.UTF_8));
@@ -99,6 +102,7 @@ final class Demo {
     /** Plants the accounts, hands in the file, and plays to the end, from wherever the sandbox was left. */
     void play(Consumer<Instant> progress) throws InterruptedException, IOException {
         if (sandbox.folder().get("intake").isEmpty()) {
+            ManifestFile.of(seed, manifest(), accounts).writeTo(sandbox.folder().root());
             sandbox.platforms().seed(accounts.bindings());
             String file = handIn();
             sandbox.folder().set("intake", file);
