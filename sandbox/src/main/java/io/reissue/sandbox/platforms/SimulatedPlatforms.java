@@ -51,6 +51,7 @@ public final class SimulatedPlatforms implements AutoCloseable {
         this.server = listen("port", settings.port());
         this.control = listen("controlPort", settings.controlPort());
         server.createContext(WebhookEndpoint.PREFIX, new WebhookEndpoint(platforms, desk, store, this.clock));
+        server.createContext(FrontDoor.PREFIX, new FrontDoor(this, this.clock));
         control.createContext(ControlEndpoint.PREFIX, new ControlEndpoint(this));
         server.setExecutor(threads);
         control.setExecutor(threads);
