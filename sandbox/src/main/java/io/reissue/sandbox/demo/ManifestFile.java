@@ -23,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param seed of everything in here
  * @param fileTime the intake file's date, with offset
- * @param charset of the intake file
+ * @param charset of the intake files
+ * @param file the name of the file in which all good rows stand
  * @param numbers the good rows
  * @param badRows the rows that give no cycle
  * @param accounts all that the platforms had before anybody was asked, by {@link Owner}
@@ -32,6 +33,7 @@ public record ManifestFile(
         long seed,
         OffsetDateTime fileTime,
         String charset,
+        String file,
         List<PlantedNumber> numbers,
         List<Manifest.Planted> badRows,
         List<PlantedAccount> accounts) {
@@ -71,6 +73,7 @@ public record ManifestFile(
                 seed,
                 manifest.fileTime(),
                 manifest.charset().name(),
+                DemoIntake.FIRST_FILE,
                 manifest.numbers(),
                 manifest.badRows(),
                 accounts.bindings().stream()
