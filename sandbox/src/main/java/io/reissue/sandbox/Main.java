@@ -39,10 +39,10 @@ public final class Main implements Callable<Integer> {
             names = "--numbers",
             paramLabel = "N",
             description = "Good numbers in the intake file (${DEFAULT-VALUE}; at least 50).")
-    int numbers = 200;
+    int numbers = 1_000;
 
     @Option(names = "--platforms", paramLabel = "P", description = "Simulated platforms (${DEFAULT-VALUE}; 20 to 400).")
-    int platforms = 40;
+    int platforms = 220;
 
     @Option(names = "--seed", paramLabel = "S", description = "Everything planted follows from it (${DEFAULT-VALUE}).")
     long seed = 1;

@@ -7,65 +7,85 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.Period;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** What the sandbox plays: when it begins, by which policies, for how long. */
 final class Scenario {
     /** A Monday; the calendar years of every jurisdiction around it are known. */
     static final OffsetDateTime BEGIN = OffsetDateTime.parse("2026-03-02T09:00:00+08:00");
 
-    /** Long enough for the last Chinese number to rest 120 days, be extended once and be released. */
+    /** Long enough for the last Chinese number to rest 120 days, be extended twice and be released. */
     static final Period LENGTH = Period.ofDays(200);
 
     static final int DAYS_BETWEEN_DATES = 10;
 
-    /** How long a Chinese number rests, and how long before the end its platforms are asked. */
-    static final int FREEZE_DAYS = 120;
-
+    /** How long before the end of the freeze the platforms are asked. */
     static final int LEAD_DAYS = 40;
+
+    /**
+     * How long numbers rest in one jurisdiction, in days from disconnection.
+     *
+     * @param freezeDays as long as nothing is in the way
+     * @param stepDays how much it grows each time something required is open
+     * @param capDays how far it grows by itself
+     */
+    record Terms(int freezeDays, int stepDays, int capDays) {}
+
+    private static final Map<String, Terms> TERMS = new LinkedHashMap<>();
+
+    static {
+        // A cap of one to two years, as carriers and their critics ask for: no number comes near it in the demo.
+        TERMS.put("CN", new Terms(120, 30, 420));
+        // The law's ceiling for residential lines ends the freeze two weeks after the policy's first end.
+        TERMS.put("US", new Terms(75, 30, 90));
+        // The policy whose cap is seen at work within the demo: 40 days above the law's floor of 90, in steps of 10.
+        TERMS.put("KR", new Terms(100, 10, 130));
+        TERMS.put("IN", new Terms(100, 30, 365));
+        TERMS.put("AU", new Terms(180, 30, 365));
+        TERMS.put("CH", new Terms(180, 30, 365));
+    }
 
     private Scenario() {}
 
+    static Terms terms(String jurisdiction) {
+        return Objects.requireNonNull(TERMS.get(jurisdiction), jurisdiction);
+    }
+
     /** One policy per jurisdiction; all ask the same platforms. */
     static List<PolicyDocument> policies(List<PlatformContract> platforms) {
-        List<String> identity = codes(platforms, 1);
+        List<String> identity = platforms.stream()
+                .filter(platform -> platform.stage() == 1)
+                .map(PlatformContract::code)
+                .toList();
         List<String> required = platforms.stream()
                 .filter(PlatformContract::required)
                 .map(PlatformContract::code)
                 .toList();
-        return List.of(
-                policy("CN", FREEZE_DAYS, 420, identity, required),
-                policy("US", 75, 90, identity, required),
-                policy("KR", 100, 365, identity, required),
-                policy("IN", 100, 365, identity, required),
-                policy("AU", 180, 365, identity, required),
-                policy("CH", 180, 365, identity, required));
+        return TERMS.entrySet().stream()
+                .map(entry -> policy(entry.getKey(), entry.getValue(), identity, required))
+                .toList();
     }
 
     private static PolicyDocument policy(
-            String jurisdiction, int freezeDays, int capDays, List<String> identity, List<String> required) {
+            String jurisdiction, Terms terms, List<String> identity, List<String> required) {
         return new PolicyDocument(
                 jurisdiction,
                 LocalDate.of(2026, 1, 1),
-                freezeDays,
+                terms.freezeDays(),
                 LEAD_DAYS,
                 DAYS_BETWEEN_DATES,
                 Duration.ofHours(12),
                 List.of(5, 5, 5),
                 identity,
                 required,
-                30,
-                capDays,
+                terms.stepDays(),
+                terms.capDays(),
                 Period.ofDays(14),
-                freezeDays,
+                terms.freezeDays(),
                 Asking.COHORT,
                 List.of(Period.ofDays(7), Period.ofDays(14)));
-    }
-
-    private static List<String> codes(List<PlatformContract> platforms, int stage) {
-        return platforms.stream()
-                .filter(platform -> platform.stage() == stage)
-                .map(PlatformContract::code)
-                .toList();
     }
 }

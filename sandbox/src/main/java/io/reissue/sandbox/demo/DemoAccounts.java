@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -17,9 +20,10 @@ import java.util.Set;
  * well: those must stay as they are.
  *
  * @param bindings every account; give them to {@code SimulatedPlatforms.seed}
- * @param stuck plain numbers with an account that a required platform bound after the cutoff, and will therefore not give up
+ * @param blocking by the digits of a number that is meant to be blocked: the required platform that bound an account after the cutoff,
+ *     and will therefore not give it up
  */
-public record DemoAccounts(List<Binding> bindings, List<PlantedNumber> stuck) {
+public record DemoAccounts(List<Binding> bindings, Map<String, String> blocking) {
     private static final Set<BadRow> UNTOUCHED = Set.of(
             BadRow.SUSPENDED_ARREARS, BadRow.SUSPENDED_ON_REQUEST, BadRow.PORTED_OUT, BadRow.DISCONNECT_IN_FUTURE);
 
@@ -34,6 +38,7 @@ public record DemoAccounts(List<Binding> bindings, List<PlantedNumber> stuck) {
         private final List<PlatformProfile> catalogue;
         private final List<Binding> bindings = new ArrayList<>();
         private final Set<String> taken = new HashSet<>();
+        private final Set<String> handles = new HashSet<>();
 
         Planner(long seed, Manifest manifest, List<PlatformProfile> catalogue) {
             this.random = new Random(seed);
@@ -54,15 +59,14 @@ public record DemoAccounts(List<Binding> bindings, List<PlantedNumber> stuck) {
                     before(row.e164().substring(1), file.minus(Duration.ofDays(900)), file.minus(Duration.ofDays(400)));
                 }
             }
-            List<PlantedNumber> plain = new ArrayList<>(manifest.of(Fate.PLAIN).stream()
-                    .filter(number -> number.region().equals("CN"))
-                    .toList());
+            Map<String, String> blocking = new HashMap<>();
+            manifest.numbers().stream()
+                    .filter(number -> number.fate().isBlocked())
+                    .forEach(number -> after(number, true).ifPresent(code -> blocking.put(number.digits(), code)));
+            List<PlantedNumber> plain = new ArrayList<>(manifest.of(Fate.PLAIN));
             Collections.shuffle(plain, random);
-            int size = manifest.numbers().size();
-            List<PlantedNumber> stuck = List.copyOf(after(plain, true, Math.max(1, size / 100)));
-            plain.removeAll(stuck);
-            after(plain, false, Math.max(1, size / 40));
-            return new DemoAccounts(List.copyOf(bindings), stuck);
+            plain.stream().limit(Math.max(1, manifest.numbers().size() / 40)).forEach(number -> after(number, false));
+            return new DemoAccounts(List.copyOf(bindings), Map.copyOf(blocking));
         }
 
         private void before(String digits, Instant from, Instant cutoff) {
@@ -83,28 +87,37 @@ public record DemoAccounts(List<Binding> bindings, List<PlantedNumber> stuck) {
             }
         }
 
-        /** Binds one account after the cutoff for the first {@code count} numbers that have a platform left for it. */
-        private List<PlantedNumber> after(List<PlantedNumber> numbers, boolean required, int count) {
-            List<PlantedNumber> done = new ArrayList<>();
-            for (PlantedNumber number : numbers) {
-                List<PlatformProfile> free = catalogue.stream()
-                        .filter(platform -> platform.required() == required && platform.kind() == PlatformKind.ACCOUNT)
-                        .filter(platform -> !taken.contains(platform.code() + number.digits()))
-                        .toList();
-                if (done.size() < count && !free.isEmpty()) {
-                    Instant bound = between(number.cutoff(), manifest.fileTime().toInstant());
-                    bind(free.get(random.nextInt(free.size())), number.digits(), bound);
-                    done.add(number);
-                }
+        /** Binds one account after the cutoff, where the number has none; says at which platform. */
+        private Optional<String> after(PlantedNumber number, boolean required) {
+            List<PlatformProfile> free = catalogue.stream()
+                    .filter(platform -> platform.required() == required && platform.kind() == PlatformKind.ACCOUNT)
+                    .filter(platform -> !taken.contains(platform.code() + number.digits()))
+                    .toList();
+            if (free.isEmpty()) {
+                return Optional.empty();
             }
-            return done;
+            PlatformProfile platform = free.get(random.nextInt(free.size()));
+            bind(
+                    platform,
+                    number.digits(),
+                    between(number.cutoff(), manifest.fileTime().toInstant()));
+            return Optional.of(platform.code());
         }
 
         private void bind(PlatformProfile platform, String digits, Instant boundOn) {
             taken.add(platform.code() + digits);
             int sessions = platform.kind() == PlatformKind.ACCOUNT ? random.nextInt(4) : 0;
-            String handle = "%s-%08x".formatted(platform.code(), random.nextInt());
+            String handle = handle(platform);
             bindings.add(new Binding(platform.code(), digits, handle, boundOn, sessions));
+        }
+
+        private String handle(PlatformProfile platform) {
+            while (true) {
+                String handle = "%s-%08x".formatted(platform.code(), random.nextInt());
+                if (handles.add(handle)) {
+                    return handle;
+                }
+            }
         }
 
         /** A whole second after the first and before the second instant. */

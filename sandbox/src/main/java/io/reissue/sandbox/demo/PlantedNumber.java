@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One good row and what is meant to become of it.
  *
+ * @param line where it stands in the first file, counted from 1, the header included; of a duplicate pair it is the earlier one
  * @param e164 with "+"
  * @param region ISO 3166 code of the jurisdiction
  * @param reason CANCELLED or ARREARS_TERMINATED
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param realNameUntil until when the real-name record is kept; China only
  */
 public record PlantedNumber(
+        int line,
         String e164,
         String region,
         OffsetDateTime disconnected,
@@ -37,6 +39,22 @@ public record PlantedNumber(
     /** The instant before which an account belongs to the leaving holder. */
     public Instant cutoff() {
         return disconnected.toInstant();
+    }
+
+    PlantedNumber onLine(int where) {
+        return new PlantedNumber(
+                where,
+                e164,
+                region,
+                disconnected,
+                reason,
+                activated,
+                lineType,
+                portedFrom,
+                holderReference,
+                contact,
+                realNameUntil,
+                fate);
     }
 
     @Override

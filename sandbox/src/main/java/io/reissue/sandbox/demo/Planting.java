@@ -7,7 +7,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,12 +17,35 @@ final class Planting {
     /** How many ALONE numbers, whatever the file's size: each asks every platform by itself. */
     static final int ALONE = 3;
 
+    /**
+     * Numbers of another country, all given up on one day: each day is a cohort, and every cohort asks every platform.
+     *
+     * @param perMille of all good numbers
+     * @param least with how few of them all its fates are there
+     * @param date which disconnect date, counted back from the file's
+     * @param fates in turn
+     */
+    private record Block(String region, int perMille, int least, int date, List<Fate> fates) {
+        int size(int goodNumbers) {
+            return Math.max(least, goodNumbers * perMille / 1_000);
+        }
+    }
+
+    private static final List<Block> ABROAD = List.of(
+            // Residential lines: the ceiling is two weeks behind the freeze, and a sixth of them meets it.
+            new Block(
+                    "US", 30, 4, 1, List.of(Fate.BLOCKED, Fate.PLAIN, Fate.WAIVED, Fate.PLAIN, Fate.PLAIN, Fate.PLAIN)),
+            // The policy with the short cap: most of them meet it.
+            new Block(
+                    "KR", 20, 5, 0, List.of(Fate.BLOCKED, Fate.WAIVED, Fate.RETIRED, Fate.EXTENDED_TO_CAP, Fate.PLAIN)),
+            new Block("IN", 20, 1, 1, List.of(Fate.PLAIN)),
+            // Long freezes: given up early enough to be released before the demo ends.
+            new Block("AU", 10, 2, 3, List.of(Fate.PORTED_IN, Fate.PLAIN, Fate.PLAIN, Fate.PLAIN, Fate.PLAIN)),
+            new Block("CH", 10, 1, 3, List.of(Fate.PLAIN)));
+
     /** Commands come while a cycle is open, so their numbers are taken from the later disconnect dates. */
     private static final int DATES_FOR_COMMANDS = 6;
-    /** Some ceilings abroad are close to their floors: numbers there were disconnected lately. */
-    private static final int FIRST_DATE_ABROAD = 1;
 
-    private static final int DATES_ABROAD = 3;
     private static final int REAL_NAME_YEARS = 2;
     private static final List<String> STREETS = List.of("Quill", "Fern", "Heron", "Birch", "Saltmere");
     private static final List<String> STREETS_ZH = List.of("羽石路", "蕨远街", "鹭汀巷", "桦径路", "盐汀大道");
@@ -41,19 +63,13 @@ final class Planting {
 
     List<PlantedNumber> goodNumbers() {
         List<PlantedNumber> numbers = new ArrayList<>();
-        int n = settings.goodNumbers();
-        Map<String, Integer> abroad = new LinkedHashMap<>();
-        abroad.put("US", Math.max(1, n * 3 / 100));
-        abroad.put("KR", Math.max(1, n * 2 / 100));
-        abroad.put("IN", Math.max(1, n * 2 / 100));
-        abroad.put("AU", Math.max(1, n / 100));
-        abroad.put("CH", Math.max(1, n / 100));
-        abroad.forEach((region, count) -> {
-            for (int i = 0; i < count; i++) {
-                numbers.add(number(region, FIRST_DATE_ABROAD + i % DATES_ABROAD, Fate.PLAIN));
+        for (Block block : ABROAD) {
+            for (int i = 0; i < block.size(settings.goodNumbers()); i++) {
+                Fate fate = block.fates().get(i % block.fates().size());
+                numbers.add(number(block.region(), block.date(), fate));
             }
-        });
-        int inChina = n - numbers.size();
+        }
+        int inChina = settings.goodNumbers() - numbers.size();
         List<Fate> fates = fates(inChina);
         for (int i = 0; i < inChina; i++) {
             numbers.add(number("CN", i % DemoIntake.DATES, fates.get(i)));
@@ -61,7 +77,7 @@ final class Planting {
         return numbers;
     }
 
-    /** One number that left service on the {@code date}-th last disconnect date. */
+    /** One number that left service on the {@code date}-th last disconnect date; it stands on no line yet. */
     PlantedNumber number(String region, int date, Fate fate) {
         String e164 = allocated.draw(region);
         ZoneId zone = Objects.requireNonNull(DemoIntake.ZONES.get(region));
@@ -70,12 +86,13 @@ final class Planting {
                 .atZone(zone)
                 .toOffsetDateTime();
         return new PlantedNumber(
+                0,
                 e164,
                 region,
                 disconnected,
                 random.nextInt(10) < 7 ? "CANCELLED" : "ARREARS_TERMINATED",
                 day.minusDays(200 + random.nextInt(3_800)),
-                lineType(),
+                region.equals("US") ? "RESIDENTIAL" : lineType(),
                 fate == Fate.PORTED_IN ? "donor-" + (char) ('a' + random.nextInt(3)) : null,
                 "H" + hex(),
                 contact(region),
@@ -87,13 +104,17 @@ final class Planting {
         return allocated.draw(List.of("JP", "BR", "FR").get(index % 3));
     }
 
+    /** Three in a hundred come back; two in a hundred each are held, extended, withdrawn, ported in; one each is blocked. */
     private List<Fate> fates(int count) {
         Map<Fate, Integer> wanted = new EnumMap<>(Fate.class);
         int n = settings.goodNumbers();
-        wanted.put(Fate.HELD, Math.max(1, n / 50));
+        wanted.put(Fate.HELD, Math.max(2, n / 50));
         wanted.put(Fate.EXTENDED, Math.max(1, n / 50));
-        wanted.put(Fate.REINSTATED, Math.max(1, n / 33));
-        wanted.put(Fate.WITHDRAWN, Math.max(1, n / 50));
+        wanted.put(Fate.REINSTATED, Math.max(3, n * 3 / 100));
+        wanted.put(Fate.WITHDRAWN, Math.max(2, n / 50));
+        wanted.put(Fate.BLOCKED, Math.max(1, n / 100));
+        wanted.put(Fate.WAIVED, Math.max(1, n / 100));
+        wanted.put(Fate.RETIRED, Math.max(1, n / 100));
         wanted.put(Fate.ALONE, ALONE);
         wanted.put(Fate.PORTED_IN, Math.max(1, n / 50));
         List<Integer> late = new ArrayList<>();

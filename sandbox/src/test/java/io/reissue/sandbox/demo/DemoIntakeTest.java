@@ -9,6 +9,7 @@ import com.google.i18n.phonenumbers.PhoneNumberToCarrierMapper;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import com.google.i18n.phonenumbers.geocoding.PhoneNumberOfflineGeocoder;
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.reissue.sandbox.platforms.Binding;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -44,9 +46,9 @@ class DemoIntakeTest {
     void theSameSettingsGiveTheSameBytesAndAnotherSeedOthers() {
         DemoIntake one = DemoIntake.generate(USUAL);
 
-        assertThat(DemoIntake.generate(USUAL).bytes()).isEqualTo(one.bytes());
+        assertThat(first(DemoIntake.generate(USUAL))).isEqualTo(first(one));
         assertThat(DemoIntake.generate(USUAL).manifest()).isEqualTo(one.manifest());
-        assertThat(DemoIntake.generate(DemoSettings.usual(12, TODAY)).bytes()).isNotEqualTo(one.bytes());
+        assertThat(first(DemoIntake.generate(DemoSettings.usual(12, TODAY)))).isNotEqualTo(first(one));
     }
 
     @ParameterizedTest
@@ -54,13 +56,17 @@ class DemoIntakeTest {
     void everyLineIsOneGoodRowOrTheBadRowThatTheManifestNames(String charset) throws Exception {
         DemoIntake intake = DemoIntake.generate(USUAL.in(Charset.forName(charset)));
         Map<Integer, BadRow> bad = intake.manifest().badRows().stream()
+                .filter(row -> row.file().equals(DemoIntake.FIRST_FILE))
                 .collect(Collectors.toMap(Manifest.Planted::line, Manifest.Planted::kind));
-        List<byte[]> lines = lines(intake.bytes());
+        List<byte[]> lines = lines(first(intake));
         assertThat(decoded(lines.getFirst(), charset)).isEqualTo(String.join(",", DemoIntake.COLUMNS));
         assertThat(lines)
                 .hasSize(1
                         + 200
-                        + Arrays.stream(BadRow.values()).mapToInt(BadRow::count).sum());
+                        + Arrays.stream(BadRow.values())
+                                .filter(BadRow::isInFirstFile)
+                                .mapToInt(BadRow::count)
+                                .sum());
 
         Set<String> good = new HashSet<>();
         Map<BadRow, Integer> seen = new HashMap<>();
@@ -72,12 +78,60 @@ class DemoIntakeTest {
             }
         }
         assertThat(seen)
-                .isEqualTo(
-                        Arrays.stream(BadRow.values()).collect(Collectors.toMap(Function.identity(), BadRow::count)));
+                .isEqualTo(Arrays.stream(BadRow.values())
+                        .filter(BadRow::isInFirstFile)
+                        .collect(Collectors.toMap(Function.identity(), BadRow::count)));
         assertThat(good)
                 .containsExactlyInAnyOrderElementsOf(intake.manifest().numbers().stream()
                         .map(PlantedNumber::e164)
                         .toList());
+        for (PlantedNumber number : intake.manifest().numbers()) {
+            assertThat(decoded(lines.get(number.line() - 1), charset)).startsWith(number.e164() + ",");
+            assertThat(bad).doesNotContainKey(number.line());
+        }
+    }
+
+    @Test
+    void theFollowUpFileHasRowsThatOurBooksKnowBetterAndAnotherFileHasNoHeader() throws Exception {
+        DemoIntake intake = DemoIntake.generate(USUAL);
+        Map<String, PlantedNumber> numbers = intake.manifest().numbers().stream()
+                .collect(Collectors.toMap(PlantedNumber::e164, Function.identity()));
+        DemoFile followUp = intake.files().get(1);
+        List<byte[]> lines = lines(followUp.bytes());
+        OffsetDateTime handedIn = TODAY.plusDays(followUp.day());
+
+        for (Manifest.Planted row : intake.manifest().badRows()) {
+            if (!row.file().equals(followUp.name())) continue;
+            String[] fields = decoded(lines.get(row.line() - 1), "UTF-8").split(",", -1);
+            assertThat(fields[0]).isEqualTo(row.e164());
+            PlantedNumber known = numbers.get(row.e164());
+            OffsetDateTime disconnected = OffsetDateTime.parse(fields[1]);
+            switch (row.kind()) {
+                case OPEN_CYCLE ->
+                    assertThat(known).extracting(PlantedNumber::fate).isEqualTo(Fate.HELD);
+                case STALE_DISCONNECT -> {
+                    assertThat(known).extracting(PlantedNumber::fate).isEqualTo(Fate.PORTED_IN);
+                    assertThat(disconnected).isEqualTo(requireNonNull(known).disconnected());
+                }
+                case DISCONNECT_AFTER_FILE -> {
+                    assertThat(known).isNull();
+                    assertThat(disconnected).isBefore(handedIn);
+                    assertThat(disconnected.toLocalDate()).isAfter(followUp.fileDate());
+                }
+                default -> throw new AssertionError("not a row of this file: " + row);
+            }
+        }
+        assertThat(lines).hasSize(1 + 3 + 2 + 2);
+        assertThat(intake.files())
+                .extracting(DemoFile::name)
+                .doesNotHaveDuplicates()
+                .hasSize(3);
+        DemoFile headless = intake.files().getLast();
+        assertThat(decoded(lines(headless.bytes()).getFirst(), "UTF-8")).doesNotContain("number");
+        assertThat(intake.manifest().badRows())
+                .filteredOn(row -> row.file().equals(headless.name()))
+                .extracting(Manifest.Planted::kind)
+                .containsExactly(BadRow.UNKNOWN_HEADER);
     }
 
     @Test
@@ -102,6 +156,11 @@ class DemoIntakeTest {
                 .filteredOn(n -> n.portedFrom() != null)
                 .allMatch(n -> n.fate() == Fate.PORTED_IN);
         assertThat(manifest.numbers())
+                .filteredOn(n -> n.region().equals("US"))
+                .allMatch(n -> n.lineType().equals("RESIDENTIAL"))
+                .extracting(n -> n.disconnected().toLocalDate())
+                .containsOnly(LocalDate.of(2026, 4, 20));
+        assertThat(manifest.numbers())
                 .extracting(PlantedNumber::holderReference)
                 .doesNotHaveDuplicates();
         assertThat(manifest.numbers())
@@ -124,6 +183,17 @@ class DemoIntakeTest {
                         .isNotEqualTo("China");
             }
         }
+    }
+
+    @Test
+    void threeInAHundredComeBackAndTenThousandNumbersAreMadeInSecondsWithoutOneTwice() {
+        Manifest manifest = DemoIntake.generate(USUAL.withGoodNumbers(10_000)).manifest();
+
+        assertThat(manifest.of(Fate.REINSTATED)).hasSize(300);
+        assertThat(manifest.numbers())
+                .hasSize(10_000)
+                .extracting(PlantedNumber::e164)
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -169,11 +239,17 @@ class DemoIntakeTest {
                 .filter(b -> !b.boundOn()
                         .isBefore(requireNonNull(planted.get(b.digits())).cutoff()))
                 .toList();
-        assertThat(late).hasSize(2 + 5).allMatch(b -> b.boundOn().isBefore(TODAY.toInstant()));
+        assertThat(late).allMatch(b -> b.boundOn().isBefore(TODAY.toInstant()));
+        Set<String> blocked = manifest.numbers().stream()
+                .filter(number -> number.fate().isBlocked())
+                .map(PlantedNumber::digits)
+                .collect(Collectors.toSet());
+        assertThat(blocked).hasSizeGreaterThan(8);
         assertThat(late.stream().filter(b -> required.contains(b.platform())).map(Binding::digits))
-                .containsExactlyInAnyOrderElementsOf(
-                        accounts.stuck().stream().map(PlantedNumber::digits).toList());
-        assertThat(accounts.stuck()).hasSize(2).allMatch(n -> n.fate() == Fate.PLAIN);
+                .containsExactlyInAnyOrderElementsOf(blocked);
+        assertThat(late.stream().filter(b -> required.contains(b.platform())))
+                .allMatch(b -> b.platform().equals(accounts.blocking().get(b.digits())));
+        assertThat(late.stream().filter(b -> !required.contains(b.platform()))).hasSize(5);
     }
 
     @Test
@@ -200,6 +276,8 @@ class DemoIntakeTest {
         CsvRecord row;
         try (CsvReader<CsvRecord> reader = CsvReader.builder().ofCsvRecord(text)) {
             row = reader.stream().findFirst().orElseThrow();
+        } catch (CsvParseException broken) {
+            return BadRow.BROKEN_LINE;
         }
         if (row.getFieldCount() != DemoIntake.COLUMNS.size()) {
             return BadRow.WRONG_COLUMN_COUNT;
@@ -219,19 +297,41 @@ class DemoIntakeTest {
         if (zone == null) {
             return BadRow.FOREIGN_NUMBER;
         }
-        OffsetDateTime disconnected = OffsetDateTime.parse(row.getField(1));
+        if (row.getField(2).isEmpty() || row.getField(6).isEmpty()) {
+            return BadRow.MISSING_VALUE;
+        }
+        OffsetDateTime disconnected;
+        LocalDate activated;
+        try {
+            disconnected = OffsetDateTime.parse(row.getField(1));
+            activated = LocalDate.parse(row.getField(3));
+        } catch (DateTimeParseException noDate) {
+            return BadRow.MALFORMED_DATE;
+        }
         assertThat(Duration.between(disconnected, TODAY)).isLessThan(Duration.ofDays(100));
         if (disconnected.isAfter(TODAY)) {
             return BadRow.DISCONNECT_IN_FUTURE;
         }
-        assertThat(LocalDate.parse(row.getField(3))).isBefore(disconnected.toLocalDate());
+        if (activated.isAfter(disconnected.toLocalDate())) {
+            return BadRow.DISCONNECT_BEFORE_ACTIVATION;
+        }
+        if (!Set.of("RESIDENTIAL", "BUSINESS", "IOT").contains(row.getField(4))) {
+            return BadRow.UNKNOWN_LINE_TYPE;
+        }
+        if (!Set.of("", "ALONE").contains(row.getField(9))) {
+            return BadRow.UNKNOWN_ASKING;
+        }
         return switch (row.getField(2)) {
             case "SUSPENDED_ARREARS" -> BadRow.SUSPENDED_ARREARS;
             case "SUSPENDED_ON_REQUEST" -> BadRow.SUSPENDED_ON_REQUEST;
             case "PORTED_OUT" -> BadRow.PORTED_OUT;
             case "CANCELLED", "ARREARS_TERMINATED" -> good.add(row.getField(0)) ? null : BadRow.DUPLICATE_ROW;
-            default -> throw new AssertionError("no such reason");
+            default -> BadRow.UNKNOWN_REASON;
         };
+    }
+
+    private static byte[] first(DemoIntake intake) {
+        return intake.files().getFirst().bytes();
     }
 
     private static String decoded(byte[] line, String charset) throws CharacterCodingException {
