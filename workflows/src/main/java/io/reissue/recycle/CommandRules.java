@@ -17,8 +17,7 @@ public final class CommandRules {
     private CommandRules() {}
 
     public static Optional<Refusal> judge(CycleFacts facts, CommandRequest request, Instant now) {
-        if (request.reasonCode() == null
-                || !REASON.matcher(request.reasonCode()).matches()) return Optional.of(Refusal.REASON_MISSING);
+        if (!isReasonCode(request.reasonCode())) return Optional.of(Refusal.REASON_MISSING);
         if (!facts.open()) return Optional.of(Refusal.CYCLE_CLOSED);
         if (facts.state().undoing()) return Optional.of(Refusal.ALREADY_UNDOING);
         if (Objects.equals(request.secondOf(), request.actor())) return Optional.of(Refusal.SAME_PRINCIPAL);
@@ -32,6 +31,11 @@ public final class CommandRules {
             case WITHDRAW -> Optional.empty();
             case RETIRE -> when(facts.ending() == Ending.RETIRE, Refusal.ALREADY_RETIRING);
         };
+    }
+
+    /** Whether it is a code; any other text is kept nowhere. */
+    public static boolean isReasonCode(@Nullable String reason) {
+        return reason != null && REASON.matcher(reason).matches();
     }
 
     private static Optional<Refusal> extend(CycleFacts facts, CommandRequest request) {

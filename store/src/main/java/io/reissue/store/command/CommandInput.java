@@ -1,6 +1,7 @@
 package io.reissue.store.command;
 
 import io.reissue.recycle.CommandKind;
+import io.reissue.recycle.CommandRules;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,23 @@ public record CommandInput(
         @Nullable String holderReference,
         boolean arrearsCleared,
         boolean identityConfirmed) {
+
+    /** A reason that is no code is dropped before anything is written: a text could name somebody. */
+    CommandInput withoutWords() {
+        if (CommandRules.isReasonCode(reasonCode)) return this;
+        return new CommandInput(
+                id,
+                cycleId,
+                kind,
+                actor,
+                null,
+                note,
+                until,
+                platform,
+                holderReference,
+                arrearsCleared,
+                identityConfirmed);
+    }
 
     /** Without the note and the holder's reference. */
     @Override
