@@ -126,7 +126,7 @@ create table cycle (
     intake_file_id uuid not null references intake_file,
     intake_line bigint not null,
     jurisdiction text not null,
-    line_type text not null,
+    line_type text not null check (line_type in ('RESIDENTIAL', 'BUSINESS', 'IOT')),
     zone text not null,
     state text not null check (state in
         ('ACCEPTED', 'RESTING', 'REINSTATING', 'WITHDRAWING',
