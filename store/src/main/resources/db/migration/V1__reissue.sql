@@ -126,7 +126,7 @@ create table cycle (
     intake_file_id uuid not null references intake_file,
     intake_line bigint not null,
     jurisdiction text not null,
-    line_type text not null,
+    line_type text not null check (line_type in ('RESIDENTIAL', 'BUSINESS', 'IOT')),
     zone text not null,
     state text not null check (state in
         ('ACCEPTED', 'RESTING', 'REINSTATING', 'WITHDRAWING',
@@ -336,7 +336,7 @@ create table command (
     kind text not null check (kind in
         ('EXTEND_FREEZE', 'HOLD', 'LIFT_HOLD', 'WAIVE', 'REINSTATE', 'WITHDRAW', 'RETIRE', 'ASK_AGAIN')),
     actor text not null,
-    reason_code text,
+    reason_code text check (reason_code ~ '^[A-Z][A-Z0-9_]{1,59}$'),   -- never words: those are a note
     note_sealed bytea,                           -- under the cycle's key
     until timestamptz,
     platform_id int references platform,

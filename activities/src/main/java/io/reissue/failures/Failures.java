@@ -13,7 +13,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Turns exceptions into failures that a history may hold: a code, no message, no cause, no stack trace. A driver's or a parser's
+ * Turns exceptions into failures that a history may hold: a code, no other word, no cause, no stack trace. A driver's or a parser's
  * message can quote a number.
  */
 public final class Failures {
@@ -29,9 +29,9 @@ public final class Failures {
             throw meant;
         } catch (DataAccessException | TransactionException unavailable) {
             log.warn("store step failed: {}", unavailable.getClass().getSimpleName());
-            throw failure(FailureCode.STORE_UNAVAILABLE);
+            throw unavailable();
         } catch (NoSuchElementException missing) {
-            throw ApplicationFailure.newNonRetryableFailure("", FailureCode.NOT_FOUND.name());
+            throw notFound();
         } catch (RuntimeException defect) {
             throw defect(defect);
         }
@@ -46,14 +46,21 @@ public final class Failures {
         return wait.isPositive() ? failure.setNextRetryDelay(wait).build() : failure.build();
     }
 
-    private static ApplicationFailure failure(FailureCode code) {
-        return ApplicationFailure.newFailure("", code.name());
+    /** The store can't take the step now. */
+    public static ApplicationFailure unavailable() {
+        return ApplicationFailure.newFailure(
+                FailureCode.STORE_UNAVAILABLE.name(), FailureCode.STORE_UNAVAILABLE.name());
+    }
+
+    /** There is nothing by that name, and trying again will not find it. */
+    public static ApplicationFailure notFound() {
+        return ApplicationFailure.newNonRetryableFailure(FailureCode.NOT_FOUND.name(), FailureCode.NOT_FOUND.name());
     }
 
     /** The log names class and place of a defect, never its message. */
     private static ApplicationFailure defect(RuntimeException defect) {
         StackTraceElement[] trace = defect.getStackTrace();
         log.error("defect {} at {}", defect.getClass().getName(), trace.length == 0 ? "unknown" : trace[0].toString());
-        return failure(FailureCode.DEFECT);
+        return ApplicationFailure.newFailure(FailureCode.DEFECT.name(), FailureCode.DEFECT.name());
     }
 }

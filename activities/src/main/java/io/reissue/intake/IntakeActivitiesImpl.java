@@ -1,6 +1,6 @@
 package io.reissue.intake;
 
-import io.reissue.recycle.RecycleActivities.FailureCode;
+import io.reissue.failures.Failures;
 import io.reissue.store.intake.IntakeFile;
 import io.reissue.store.intake.IntakeFile.State;
 import io.reissue.store.intake.IntakeFiles;
@@ -9,7 +9,6 @@ import io.reissue.store.intake.IntakeImport.NewCycle;
 import io.reissue.store.intake.OutOfStep;
 import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCompletionException;
-import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -44,22 +43,14 @@ public final class IntakeActivitiesImpl implements IntakeActivities {
 
     @Override
     public IntakeReport importFile(String fileId) {
-        try {
-            return read(id(fileId));
-        } catch (ApplicationFailure | ActivityCompletionException meant) {
-            throw meant;
-        } catch (RuntimeException e) {
-            // Its message, and those of its causes, may quote a row.
-            LOG.warn("intake file {} was left by a {}", fileId, e.getClass().getName());
-            throw failure(FailureCode.STORE_UNAVAILABLE);
-        }
+        return Failures.inStore(() -> read(id(fileId)));
     }
 
     private static UUID id(String fileId) {
         try {
             return UUID.fromString(fileId);
         } catch (IllegalArgumentException noUuid) {
-            throw failure(FailureCode.NOT_FOUND);
+            throw Failures.notFound();
         }
     }
 
@@ -70,7 +61,7 @@ public final class IntakeActivitiesImpl implements IntakeActivities {
             var now = file(fileId);
             // Left behind by another reader, there is something new to read; else what was read before reads
             // differently now.
-            if (!whole && now.equals(file)) throw failure(FailureCode.STORE_UNAVAILABLE);
+            if (!whole && now.equals(file)) throw Failures.unavailable();
             file = now;
         }
         return new IntakeReport(file.linesRead(), file.accepted(), file.rejected(), files.rejectionCounts(fileId));
@@ -79,7 +70,7 @@ public final class IntakeActivitiesImpl implements IntakeActivities {
     private IntakeFile file(UUID fileId) {
         return files.find(fileId)
                 .filter(found -> found.state() != State.UPLOADING)
-                .orElseThrow(() -> failure(FailureCode.NOT_FOUND));
+                .orElseThrow(Failures::notFound);
     }
 
     /** Whether this reader came to the end; if not, another one is ahead. */
@@ -161,13 +152,5 @@ public final class IntakeActivitiesImpl implements IntakeActivities {
 
     private static void heartbeat(long rows) {
         Activity.getExecutionContext().heartbeat(rows);
-    }
-
-    private static ApplicationFailure failure(FailureCode code) {
-        return ApplicationFailure.newBuilder()
-                .setMessage(code.name())
-                .setType(code.name())
-                .setNonRetryable(code == FailureCode.NOT_FOUND)
-                .build();
     }
 }

@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -49,7 +50,7 @@ public class OutboxRelay {
     private final WorkflowClient client;
     private final Map<Kind, FollowUp> followUps = new EnumMap<>(Kind.class);
     private volatile boolean running;
-    private @org.jspecify.annotations.Nullable Thread thread;
+    private @Nullable Thread thread;
 
     public OutboxRelay(
             Outbox outbox,
@@ -107,9 +108,14 @@ public class OutboxRelay {
                     message.id(),
                     message.kind(),
                     message.attempts(),
-                    String.valueOf(failed.getCause()).replaceAll(":.*", ""));
+                    nameOf(failed.getCause()));
             return false;
         }
+    }
+
+    /** Its words could quote a contact, or a number. */
+    private static String nameOf(@Nullable Throwable thrown) {
+        return thrown == null ? "unknown" : thrown.getClass().getName();
     }
 
     private boolean tell(Message message) {

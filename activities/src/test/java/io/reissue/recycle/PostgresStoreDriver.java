@@ -20,6 +20,7 @@ import io.reissue.outcome.Answer.Said;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
 import io.reissue.policy.Asking;
+import io.reissue.policy.FreezeRules;
 import io.reissue.policy.LegalLimits;
 import io.reissue.policy.LineType;
 import io.reissue.policy.Policy;
@@ -42,7 +43,9 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -55,21 +58,31 @@ public final class PostgresStoreDriver implements StoreDriver {
     private static final LegalLimits LIMITS =
             LegalLimits.of("CN", LineType.RESIDENTIAL).orElseThrow();
 
-    private final Fleet fleet = Fleet.of(6);
-    private final PlatformsInMemory platforms = new PlatformsInMemory(fleet);
-    private final PostgresStore store = new PostgresStore(platforms);
-    private final DeliveringCohorts cohorts = new DeliveringCohorts(store.part(CohortActivitiesImpl.class));
+    private final Fleet fleet;
+    private final Policy policy;
+    private final PlatformsInMemory platforms;
+    private final PostgresStore store;
     private final UUID file;
+    private final Map<String, String> contacts = new HashMap<>();
     private int numbers;
     private int answers;
+    private @Nullable DeliveringCohorts cohorts;
 
     public PostgresStoreDriver(Asking asking) {
+        this(asking, Fleet.of(6));
+    }
+
+    PostgresStoreDriver(Asking asking, Fleet fleet) {
+        this.fleet = fleet;
+        platforms = new PlatformsInMemory(fleet, this::now);
+        store = new PostgresStore(platforms);
         fleet.platforms()
                 .forEach(platform -> store.part(PlatformRegistry.class)
                         .register(ContractsForTests.keyed(
                                 platform.code(), URI.create("https://" + platform.code() + ".example/"))));
         PolicyStore policies = store.part(PolicyStore.class);
-        policies.put(document(fleet.policy(asking)));
+        policy = fleet.policy(asking);
+        policies.put(document(policy));
         Fleet.weekdays().years().forEach(year -> policies.putYear("CN", year, Set.of(), Set.of(), "weekends only"));
         file = readyFile(asking);
     }
@@ -114,6 +127,7 @@ public final class PostgresStoreDriver implements StoreDriver {
 
     @Override
     public CohortActivities cohorts() {
+        if (cohorts == null) cohorts = new DeliveringCohorts(store.part(CohortActivitiesImpl.class));
         return cohorts;
     }
 
@@ -129,6 +143,13 @@ public final class PostgresStoreDriver implements StoreDriver {
 
     @Override
     public String takeIn(boolean portedIn) {
+        String cycleId = takeInWithoutAccounts(portedIn);
+        fleet.platforms().forEach(platform -> platform.hasAccount(cycleId, Fleet.account(platform)));
+        return cycleId;
+    }
+
+    /** As {@link #takeIn}, but bound nowhere. */
+    String takeInWithoutAccounts(boolean portedIn) {
         int line = numbers++;
         String e164 = "86138%08d".formatted(line);
         Accepted row = new Accepted(
@@ -142,20 +163,39 @@ public final class PostgresStoreDriver implements StoreDriver {
                 portedIn ? Ending.RETURN_TO_DONOR : Ending.RELEASE,
                 portedIn ? Asking.NOBODY : Asking.COHORT,
                 HOLDER,
-                "holder@mail.example",
+                contact(line),
                 null);
         String cycleId = store.part(IntakeImport.class)
                 .take(file, line, List.of(row))
                 .getFirst()
                 .id()
                 .toString();
-        platforms.bind("+" + e164, cycleId);
+        platforms.belongs("+" + e164, cycleId);
+        contacts.put(cycleId, contact(line));
         return cycleId;
+    }
+
+    private static String contact(int line) {
+        return "holder-" + line + "@mail.example";
+    }
+
+    /** Where the holder of that number is told. */
+    String contactOf(String cycleId) {
+        return Objects.requireNonNull(contacts.get(cycleId));
     }
 
     @Override
     public Instant askAt(String cycleId) {
         return snapshots().askOn(cycleId).atStartOfDay(LIMITS.zone()).toInstant();
+    }
+
+    /** As {@link #askAt}, by the policy: it may not be disclosed yet. */
+    Instant askAtByPolicy(String cycleId) {
+        Instant left = snapshots().disconnectedAt(cycleId);
+        Instant end = FreezeRules.freezeEnd(policy, LIMITS, left, left);
+        return FreezeRules.askOn(policy, LIMITS.zone(), end)
+                .atStartOfDay(LIMITS.zone())
+                .toInstant();
     }
 
     @Override
@@ -224,18 +264,32 @@ public final class PostgresStoreDriver implements StoreDriver {
                         && sent.cycleId().equals(cycleId))
                 .findFirst()
                 .orElseThrow();
+        say(last.batch(), new Result(last.ref(), Said.valueOf(outcome.name()), reason, null, List.of()));
+    }
+
+    private void say(UUID batch, Result result) {
         PostgresAnswerBook book = store.part(PostgresAnswerBook.class);
         int nth = ++answers;
         book.take(
-                book.platformOf(last.batch()).orElseThrow(),
-                last.batch(),
+                book.platformOf(batch).orElseThrow(),
+                batch,
                 "answer-" + nth,
                 ByteBuffer.allocate(32).putInt(nth).array(),
-                new Answer(
-                        1,
-                        1,
-                        null,
-                        List.of(new Result(last.ref(), Said.valueOf(outcome.name()), reason, null, List.of()))));
+                new Answer(1, 1, null, List.of(result)));
+    }
+
+    /** A platform answers all it has taken and not answered. */
+    void answerWaiting(String platform) {
+        platforms.answerWaiting(platform).forEach(said -> say(said.batch(), said.result()));
+    }
+
+    /** Everything any platform was sent, in order. */
+    List<Sent> sent() {
+        return platforms.sent();
+    }
+
+    PostgresStore store() {
+        return store;
     }
 
     @Override
@@ -264,7 +318,7 @@ public final class PostgresStoreDriver implements StoreDriver {
 
     @Override
     public void close() {
-        cohorts.close();
+        if (cohorts != null) cohorts.close();
         store.close();
     }
 }

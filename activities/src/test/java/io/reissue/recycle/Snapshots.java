@@ -27,6 +27,12 @@ final class Snapshots {
                 .getFirst();
     }
 
+    Instant disconnectedAt(String cycleId) {
+        return of(cycleId, "select disconnected_at from cycle where id = :cycle", OffsetDateTime.class)
+                .getFirst()
+                .toInstant();
+    }
+
     CycleSnapshot of(String cycleId) {
         return new CycleSnapshot(
                 CycleState.valueOf(of(cycleId, "select state from cycle where id = :cycle", String.class)

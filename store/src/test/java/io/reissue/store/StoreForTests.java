@@ -59,6 +59,16 @@ public final class StoreForTests implements AfterAllCallback, AutoCloseable {
         keys = new FileKeyRing(keyFolder, clock);
     }
 
+    /** As its owner reaches it; for whoever connects by himself. */
+    public Database database() {
+        return database;
+    }
+
+    /** Where {@link #keys} are. */
+    public Path keyFolder() {
+        return keyFolder;
+    }
+
     /** Connected as the application. */
     public DataSource dataSource() {
         return application;

@@ -105,7 +105,9 @@ class ActivityConfiguration {
     @ConditionalOnMissingBean
     Notices notices(ReissueSettings settings, Clock clock) {
         ReissueSettings.Notices notices = settings.notices();
-        if (notices == null) throw new IllegalStateException("reissue.notices.endpoint and .secret are needed");
+        if (notices == null)
+            throw new Misconfigured(
+                    "reissue.notices.endpoint and .secret are needed: the service that reaches a holder");
         return new HttpNotices(notices.endpoint(), notices.secret(), clock);
     }
 }

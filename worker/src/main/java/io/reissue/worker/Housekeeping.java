@@ -3,11 +3,13 @@ package io.reissue.worker;
 import io.reissue.relay.LateCheck;
 import io.reissue.store.feed.Sequencer;
 import io.reissue.store.intake.IntakeFiles;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** What runs by the wall clock: the check for late numbers, what is left of uploads that broke off, the numbering of feed and audit. */
 @Component
+@Conditional(WorkerRole.class)
 class Housekeeping {
     private final LateCheck late;
     private final IntakeFiles files;

@@ -9,7 +9,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** What Prometheus sees: numbers by state, open items and outcomes by platform, stuck numbers by reason, brakes. Codes and counts only. */
+/**
+ * What Prometheus sees: numbers by state and stage, open items and outcomes by platform, stuck numbers by reason, brakes. Codes and counts
+ * only.
+ */
 @Component
 class Numbers {
     private final JdbcClient jdbc;
@@ -22,7 +25,7 @@ class Numbers {
     Numbers(JdbcClient jdbc, MeterRegistry registry) {
         this.jdbc = jdbc;
         byState = MultiGauge.builder("reissue.numbers")
-                .description("Cycles by state")
+                .description("Cycles by state, and by the latest stage in which platforms were asked")
                 .register(registry);
         stuck = MultiGauge.builder("reissue.stuck")
                 .description("Stuck numbers by reason")
@@ -41,36 +44,48 @@ class Numbers {
     @Scheduled(initialDelayString = "PT1S", fixedDelayString = "PT15S")
     void refresh() {
         byState.register(rows("""
-                select jurisdiction as a, state as b, count(*) as n from cycle group by 1, 2
-                """, "jurisdiction", "state"), true);
+                select c.jurisdiction, c.state, coalesce(s.stage::text, 'NONE') as stage, count(*) as n
+                from cycle c
+                left join membership m on m.cycle_id = c.id
+                left join (select cohort_id, max(stage) as stage from cohort_stage group by 1) s on s.cohort_id = m.cohort_id
+                group by 1, 2, 3
+                """, "jurisdiction", "state", "stage"), true);
         stuck.register(rows("""
-                select jurisdiction as a, stuck_reason as b, count(*) as n from cycle
+                select jurisdiction, stuck_reason as reason, count(*) as n from cycle
                 where stuck_reason is not null group by 1, 2
                 """, "jurisdiction", "reason"), true);
         outcomes.register(rows("""
-                select p.code as a, o.outcome as b, sum(o.n) as n
+                select p.code as platform, o.outcome, sum(o.n) as n
                 from cohort_platform cp join platform p on p.id = cp.platform_id
+                cross join lateral (
+                    select count(*) as n from outcome_exception e
+                    where e.cohort_id = cp.cohort_id and e.platform_id = cp.platform_id
+                        and e.outcome = 'NOT_YET_SYNCED' and get_bit(cp.settled, e.ordinal) = 0) as behind
                 cross join lateral (values
                     ('UNBOUND', bit_count(cp.unbound)),
                     ('NOT_BOUND', bit_count(cp.cleared) - bit_count(cp.unbound)),
-                    ('OPEN', cp.open_items::bigint)) as o (outcome, n)
+                    ('OPEN', cp.open_items - behind.n)) as o (outcome, n)
                 group by 1, 2
                 union all
                 select p.code, e.outcome, count(*) from outcome_exception e join platform p on p.id = e.platform_id
                 group by 1, 2
                 """, "platform", "outcome"), true);
         brakes.register(rows("""
-                select scope as a, code as b, count(*) as n from brake where lifted_at is null group by 1, 2
+                select scope, code, count(*) as n from brake where lifted_at is null group by 1, 2
                 """, "scope", "code"), true);
         braked.register(rows("""
-                select b.scope as a, b.code as b, count(*) as n from cycle c join brake b on b.id = c.braked_by group by 1, 2
+                select b.scope, b.code, count(*) as n from cycle c join brake b on b.id = c.braked_by group by 1, 2
                 """, "scope", "code"), true);
     }
 
-    private List<Row<?>> rows(String sql, String first, String second) {
+    /** One gauge a row: the tags are columns of the same name, the value is {@code n}. */
+    private List<Row<?>> rows(String sql, String... tags) {
         return jdbc.sql(sql)
-                .<Row<?>>query((row, n) ->
-                        Row.of(Tags.of(first, row.getString("a"), second, row.getString("b")), row.getDouble("n")))
+                .<Row<?>>query((row, n) -> {
+                    Tags named = Tags.empty();
+                    for (String tag : tags) named = named.and(tag, row.getString(tag));
+                    return Row.of(named, row.getDouble("n"));
+                })
                 .list();
     }
 }

@@ -9,12 +9,14 @@ import java.time.Clock;
 import java.time.LocalDate;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Deletes locked real-name records whose time is over; the one place that connects in their role. */
 @Component
+@Conditional(WorkerRole.class)
 class RealNameSweep implements DisposableBean {
     private final HikariDataSource database;
     private final RealNameArchive archive;
@@ -30,6 +32,7 @@ class RealNameSweep implements DisposableBean {
         config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         config.setMaximumPoolSize(1);
         config.setMinimumIdle(0);
         // nothing is connected until the first sweep

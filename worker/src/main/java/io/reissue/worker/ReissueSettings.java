@@ -30,6 +30,12 @@ public record ReissueSettings(
         @DefaultValue List<Principal> principals,
         @Nullable Notices notices) {
 
+    public ReissueSettings {
+        Misconfigured.unless(!roles.isEmpty(), "reissue.roles", "WORKER, EDGE, or both");
+        Misconfigured.unless(keys != null, "reissue.keys", "the folder of the key ring");
+        Misconfigured.unless(proof != null, "reissue.proof.issuer", "who issues certificates");
+    }
+
     /** A worker runs workflows, activities and the relay; an edge answers requests. */
     public enum Role {
         WORKER,
@@ -46,7 +52,11 @@ public record ReissueSettings(
     public record Proof(
             String issuer,
             @DefaultValue("P3D") Period temporalRetention,
-            @DefaultValue("P35D") Period backupHorizon) {}
+            @DefaultValue("P35D") Period backupHorizon) {
+        public Proof {
+            Misconfigured.unless(given(issuer), "reissue.proof.issuer", "who issues certificates");
+        }
+    }
 
     /** How platforms are reached. */
     public record Platforms(
@@ -57,8 +67,26 @@ public record ReissueSettings(
             @DefaultValue Set<String> allowedPrivateHosts) {}
 
     /** One who may call the API. {@code tokenSha256}: lower-case hex; the token itself is nowhere. */
-    public record Principal(String name, String tokenSha256, Set<String> roles) {}
+    public record Principal(String name, String tokenSha256, Set<String> roles) {
+        public Principal {
+            Misconfigured.unless(given(name), "reissue.principals[].name", "as which it stands in the audit");
+            Misconfigured.unless(
+                    tokenSha256 != null && tokenSha256.matches("[0-9a-f]{64}"),
+                    "reissue.principals[].token-sha256",
+                    "the SHA-256 of the token in lower-case hex");
+        }
+    }
 
     /** The carrier's own service that reaches a holder: mail, letter, app. */
-    public record Notices(URI endpoint, String secret) {}
+    public record Notices(URI endpoint, String secret) {
+        public Notices {
+            Misconfigured.unless(endpoint != null, "reissue.notices.endpoint", "the service that reaches a holder");
+            Misconfigured.unless(given(secret), "reissue.notices.secret", "what notices are signed with");
+        }
+    }
+
+    /** The binder passes null for what is not configured. */
+    private static boolean given(@Nullable String text) {
+        return text != null && !text.isBlank();
+    }
 }

@@ -23,6 +23,7 @@ import io.reissue.store.realname.RealNameRecords;
 import io.reissue.store.vault.FileKeyRing;
 import io.reissue.store.vault.HolderVault;
 import io.reissue.store.vault.KeyRing;
+import io.reissue.store.vault.SealBroken;
 import io.reissue.store.vault.Vault;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -59,9 +60,14 @@ class StoreConfiguration {
     }
 
     @Bean
-    Inventory inventory(JdbcClient jdbc, KeyRing keys) {
+    Inventory inventory(JdbcClient jdbc, KeyRing keys, ReissueSettings settings) {
         Inventory inventory = new Inventory(jdbc, keys);
-        inventory.requireOwnKeys();
+        try {
+            inventory.requireOwnKeys();
+        } catch (SealBroken foreign) {
+            throw new Misconfigured("reissue.keys: " + settings.keys()
+                    + " holds other keys than those that this database is sealed with");
+        }
         return inventory;
     }
 

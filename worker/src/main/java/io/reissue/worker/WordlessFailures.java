@@ -26,8 +26,9 @@ public final class WordlessFailures implements FailureConverter {
 
     private static Failure wordless(Failure failure) {
         Failure.Builder builder = failure.toBuilder().setStackTrace("");
-        // what this system throws on purpose has a code for a message; everything else loses its words
-        if (!failure.getMessage().matches("[A-Z0-9_]{0,40}")) builder.clearMessage();
+        // what this system throws on purpose has a code for a message; everything else, a bare number too, loses its
+        // words
+        if (!failure.getMessage().matches("[A-Z][A-Z0-9_]{0,39}")) builder.clearMessage();
         if (failure.hasCause()) builder.setCause(wordless(failure.getCause()));
         return builder.build();
     }

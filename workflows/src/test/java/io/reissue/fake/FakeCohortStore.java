@@ -31,8 +31,6 @@ public final class FakeCohortStore implements CohortActivities {
 
     @Override
     public CohortPlan seal(String cohortId) {
-        store.faults.at("seal", Faults.Moment.BEFORE);
-        CohortPlan plan;
         synchronized (store) {
             FakeCohort cohort = store.cohort(cohortId);
             if (!cohort.sealed) {
@@ -47,24 +45,19 @@ public final class FakeCohortStore implements CohortActivities {
                             cohort.members.add(cycle);
                         });
             }
-            plan = plan(cohort, null, !cohort.members.isEmpty(), null, null, List.of());
+            return plan(cohort, null, !cohort.members.isEmpty(), null, null, List.of());
         }
-        store.faults.at("seal", Faults.Moment.AFTER);
-        return plan;
     }
 
     @Override
     public CohortPlan openStage(StageOf order) {
-        String step = "openStage " + order.stage();
-        store.faults.at(step, Faults.Moment.BEFORE);
-        CohortPlan plan;
         synchronized (store) {
             FakeCohort cohort = store.cohort(order.cohortId());
             Stage stage = Stage.of(order.stage());
             FakeCohort.StageState state = cohort.stages.computeIfAbsent(stage, first -> open(cohort, stage));
             boolean open =
                     store.now().isBefore(state.deadline) && !store.answers().settled(cohort, stage);
-            plan = plan(
+            return plan(
                     cohort,
                     order.stage(),
                     open,
@@ -72,8 +65,6 @@ public final class FakeCohortStore implements CohortActivities {
                     state.deadline,
                     open ? deliveries(cohort, order.stage()) : List.of());
         }
-        store.faults.at(step, Faults.Moment.AFTER);
-        return plan;
     }
 
     private FakeCohort.StageState open(FakeCohort cohort, Stage stage) {
@@ -93,7 +84,6 @@ public final class FakeCohortStore implements CohortActivities {
 
     @Override
     public CohortPlan nextRound(String cohortId) {
-        store.faults.at("nextRound", Faults.Moment.BEFORE);
         synchronized (store) {
             FakeCohort cohort = store.cohort(cohortId);
             boolean open = silentItems(cohort) > 0;
@@ -107,8 +97,6 @@ public final class FakeCohortStore implements CohortActivities {
 
     @Override
     public CohortPlan openRound(String cohortId) {
-        store.faults.at("openRound", Faults.Moment.BEFORE);
-        CohortPlan plan;
         synchronized (store) {
             FakeCohort cohort = store.cohort(cohortId);
             if (cohort.roundAt != null && !store.now().isBefore(cohort.roundAt)) {
@@ -119,26 +107,15 @@ public final class FakeCohortStore implements CohortActivities {
                         .filter(SimulatedPlatform::active)
                         .forEach(platform -> plan(cohort, platform, ROUND, cohort.silent(platform.code())));
             }
-            plan = plan(cohort, null, true, null, null, deliveries(cohort, ROUND));
+            return plan(cohort, null, true, null, null, deliveries(cohort, ROUND));
         }
-        store.faults.at("openRound", Faults.Moment.AFTER);
-        return plan;
     }
 
     @Override
     public DeliverReport deliver(DeliverOrder order) {
-        String step = "deliver " + order.platform();
-        store.faults.at(step, Faults.Moment.BEFORE);
-        DeliverReport report;
-        try {
-            synchronized (store) {
-                report = deliver(store.cohort(order.cohortId()), store.fleet.platform(order.platform()), order);
-            }
-        } finally {
-            store.outbox.relay();
+        synchronized (store) {
+            return deliver(store.cohort(order.cohortId()), store.fleet.platform(order.platform()), order);
         }
-        store.faults.at(step, Faults.Moment.AFTER);
-        return report;
     }
 
     private DeliverReport deliver(FakeCohort cohort, SimulatedPlatform platform, DeliverOrder order) {

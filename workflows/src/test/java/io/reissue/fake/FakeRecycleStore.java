@@ -32,8 +32,6 @@ public final class FakeRecycleStore implements RecycleActivities {
 
     @Override
     public CycleView resume(CycleRun run) {
-        store.faults.at("resume", Faults.Moment.BEFORE);
-        CycleView view;
         synchronized (store) {
             FakeCycle cycle = store.cycle(run.cycleId());
             if (!takesOver(cycle, run, true)) return FakeViews.superseded(cycle);
@@ -42,24 +40,17 @@ public final class FakeRecycleStore implements RecycleActivities {
                 cycle.notices++;
                 cycle.feed.add("number.disconnected");
             }
-            view = step(cycle);
+            return step(cycle);
         }
-        store.faults.at("resume", Faults.Moment.AFTER);
-        return view;
     }
 
     @Override
     public CycleView finish(CycleRun run) {
-        store.faults.at("finish", Faults.Moment.BEFORE);
-        CycleView view;
         synchronized (store) {
             FakeCycle cycle = store.cycle(run.cycleId());
             if (!takesOver(cycle, run, false)) return FakeViews.superseded(cycle);
-            view = step(cycle);
+            return step(cycle);
         }
-        if (view.certificateId() != null) store.faults.at("purge", Faults.Moment.AFTER);
-        store.faults.at("finish", Faults.Moment.AFTER);
-        return view;
     }
 
     private static boolean takesOver(FakeCycle cycle, CycleRun run, boolean first) {
@@ -162,18 +153,12 @@ public final class FakeRecycleStore implements RecycleActivities {
 
     @Override
     public AskReceipt askPlatform(PlatformAsk ask) {
-        String step = "askPlatform " + ask.platform();
-        store.faults.at(step, Faults.Moment.BEFORE);
-        AskReceipt receipt;
         synchronized (store) {
             FakeCycle cycle = store.cycle(ask.cycleId());
             FakeCohort cohort = cycle.cohort;
             boolean pointless = !ask.runId().equals(cycle.runId) || cycle.state != CycleState.RESTING || cycle.held;
-            receipt = pointless || cohort == null ? receipt(Receipt.POINTLESS, null) : exchange(cycle, cohort, ask);
+            return pointless || cohort == null ? receipt(Receipt.POINTLESS, null) : exchange(cycle, cohort, ask);
         }
-        store.outbox.relay();
-        store.faults.at(step, Faults.Moment.AFTER);
-        return receipt;
     }
 
     private AskReceipt exchange(FakeCycle cycle, FakeCohort cohort, PlatformAsk ask) {
@@ -212,16 +197,10 @@ public final class FakeRecycleStore implements RecycleActivities {
 
     @Override
     public AskReceipt restorePlatform(PlatformAsk ask) {
-        String step = "restorePlatform " + ask.platform();
-        store.faults.at(step, Faults.Moment.BEFORE);
-        AskReceipt receipt;
         synchronized (store) {
             FakeCycle cycle = store.cycle(ask.cycleId());
-            receipt = ask.runId().equals(cycle.runId) ? restore(cycle, ask) : receipt(Receipt.POINTLESS, null);
+            return ask.runId().equals(cycle.runId) ? restore(cycle, ask) : receipt(Receipt.POINTLESS, null);
         }
-        store.outbox.relay();
-        store.faults.at(step, Faults.Moment.AFTER);
-        return receipt;
     }
 
     private AskReceipt restore(FakeCycle cycle, PlatformAsk ask) {

@@ -1,6 +1,7 @@
 package io.reissue.fake;
 
 import io.reissue.brake.Brake;
+import io.reissue.cohort.CohortActivities;
 import io.reissue.cohort.CohortRules;
 import io.reissue.names.WorkflowIds;
 import io.reissue.outcome.Answer.Said;
@@ -11,6 +12,7 @@ import io.reissue.policy.LegalLimits;
 import io.reissue.policy.LineType;
 import io.reissue.policy.Policy;
 import io.reissue.recycle.CycleState;
+import io.reissue.recycle.RecycleActivities;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,7 +24,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The store in memory: one lock instead of row locks, the same rules. The two ports in front of it share it. */
-public final class FakeStore {
+public final class FakeStore implements BenchStore {
     final Fleet fleet;
     final Policy policy;
     final LegalLimits limits;
@@ -49,14 +51,24 @@ public final class FakeStore {
         limits = LegalLimits.of(policy.jurisdiction(), LineType.RESIDENTIAL).orElseThrow();
     }
 
-    /** Takes a disconnected number in; the id of its cycle. */
+    @Override
+    public RecycleActivities numbers() {
+        return new FailingNumbers(new FakeRecycleStore(this), faults, outbox::relay);
+    }
+
+    @Override
+    public CohortActivities cohorts() {
+        return new FailingCohorts(new FakeCohortStore(this), faults, outbox::relay);
+    }
+
+    @Override
     public synchronized String takeIn(Instant disconnectedAt, boolean portedIn) {
         FakeCycle cycle = new FakeCycle(policy, limits, portedIn, disconnectedAt, brakes.standing);
         cycles.put(cycle.id.toString(), cycle);
         return cycle.id.toString();
     }
 
-    /** Opens the cohorts of everything that is due to be asked about and in none yet; their ids. */
+    @Override
     public synchronized List<String> openDue() {
         List<FakeCycle> due =
                 cycles.values().stream().filter(cycle -> due(cycle)).toList();
@@ -79,6 +91,7 @@ public final class FakeStore {
                 && !cycle.askAt.isAfter(now());
     }
 
+    @Override
     public CommandReceipt command(String cycleId, Command command) {
         CommandReceipt receipt;
         synchronized (this) {
@@ -118,7 +131,7 @@ public final class FakeStore {
         outbox.relay();
     }
 
-    /** A platform answers all it has taken and not answered. */
+    @Override
     public void answerWaiting(String platform) {
         synchronized (this) {
             SimulatedPlatform answering = fleet.platform(platform);
@@ -133,6 +146,7 @@ public final class FakeStore {
         outbox.relay();
     }
 
+    @Override
     public synchronized CycleSnapshot state(String cycleId) {
         FakeCycle cycle = cycle(cycleId);
         return new CycleSnapshot(
@@ -152,24 +166,36 @@ public final class FakeStore {
                 cycle.certificateId);
     }
 
-    /** Everything any platform was sent, in order. */
+    @Override
     public synchronized List<Exchange> exchanges() {
         return List.copyOf(exchanges);
     }
 
-    /** When the platforms are asked about it, by its policy. */
+    @Override
     public synchronized Instant askAt(String cycleId) {
         return cycle(cycleId).askAt;
+    }
+
+    @Override
+    public synchronized String cohortWorkflow(String cohortId) {
+        return cohort(cohortId).workflowId;
+    }
+
+    @Override
+    public void close() {
+        // nothing outlives it
     }
 
     public FakeOutbox outbox() {
         return outbox;
     }
 
+    @Override
     public Faults faults() {
         return faults;
     }
 
+    @Override
     public Fleet fleet() {
         return fleet;
     }

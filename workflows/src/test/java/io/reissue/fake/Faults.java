@@ -5,6 +5,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Steps that fail on order: before they did anything, or after they did everything and only the reply is lost. */
 public final class Faults {
@@ -44,6 +45,19 @@ public final class Faults {
     /** The steps that did fail, in order. */
     public synchronized List<String> thrown() {
         return List.copyOf(thrown);
+    }
+
+    /** Takes a step between its two moments; whatever it wrote is relayed, even when it breaks. */
+    <T> T around(String step, Runnable relay, Supplier<T> work) {
+        at(step, Moment.BEFORE);
+        T done;
+        try {
+            done = work.get();
+        } finally {
+            relay.run();
+        }
+        at(step, Moment.AFTER);
+        return done;
     }
 
     synchronized void at(String step, Moment moment) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One platform: accounts that are bound, detached and bound again, and a manner of answering. The cycle id stands in for the
- * identifier that a real platform would be sent. Not safe for threads: the store's lock guards it.
+ * identifier that a real platform would be sent. Not safe for threads: its caller's lock guards it.
  */
 public final class SimulatedPlatform {
     public enum Manner {
@@ -22,7 +22,9 @@ public final class SimulatedPlatform {
         LATER,
         UNREACHABLE,
         /** Its own 410, or an operator: the carrier does not ask it until it is on again. */
-        SWITCHED_OFF
+        SWITCHED_OFF,
+        /** Does it, and what it says about it is lost on the way. */
+        UNHEARD
     }
 
     public enum Verb {
@@ -34,7 +36,7 @@ public final class SimulatedPlatform {
     public record Account(String handle, Instant boundAt) {}
 
     /** Something taken and not answered yet. */
-    record Pending(Verb verb, String batchId, String cycleId) {}
+    public record Pending(Verb verb, String batchId, String cycleId) {}
 
     public record Reply(Said said, @Nullable RefusalReason reason) {}
 
@@ -103,17 +105,19 @@ public final class SimulatedPlatform {
             if (!pending.contains(entry)) pending.add(entry);
             return Optional.empty();
         }
-        return Optional.of(process(verb, batchId, cycleId));
+        Reply reply = process(verb, batchId, cycleId);
+        if (manner == Manner.UNHEARD) throw Faults.unreachable();
+        return Optional.of(reply);
     }
 
     /** What it has taken so far and not answered; it is forgotten here, the caller answers. */
-    List<Pending> drain() {
+    public List<Pending> drain() {
         List<Pending> drained = List.copyOf(pending);
         pending.clear();
         return drained;
     }
 
-    Reply process(Verb verb, String batchId, String cycleId) {
+    public Reply process(Verb verb, String batchId, String cycleId) {
         return verb == Verb.UNBIND ? unbind(batchId, cycleId) : restore(batchId, cycleId);
     }
 

@@ -1,5 +1,6 @@
 package io.reissue.store.command;
 
+import io.reissue.names.ReasonCode;
 import io.reissue.recycle.CommandKind;
 import java.time.Instant;
 import java.util.UUID;
@@ -28,6 +29,23 @@ public record CommandInput(
         @Nullable String holderReference,
         boolean arrearsCleared,
         boolean identityConfirmed) {
+
+    /** A reason that is no code is dropped before anything is written: a text could name somebody. */
+    CommandInput withoutWords() {
+        if (ReasonCode.is(reasonCode)) return this;
+        return new CommandInput(
+                id,
+                cycleId,
+                kind,
+                actor,
+                null,
+                note,
+                until,
+                platform,
+                holderReference,
+                arrearsCleared,
+                identityConfirmed);
+    }
 
     /** Without the note and the holder's reference. */
     @Override

@@ -86,7 +86,7 @@ public class Commands {
     public Optional<CommandDecision> request(CommandInput input) {
         return Objects.requireNonNull(transaction.execute(status -> cycles.lock(input.cycleId())
                 .filter(CycleRow::disclosed)
-                .map(row -> commands.decided(input.id()).orElseGet(() -> judge(row, input)))));
+                .map(row -> commands.decided(input.id()).orElseGet(() -> judge(row, input.withoutWords())))));
     }
 
     private CommandDecision judge(CycleRow row, CommandInput input) {
@@ -103,7 +103,11 @@ public class Commands {
             effect(row, facts, input, platformId, first, now);
             outbox.write(Outbox.Kind.COMMAND, row.id(), input.id().toString());
         }
-        audit.write(input.actor(), "command." + input.kind(), row.id().toString(), detail(input, verdict, refusal));
+        audit.write(
+                input.actor(),
+                "command." + input.kind(),
+                row.id().toString(),
+                detail(input, platformId, verdict, refusal));
         return new CommandDecision(input.id(), verdict, refusal.orElse(null));
     }
 
@@ -167,13 +171,15 @@ public class Commands {
                 .orElse(null);
     }
 
-    private static Map<String, String> detail(CommandInput input, Verdict verdict, Optional<Refusal> refusal) {
+    private static Map<String, String> detail(
+            CommandInput input, @Nullable Integer platformId, Verdict verdict, Optional<Refusal> refusal) {
         Map<String, String> detail = new HashMap<>();
         detail.put("command", input.id().toString());
         detail.put("verdict", verdict.name());
         refusal.ifPresent(why -> detail.put("refusal", why.name()));
-        if (input.reasonCode() != null && !input.reasonCode().isBlank()) detail.put("reason", input.reasonCode());
-        if (input.platform() != null) detail.put("platform", input.platform());
+        if (input.reasonCode() != null) detail.put("reason", input.reasonCode());
+        // what names no platform of ours may name anything
+        if (platformId != null) detail.put("platform", Objects.requireNonNull(input.platform()));
         if (input.until() != null) detail.put("until", input.until().toString());
         return detail;
     }

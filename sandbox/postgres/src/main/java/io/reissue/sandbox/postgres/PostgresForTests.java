@@ -62,9 +62,9 @@ public final class PostgresForTests {
 
         private static EmbeddedPostgres start() {
             try {
-                deleteLeftovers();
                 var folder = Files.createTempDirectory(
                         PREFIX, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+                deleteLeftovers(Files.getLastModifiedTime(folder).toInstant());
                 var server = EmbeddedPostgres.start(folder, 0, List.of("--no-sync"), List.of("fsync=off"));
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                     server.close();
@@ -77,10 +77,10 @@ public final class PostgresForTests {
         }
 
         /** A test JVM that was killed leaves its server running. One that is just starting may not have its lock yet. */
-        private static void deleteLeftovers() throws IOException {
+        private static void deleteLeftovers(Instant now) throws IOException {
             var temporary = Path.of(System.getProperty("java.io.tmpdir"));
             try (var folders = Files.newDirectoryStream(temporary, PREFIX + "*")) {
-                var settled = Instant.now().minus(Duration.ofMinutes(1));
+                var settled = now.minus(Duration.ofMinutes(1));
                 for (var folder : folders) {
                     if (Files.getLastModifiedTime(folder).toInstant().isBefore(settled)) {
                         deleteUnlessInUse(folder);

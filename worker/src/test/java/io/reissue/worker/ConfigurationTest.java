@@ -1,0 +1,113 @@
+package io.reissue.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.reissue.store.Scene;
+import io.reissue.store.StoreForTests;
+import io.reissue.store.StoreParts;
+import io.reissue.worker.Surroundings.Refused;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/** What is missing is said in one line, before anything starts. */
+class ConfigurationTest {
+    private static final List<String> SECRET = List.of("secret", "password", "token", "keys");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "reissue.keys | (missing) | reissue.keys is needed: the folder of the key ring",
+                "reissue.roles | '' | reissue.roles is needed: WORKER, EDGE, or both",
+                "reissue.proof.issuer | (missing) | reissue.proof.issuer is needed: who issues certificates",
+                "reissue.principals[0].token-sha256 | (missing) | reissue.principals[].token-sha256 is needed: the SHA-256 of the token in lower-case hex",
+                "reissue.principals[0].token-sha256 | the-token-itself | reissue.principals[].token-sha256 is needed: the SHA-256 of the token in lower-case hex",
+                "reissue.principals[0].name | (missing) | reissue.principals[].name is needed: as which it stands in the audit",
+                "spring.datasource.password | (missing) | spring.datasource: FATAL: password authentication failed",
+                "spring.datasource.url | jdbc:postgresql://127.0.0.1:1/nowhere | spring.datasource: Connection to 127.0.0.1:1 refused",
+            })
+    void withoutItNothingStarts(String property, String value, String line) {
+        try (Surroundings around = new Surroundings()) {
+            assertRefused(() -> around.start(Map.of(property, value)), line);
+        }
+    }
+
+    @Test
+    void withoutSomebodyWhoReachesHoldersNothingStarts() {
+        try (Surroundings around = new Surroundings()) {
+            assertRefused(
+                    () -> around.startWithoutPost(Map.of()),
+                    "reissue.notices.endpoint and .secret are needed: the service that reaches a holder");
+            assertRefused(
+                    () -> around.startWithoutPost(Map.of("reissue.notices.endpoint", "https://post.example/")),
+                    "reissue.notices.secret is needed: what notices are signed with");
+            assertRefused(
+                    () -> around.startWithoutPost(
+                            Map.of("reissue.notices.secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")),
+                    "reissue.notices.endpoint is needed: the service that reaches a holder");
+        }
+    }
+
+    @Test
+    void withOtherKeysThanThoseOfTheDatabaseNothingStarts(@TempDir Path other) {
+        try (StoreForTests store = new StoreForTests();
+                Surroundings around = new Surroundings(store.database(), store.keyFolder())) {
+            Scene.begin(new StoreParts(store)).accepted();
+
+            assertRefused(
+                    () -> around.start(Map.of("reissue.keys", other.toString())),
+                    "reissue.keys: " + other + " holds other keys than those that this database is sealed with");
+        }
+    }
+
+    private static void assertRefused(Runnable start, String line) {
+        assertThatExceptionOfType(Refused.class).isThrownBy(start::run).satisfies(refused -> {
+            assertThat(refused.log())
+                    .contains("APPLICATION FAILED TO START")
+                    .contains("\\n" + line)
+                    .doesNotContain("stack_trace");
+        });
+    }
+
+    @Test
+    void aSecretHasNoDefault() throws IOException {
+        List<RecordComponent> secrets = components(ReissueSettings.class)
+                .filter(component -> SECRET.stream()
+                        .anyMatch(word -> component
+                                .getName()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .contains(word)))
+                .toList();
+        assertThat(secrets).extracting(RecordComponent::getName).contains("keys", "secret", "tokenSha256");
+        assertThat(secrets)
+                .noneMatch(component -> component.isAnnotationPresent(DefaultValue.class)
+                        || component.getAccessor().isAnnotationPresent(DefaultValue.class));
+        try (InputStream defaults = ReissueApplication.class.getResourceAsStream("/application.yaml")) {
+            assertThat(defaults).isNotNull();
+            assertThat(new String(defaults.readAllBytes(), StandardCharsets.UTF_8).lines())
+                    .filteredOn(entry -> SECRET.stream().anyMatch(entry::contains))
+                    .allMatch(entry -> entry.matches(".*: \\$\\{[a-z.]+}"), "refers to what is configured elsewhere");
+        }
+    }
+
+    private static Stream<RecordComponent> components(Class<?> settings) {
+        return Stream.concat(
+                Arrays.stream(settings.getRecordComponents()),
+                Arrays.stream(settings.getDeclaredClasses())
+                        .filter(Class::isRecord)
+                        .flatMap(nested -> Arrays.stream(nested.getRecordComponents())));
+    }
+}
