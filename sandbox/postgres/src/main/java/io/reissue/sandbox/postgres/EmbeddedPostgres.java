@@ -1,6 +1,7 @@
 package io.reissue.sandbox.postgres;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -12,10 +13,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A PostgreSQL server in a folder of ours, reachable on the loopback interface only. Committed rows survive whatever is
- * killed: writes are flushed, and a start first stops a server that outlived its JVM. One process at a time may use a
+ * killed: writes are flushed, a start first stops a server that outlived its JVM, and a server that is killed is started
+ * again on its port within seconds. One that somebody stops orderly is left to him. One process at a time may use a
  * folder. {@link #close} stops the server and keeps the data.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
@@ -23,13 +28,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final int START_SECONDS = 120;
     private static final int ATTEMPTS = 20;
     private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final System.Logger LOG = System.getLogger(EmbeddedPostgres.class.getName());
 
     private final DataFolder folder;
     private final RunAs runAs;
     private final Binaries binaries;
     private final List<String> settings;
     private final String password;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("postgres-watch").factory());
     private int port;
+    private boolean closed;
 
     private EmbeddedPostgres(
             DataFolder folder, RunAs runAs, Binaries binaries, List<String> settings, String password) {
@@ -65,6 +75,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             var postgres = new EmbeddedPostgres(folder, runAs, binaries, settings, folder.password());
             postgres.stopOrphan();
             postgres.listen(port);
+            postgres.watch();
             return postgres;
         } catch (IOException e) {
             unlock(folder);
@@ -136,13 +147,33 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Stops the server after rolling back what is open, and gives the folder free. A second call does nothing. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
+        watch.shutdown();
         try {
             stopOrphan();
         } catch (IOException e) {
             throw new EmbeddedPostgresException("PostgreSQL in " + folder.path() + " can't be stopped: " + e, e);
         } finally {
             unlock(folder);
+        }
+    }
+
+    private void watch() {
+        watch.scheduleWithFixedDelay(this::startAgainIfKilled, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** A server that is stopped takes its file away; one that is killed leaves it behind. */
+    synchronized void startAgainIfKilled() {
+        try {
+            if (closed || !folder.hasPostmasterFile() || folder.postmaster().isPresent()) {
+                return;
+            }
+            LOG.log(Level.WARNING, "PostgreSQL was killed; starting it again");
+            folder.declarePostmasterDead();
+            listen(port);
+        } catch (IOException | EmbeddedPostgresException e) {
+            LOG.log(Level.WARNING, "PostgreSQL was killed and does not start yet: {0}", e.getMessage());
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class EmbeddedPostgresTest {
     private Path folder = Path.of("");
@@ -63,6 +64,32 @@ class EmbeddedPostgresTest {
         try (var again = EmbeddedPostgres.start(folder)) {
             assertThat(read(again, "postgres", "SELECT string_agg(value::text, ',') FROM kept"))
                     .isEqualTo("42");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void startsAgainOnItsPortWhenItIsKilled() throws Exception {
+        try (var postgres = EmbeddedPostgres.start(folder)) {
+            execute(postgres, "postgres", "CREATE TABLE kept AS SELECT 42 AS value");
+            var killed = server();
+            killServer();
+
+            awaitConnection(postgres);
+
+            assertThat(read(postgres, "postgres", "SELECT value FROM kept")).isEqualTo("42");
+            assertThat(server().pid()).isNotEqualTo(killed.pid());
+        }
+    }
+
+    @Test
+    void leavesItToHimWhoStoppedItOrderly() throws Exception {
+        try (var postgres = EmbeddedPostgres.start(folder)) {
+            signal(server(), "INT");
+
+            postgres.startAgainIfKilled();
+
+            assertThat(folder.resolve("data").resolve("postmaster.pid")).doesNotExist();
         }
     }
 
@@ -143,6 +170,21 @@ class EmbeddedPostgresTest {
 
         assertThat(folder).doesNotExist();
         assertThat(orphan.onExit()).succeedsWithin(10, TimeUnit.SECONDS);
+    }
+
+    private static void awaitConnection(EmbeddedPostgres postgres) {
+        while (true) {
+            try (var _ = postgres.connect("postgres")) {
+                return;
+            } catch (SQLException _) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static void signal(ProcessHandle process, String signal) throws Exception {
+        new ProcessBuilder("kill", "-" + signal, process.pid() + "").start().waitFor();
+        process.onExit().get(30, TimeUnit.SECONDS);
     }
 
     private void killServer() throws Exception {
