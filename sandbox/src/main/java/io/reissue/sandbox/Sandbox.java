@@ -43,6 +43,7 @@ public final class Sandbox implements AutoCloseable {
     private final VirtualTemporal temporal;
     private final SimulatedPlatforms platforms;
     private final ConfigurableApplicationContext application;
+    private final KeptTime keptTime;
     private final VirtualTime time;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -51,13 +52,16 @@ public final class Sandbox implements AutoCloseable {
             EmbeddedPostgres postgres,
             VirtualTemporal temporal,
             SimulatedPlatforms platforms,
-            ConfigurableApplicationContext application) {
+            ConfigurableApplicationContext application,
+            KeptTime keptTime) {
         this.folder = folder;
         this.postgres = postgres;
         this.temporal = temporal;
         this.platforms = platforms;
         this.application = application;
-        this.time = temporal.time(due(platforms, bean(Outbox.class), bean(OutboxRelay.class)), PATIENCE);
+        this.keptTime = keptTime;
+        this.time = temporal.time(
+                due(platforms, bean(Outbox.class), bean(OutboxRelay.class)), keptTime::reach, PATIENCE);
     }
 
     /**
@@ -69,7 +73,9 @@ public final class Sandbox implements AutoCloseable {
         Instant begin = folder.time().orElse(Scenario.BEGIN.toInstant());
         EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.database(), ports.database());
         postgres.ensureDatabase("reissue");
+        KeptTime keptTime = new KeptTime(folder, begin);
         VirtualTemporal temporal = VirtualTemporal.start(begin, ports.temporal());
+        keptTime.watch(temporal.clock());
         Attributes.register(temporal);
         Carrier carrier = new Carrier();
         SimulatedPlatforms platforms = SimulatedPlatforms.start(
@@ -78,7 +84,7 @@ public final class Sandbox implements AutoCloseable {
                 carrier::address);
         ConfigurableApplicationContext application = application(folder, postgres, temporal, ports);
         carrier.port = Integer.parseInt(application.getEnvironment().getRequiredProperty("local.server.port"));
-        Sandbox sandbox = new Sandbox(folder, postgres, temporal, platforms, application);
+        Sandbox sandbox = new Sandbox(folder, postgres, temporal, platforms, application, keptTime);
         sandbox.register();
         return sandbox;
     }
@@ -192,18 +198,9 @@ public final class Sandbox implements AutoCloseable {
         return bean(LateCheck.class).startAll();
     }
 
-    /** Moves time and remembers where it is, step by step. */
+    /** Moves time; the folder knows of each step before it is taken. */
     void advanceTo(Instant target, java.util.function.Consumer<Instant> progress) throws InterruptedException {
-        Instant[] kept = {Instant.EPOCH};
-        time.advanceTo(target, now -> {
-            // a step is often minutes: the state is worth a write an hour
-            if (now.isAfter(kept[0].plus(Duration.ofHours(1)))) {
-                folder.set("time", now.toString());
-                kept[0] = now;
-            }
-            progress.accept(now);
-        });
-        folder.set("time", clock().instant().toString());
+        time.advanceTo(target, progress);
     }
 
     /** What happens at a virtual time that no timer of the server stands for: queued answers, and messages for later. */
@@ -255,8 +252,8 @@ public final class Sandbox implements AutoCloseable {
     public void close() {
         if (closed.getAndSet(true)) return;
         List<Runnable> parts = new ArrayList<>();
-        parts.add(() -> folder.set("time", clock().instant().toString()));
         parts.add(application::close);
+        parts.add(() -> keptTime.leave(clock().instant()));
         parts.add(platforms::close);
         parts.add(temporal::close);
         parts.add(postgres::close);

@@ -61,7 +61,7 @@ public final class SandboxFolder {
         return root.resolve("log").resolve("reissue.log");
     }
 
-    /** The virtual time it was left at; empty: it is new. */
+    /** A virtual time that is not before the one it was left at, see {@link KeptTime}; empty: it is new. */
     public Optional<Instant> time() {
         return Optional.ofNullable(state.getProperty("time")).map(Instant::parse);
     }

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.function.Consumer;
 
 /**
  * A Temporal server inside this JVM whose time can be moved. Workers here reach it in-process; a loopback port lets the
@@ -89,10 +90,11 @@ public final class VirtualTemporal implements AutoCloseable {
     /**
      * The way to move time: one per server.
      *
+     * @param ahead told each time before it is moved there
      * @param patience the real time in which a single step has to settle
      */
-    public VirtualTime time(DueAnswers answers, Duration patience) {
-        return new VirtualTime(timer, clock(), new PendingTasks(stubs), answers, patience);
+    public VirtualTime time(DueAnswers answers, Consumer<Instant> ahead, Duration patience) {
+        return new VirtualTime(timer, clock(), new PendingTasks(stubs), answers, ahead, patience);
     }
 
     /** Shut the workers down first. */

@@ -19,15 +19,23 @@ public final class VirtualTime {
     private final SteppedTimer timer;
     private final Clock clock;
     private final DueAnswers answers;
+    private final Consumer<Instant> ahead;
     private final Duration patience;
     private final PendingTasks pendingTasks;
     private final ReentrantLock moving = new ReentrantLock();
 
-    VirtualTime(SteppedTimer timer, Clock clock, PendingTasks pendingTasks, DueAnswers answers, Duration patience) {
+    VirtualTime(
+            SteppedTimer timer,
+            Clock clock,
+            PendingTasks pendingTasks,
+            DueAnswers answers,
+            Consumer<Instant> ahead,
+            Duration patience) {
         this.timer = timer;
         this.clock = clock;
         this.pendingTasks = pendingTasks;
         this.answers = answers;
+        this.ahead = ahead;
         this.patience = patience;
     }
 
@@ -69,6 +77,7 @@ public final class VirtualTime {
                                 answers.nextDue().stream().mapToLong(VirtualTime::millisNotBefore)))
                 .min()
                 .orElseThrow();
+        ahead.accept(Instant.ofEpochMilli(next));
         // Somebody outside may have begun something since all was settled: then time stays, and is settled once more.
         timer.jumpTo(next);
         settle();

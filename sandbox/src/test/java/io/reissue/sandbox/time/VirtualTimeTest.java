@@ -49,7 +49,7 @@ class VirtualTimeTest {
 
     private final VirtualTemporal temporal = VirtualTemporal.start(START);
     private final QueuedAnswers answers = new QueuedAnswers();
-    private final VirtualTime time = temporal.time(answers, PATIENCE);
+    private final VirtualTime time = temporal.time(answers, _ -> {}, PATIENCE);
     private final WorkflowClient client = WorkflowClient.newInstance(temporal.workflowServiceStubs());
     private final WorkerFactory workers = WorkerFactory.newInstance(client);
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
@@ -236,7 +236,7 @@ class VirtualTimeTest {
 
     @Test
     void saysWhoHoldsTimeWhenNothingSettles() throws Exception {
-        var impatient = temporal.time(DueAnswers.NONE, Duration.ofMillis(500));
+        var impatient = temporal.time(DueAnswers.NONE, _ -> {}, Duration.ofMillis(500));
         try (var _ = temporal.holds().hold("the relay of the outbox")) {
             assertThatThrownBy(() -> impatient.advance(DAY, progress::add))
                     .isInstanceOf(TimeStuckException.class)
@@ -253,6 +253,26 @@ class VirtualTimeTest {
     }
 
     @Test
+    void eachTimeIsToldBeforeItIsReached() throws Exception {
+        startWorkers(new Steps());
+        sleeper("told", HOUR);
+        List<Instant> told = new ArrayList<>();
+        List<Instant> reached = new ArrayList<>();
+        var kept = temporal.time(
+                DueAnswers.NONE,
+                next -> {
+                    assertThat(temporal.clock().instant()).isBeforeOrEqualTo(next);
+                    told.add(next);
+                },
+                PATIENCE);
+
+        kept.advance(DAY, reached::add);
+
+        assertThat(reached).isNotEmpty().allSatisfy(time -> assertThat(told).anyMatch(next -> !time.isAfter(next)));
+        assertThat(told.getLast()).isEqualTo(reached.getLast());
+    }
+
+    @Test
     void namesTheActivityThatDoesNotEnd() throws Exception {
         var never = new CountDownLatch(1);
         startWorkers(new Steps() {
@@ -262,7 +282,7 @@ class VirtualTimeTest {
             }
         });
         asker("hung", HOUR, HOUR);
-        var impatient = temporal.time(DueAnswers.NONE, Duration.ofSeconds(2));
+        var impatient = temporal.time(DueAnswers.NONE, _ -> {}, Duration.ofSeconds(2));
 
         assertThatThrownBy(() -> impatient.advance(DAY, progress::add))
                 .isInstanceOf(TimeStuckException.class)
