@@ -6,6 +6,12 @@ public interface Busy {
 
     void end();
 
+    /** Nobody knows whether something is under way: the store, which does, can't be asked. Not counted. */
+    void storeIsAway();
+
+    /** It can be asked again. */
+    void storeIsBack();
+
     /** For real time. */
     static Busy unobserved() {
         return new Busy() {
@@ -16,6 +22,16 @@ public interface Busy {
 
             @Override
             public void end() {
+                // real time passes whatever happens
+            }
+
+            @Override
+            public void storeIsAway() {
+                // real time passes whatever happens
+            }
+
+            @Override
+            public void storeIsBack() {
                 // real time passes whatever happens
             }
         };

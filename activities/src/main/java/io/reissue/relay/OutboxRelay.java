@@ -168,13 +168,16 @@ public class OutboxRelay {
         while (running) {
             int writers = bell.ended();
             try {
-                if (relayDue() > 0) continue;
+                int taken = relayDue();
+                bell.seeing();
+                if (taken > 0) continue;
                 bell.lookedAfter(writers);
                 bell.await(POLL);
             } catch (InterruptedException stopped) {
                 return;
             } catch (RuntimeException unavailable) {
                 log.warn("outbox not readable: {}", unavailable.getClass().getSimpleName());
+                bell.blind();
                 pause();
             }
         }

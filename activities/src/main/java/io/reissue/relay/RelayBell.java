@@ -10,12 +10,13 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Wakes the relay when a transaction that wrote to the outbox is over. Busy from the first word in the transaction until the relay has
- * looked after its end.
+ * looked after its end; and while it can't look.
  */
 public final class RelayBell implements OutboxBell {
     private final Busy busy;
     private final AtomicInteger ended = new AtomicInteger();
     private final Semaphore rung = new Semaphore(0);
+    private boolean blind;
 
     public RelayBell(Busy busy) {
         this.busy = busy;
@@ -50,6 +51,18 @@ public final class RelayBell implements OutboxBell {
     void lookedAfter(int writers) {
         ended.addAndGet(-writers);
         for (int i = 0; i < writers; i++) busy.end();
+    }
+
+    /** The outbox could not be read. */
+    void blind() {
+        if (!blind) busy.storeIsAway();
+        blind = true;
+    }
+
+    /** The outbox was read. */
+    void seeing() {
+        if (blind) busy.storeIsBack();
+        blind = false;
     }
 
     /** Waits for the next ring, or for {@code atMost} of real time. */

@@ -8,12 +8,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The carrier's API as its users call it: over HTTP, with a token. */
+/** The carrier's API as its users call it: over HTTP, with a token; and again where it says that it can't answer now. */
 final class CarrierApi {
+    private static final int UNAVAILABLE = 503;
+    private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(10);
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
     private final URI edge;
@@ -62,6 +66,12 @@ final class CarrierApi {
     private HttpResponse<String> exchange(Sandbox.Login login, HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            long begun = System.nanoTime();
+            while (response.statusCode() == UNAVAILABLE && System.nanoTime() - begun < LONGEST_OUTAGE.toNanos()) {
+                Thread.sleep(Duration.ofSeconds(
+                        response.headers().firstValueAsLong("retry-after").orElse(1)));
+                response = http.send(request.build(), BodyHandlers.ofString());
+            }
             if (response.statusCode() == 401 || response.statusCode() == 403) {
                 throw new IllegalStateException(
                         login + " may not call " + response.uri().getPath());

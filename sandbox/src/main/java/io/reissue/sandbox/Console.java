@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import org.springframework.dao.DataAccessException;
 
 /** What a person sees of a run. One line of progress per virtual day; on a terminal it stays in place. */
 final class Console {
@@ -38,18 +39,26 @@ final class Console {
         if (day.equals(lastDay) || !due) return;
         lastDay = day;
         lastShown = real;
-        Map<String, Long> states = facts.states();
-        String line = String.format(
-                Locale.ROOT,
-                "%s  resting %d  being asked %d  released %d  back with holder %d  stuck %d",
-                day,
-                states.getOrDefault("RESTING", 0L),
-                facts.sealed(),
-                states.getOrDefault("RELEASED", 0L),
-                states.getOrDefault("REINSTATED", 0L) + states.getOrDefault("WITHDRAWN", 0L),
-                facts.stuck());
+        String line = day + "  " + counts();
         out.print(terminal ? "\r\033[K" + line : line + System.lineSeparator());
         out.flush();
+    }
+
+    /** Who only looks on is not to end the run when the database is away for a while. */
+    private String counts() {
+        try {
+            Map<String, Long> states = facts.states();
+            return String.format(
+                    Locale.ROOT,
+                    "resting %d  being asked %d  released %d  back with holder %d  stuck %d",
+                    states.getOrDefault("RESTING", 0L),
+                    facts.sealed(),
+                    states.getOrDefault("RELEASED", 0L),
+                    states.getOrDefault("REINSTATED", 0L) + states.getOrDefault("WITHDRAWN", 0L),
+                    facts.stuck());
+        } catch (DataAccessException away) {
+            return "the database does not answer";
+        }
     }
 
     void summary(Summary summary) {

@@ -1,6 +1,7 @@
 package io.reissue.sandbox.time;
 
 import io.temporal.internal.testservice.SteppedTimer;
+import java.time.Duration;
 
 /**
  * Who is busy outside Temporal, such as the inbox or the relay of the outbox, holds virtual time still. A hold must be
@@ -22,6 +23,16 @@ public final class TimeHolds {
 
     /** Holds time in the name of {@code who}, which is shown when time stands still for too long. */
     public Hold hold(String who) {
-        return timer.hold(who)::run;
+        return timer.hold(who, Duration.ZERO)::run;
+    }
+
+    /**
+     * Holds time for what is broken outside and will be mended there: as long as it lasts, whoever moves time has patience, and
+     * afterwards begins anew to wait until all has settled.
+     *
+     * @param atMost in real time; then time counts as stuck
+     */
+    public Hold outage(String who, Duration atMost) {
+        return timer.hold(who, atMost)::run;
     }
 }

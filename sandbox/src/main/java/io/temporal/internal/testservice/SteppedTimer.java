@@ -41,13 +41,17 @@ public final class SteppedTimer implements SelfAdvancingTimer {
         }
     }
 
-    private record Hold(String owner, long sinceNanos) {}
+    private record Hold(String owner, long sinceNanos, Duration patience) {}
 
     private final PriorityQueue<Task> tasks = new PriorityQueue<>(
             Comparator.<Task>comparingLong(task -> task.time).thenComparingLong(task -> task.sequence));
     private final Map<Long, Hold> holds = new LinkedHashMap<>();
     private long sequence;
     private int serverLocks;
+
+    /** When the last hold that brought patience with it was released; before that, when the timer began. */
+    private long mendedNanos = System.nanoTime();
+
     private boolean taskRunning;
     private boolean frozen;
     private boolean stopped;
@@ -106,9 +110,9 @@ public final class SteppedTimer implements SelfAdvancingTimer {
      * @throws TimeoutException after that much real time; its message says who is busy
      */
     public synchronized void awaitQuiet(Duration realLimit) throws InterruptedException, TimeoutException {
-        var deadline = System.nanoTime() + realLimit.toNanos();
+        var begun = System.nanoTime();
         while (isBusy()) {
-            var left = deadline - System.nanoTime();
+            var left = patienceLeft(begun, realLimit);
             if (left <= 0) {
                 throw new TimeoutException(busyWith());
             }
@@ -116,15 +120,33 @@ public final class SteppedTimer implements SelfAdvancingTimer {
         }
     }
 
-    /** Takes a lock in somebody's name. What is returned releases it, from any thread; again, it does nothing. */
-    public synchronized Runnable hold(String owner) {
+    private synchronized long patienceLeft(long begun, Duration realLimit) {
+        var now = System.nanoTime();
+        var waited = Math.min(now - begun, now - mendedNanos);
+        var left = realLimit.toNanos() - waited;
+        for (var hold : holds.values()) {
+            left = Math.max(left, hold.patience.toNanos() - (now - hold.sinceNanos));
+        }
+        return left;
+    }
+
+    /**
+     * Takes a lock in somebody's name. What is returned releases it, from any thread; again, it does nothing.
+     *
+     * @param patience how long {@link #awaitQuiet} waits for this one, if that is longer than its own limit; if it is not zero, that
+     *     limit begins anew when this is released
+     */
+    public synchronized Runnable hold(String owner, Duration patience) {
         var id = sequence++;
-        holds.put(id, new Hold(owner, System.nanoTime()));
+        holds.put(id, new Hold(owner, System.nanoTime(), patience));
         return () -> release(id);
     }
 
     private synchronized void release(long id) {
-        holds.remove(id);
+        var released = holds.remove(id);
+        if (released != null && !released.patience.isZero()) {
+            mendedNanos = System.nanoTime();
+        }
         notifyAll();
     }
 

@@ -253,6 +253,40 @@ class VirtualTimeTest {
     }
 
     @Test
+    void anOutageIsWaitedForAndAfterItPatienceBeginsAnew() throws Exception {
+        startWorkers(new Steps());
+        var sleeper = sleeper("through-an-outage", HOUR);
+        var patience = Duration.ofSeconds(1);
+        var impatient = temporal.time(DueAnswers.NONE, _ -> {}, patience);
+        var outage = temporal.holds().outage("the store", Duration.ofSeconds(30));
+        var relay = temporal.holds().hold("the relay of the outbox");
+        var advance = background.submit(() -> {
+            impatient.advance(DAY, progress::add);
+            return temporal.clock().instant();
+        });
+
+        assertThatThrownBy(() -> advance.get(patience.toMillis() + 500, TimeUnit.MILLISECONDS))
+                .isInstanceOf(TimeoutException.class);
+        outage.close();
+        assertThatThrownBy(() -> advance.get(patience.toMillis() / 2, TimeUnit.MILLISECONDS))
+                .isInstanceOf(TimeoutException.class);
+        relay.close();
+
+        assertThat(advance.get()).isAfterOrEqualTo(START.plus(DAY));
+        assertThat(wokeAt(sleeper)).isBetween(START.plus(HOUR), START.plus(HOUR).plus(START_UP));
+    }
+
+    @Test
+    void anOutageThatDoesNotEndIsNamed() {
+        var impatient = temporal.time(DueAnswers.NONE, _ -> {}, Duration.ofMillis(100));
+        try (var _ = temporal.holds().outage("the store", Duration.ofMillis(300))) {
+            assertThatThrownBy(() -> impatient.advance(DAY, progress::add))
+                    .isInstanceOf(TimeStuckException.class)
+                    .hasMessageContaining("held by the store (for ");
+        }
+    }
+
+    @Test
     void eachTimeIsToldBeforeItIsReached() throws Exception {
         startWorkers(new Steps());
         sleeper("told", HOUR);

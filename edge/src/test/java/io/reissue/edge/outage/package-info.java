@@ -1,0 +1,4 @@
+@NullMarked
+package io.reissue.edge.outage;
+
+import org.jspecify.annotations.NullMarked;
