@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -130,7 +131,8 @@ final class Demo {
         if (sandbox.folder().get(handedIn(file.name())).isPresent()) return;
         Reply reply = api.upload(
                 Login.OPERATOR_A,
-                "/v1/intake-files?name=" + file.name() + "&fileDate=" + file.fileDate(),
+                "/v1/intake-files?name=" + file.name() + "&fileDate=" + file.fileDate() + "&id="
+                        + sandbox.folder().keep("file." + file.name(), UUID.randomUUID().toString()),
                 file.bytes());
         if (reply.status() != 202) throw new IllegalStateException("the intake file was not taken: " + reply.status());
         sandbox.folder().set(handedIn(file.name()), reply.body().path("id").asString());

@@ -88,8 +88,9 @@ public final class IntakeController {
             @Nullable Instant doneAt) {}
 
     /**
-     * Takes a file.
+     * Takes a file; the same id again gives what became of the first.
      *
+     * @param id the sender's own, for a file that may have to be sent again
      * @param name as the carrier calls it
      * @param fileDate the day it was made; nothing in it can have happened later
      * @param region of numbers without a country code
@@ -97,6 +98,7 @@ public final class IntakeController {
      */
     @PostMapping(consumes = {"text/csv", "text/tab-separated-values", MediaType.APPLICATION_OCTET_STREAM_VALUE})
     public ResponseEntity<Progress> take(
+            @RequestParam(required = false) @Nullable UUID id,
             @RequestParam String name,
             @RequestParam @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate fileDate,
             @RequestParam(defaultValue = "CN") String region,
@@ -106,7 +108,7 @@ public final class IntakeController {
             throws IOException {
         var file = judged(name, fileDate, region, asking);
         var actor = principal == null ? "anonymous" : principal.getName();
-        var fileId = upload.store(file, body, actor)
+        var fileId = upload.store(file, id, body, actor)
                 .orElseThrow(() -> problem(HttpStatus.BAD_REQUEST, "EMPTY_FILE", "There is nothing in the file."));
         start(fileId);
         return ResponseEntity.accepted()

@@ -1,11 +1,13 @@
 package io.reissue.edge.intake;
 
+import io.reissue.store.intake.IntakeFile;
 import io.reissue.store.intake.IntakeFiles;
 import io.reissue.store.intake.NewFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a file in as it comes, one part in memory at a time. A file is there as a whole or not at all. */
 public final class IntakeUpload {
@@ -20,14 +22,17 @@ public final class IntakeUpload {
     /**
      * Stores a file until its end.
      *
+     * @param chosen its id, if the sender chose one: a file that is here whole under it stays as it is, one that broke off is replaced
      * @param actor who sends it
      * @return empty when there was nothing in it
      * @throws IOException when it breaks off; nothing is kept then
      */
-    public Optional<UUID> store(NewFile file, InputStream body, String actor) throws IOException {
+    public Optional<UUID> store(NewFile file, @Nullable UUID chosen, InputStream body, String actor)
+            throws IOException {
         var bytes = body.readNBytes(PART_BYTES);
         if (bytes.length == 0) return Optional.empty();
-        var fileId = files.open(file);
+        if (chosen != null && isWhole(chosen)) return Optional.of(chosen);
+        var fileId = open(file, chosen);
         boolean whole = false;
         try {
             int part = 0;
@@ -41,5 +46,18 @@ public final class IntakeUpload {
             if (!whole) files.discard(fileId);
         }
         return Optional.of(fileId);
+    }
+
+    private boolean isWhole(UUID fileId) {
+        return files.find(fileId)
+                .filter(file -> file.state() != IntakeFile.State.UPLOADING)
+                .isPresent();
+    }
+
+    private UUID open(NewFile file, @Nullable UUID chosen) {
+        if (chosen == null) return files.open(file);
+        files.discard(chosen);
+        files.open(chosen, file);
+        return chosen;
     }
 }

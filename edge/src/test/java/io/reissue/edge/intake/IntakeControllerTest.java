@@ -53,7 +53,7 @@ class IntakeControllerTest {
         var bytes = new byte[IntakeUpload.PART_BYTES + 5];
         Arrays.fill(bytes, (byte) '1');
         var response = controller.take(
-                "day.csv", FILE_DATE, "KR", "ALONE", new ByteArrayInputStream(bytes), () -> "carrier-a");
+                null, "day.csv", FILE_DATE, "KR", "ALONE", new ByteArrayInputStream(bytes), () -> "carrier-a");
 
         assertThat(response.getStatusCode()).isEqualTo(HttpStatus.ACCEPTED);
         var id = started.getFirst();
@@ -78,7 +78,7 @@ class IntakeControllerTest {
             started.add(id);
             throw new IllegalStateException("no server");
         });
-        assertThat(failing.take("day.csv", FILE_DATE, "CN", "COHORT", body("number"), null)
+        assertThat(failing.take(null, "day.csv", FILE_DATE, "CN", "COHORT", body("number"), null)
                         .getStatusCode())
                 .isEqualTo(HttpStatus.ACCEPTED);
         assertThat(files.unfinished()).containsAll(started);
@@ -93,12 +93,36 @@ class IntakeControllerTest {
         "day.csv, 2026-11-20, CN, COHORT, '', EMPTY_FILE"
     })
     void refuses(String name, LocalDate fileDate, String region, String asking, String body, String code) {
-        assertThatThrownBy(() -> controller.take(name, fileDate, region, asking, body(body), null))
+        assertThatThrownBy(() -> controller.take(null, name, fileDate, region, asking, body(body), null))
                 .isInstanceOfSatisfying(ErrorResponseException.class, problem -> {
                     assertThat(problem.getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
                     assertThat(problem.getBody().getProperties()).containsEntry("code", code);
                 });
         assertThat(started).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsSentAgainUnderItsIdIsTakenOnce() throws Exception {
+        var id = UUID.randomUUID();
+        controller.take(id, "day.csv", FILE_DATE, "CN", "COHORT", body("number"), null);
+
+        var again = controller.take(id, "day.csv", FILE_DATE, "CN", "COHORT", body("number"), null);
+
+        assertThat(again.getStatusCode()).isEqualTo(HttpStatus.ACCEPTED);
+        assertThat(Objects.requireNonNull(again.getBody()).id()).isEqualTo(id);
+        assertThat(files.find(id).orElseThrow().parts()).isEqualTo(1);
+        assertThat(started).containsOnly(id);
+    }
+
+    @Test
+    void aFileWhoseUploadDiedIsReplacedUnderItsId() throws Exception {
+        var id = UUID.randomUUID();
+        files.open(id, new NewFile("day.csv", "CN", Asking.COHORT, FILE_DATE));
+        files.addPart(id, 0, "numb".getBytes(UTF_8));
+
+        controller.take(id, "day.csv", FILE_DATE, "CN", "COHORT", body("number"), null);
+
+        assertThat(files.content(files.find(id).orElseThrow())).hasContent("number");
     }
 
     @Test
@@ -112,7 +136,7 @@ class IntakeControllerTest {
                 });
         var before = files.latest(1_000).size();
         assertThatThrownBy(() -> new IntakeUpload(files)
-                        .store(new NewFile("day.csv", "CN", Asking.COHORT, FILE_DATE), breaking, "a"))
+                        .store(new NewFile("day.csv", "CN", Asking.COHORT, FILE_DATE), null, breaking, "a"))
                 .isInstanceOf(IOException.class);
         assertThat(files.latest(1_000)).hasSize(before);
         assertThat(STORE.jdbc()
@@ -125,7 +149,7 @@ class IntakeControllerTest {
 
     @Test
     void progressAndRejectionsAreShownWithoutWhatStandsInTheRows() throws Exception {
-        controller.take("day.csv", FILE_DATE, "CN", "COHORT", body("number"), null);
+        controller.take(null, "day.csv", FILE_DATE, "CN", "COHORT", body("number"), null);
         var id = started.getFirst();
         var rejected = new ArrayList<Judgement>();
         for (int line = 2; line < 2_502; line++)

@@ -155,10 +155,12 @@ public final class SimulatedPlatforms implements AutoCloseable {
         post.postDue(upTo);
     }
 
-    /** Binds accounts in one commit, whatever else the numbers have. */
+    /** Binds accounts in one commit, whatever else the numbers have; one that is there already, by its handle, stays as it is. */
     public void seed(List<Binding> bindings) {
         Instant now = clock.instant();
-        store.change(() -> bindings.forEach(binding -> accounts.bind(platform(binding.platform()), binding, now)));
+        store.change(() -> bindings.stream()
+                .filter(binding -> !isThere(binding))
+                .forEach(binding -> accounts.bind(platform(binding.platform()), binding, now)));
     }
 
     /**
@@ -210,6 +212,12 @@ public final class SimulatedPlatforms implements AutoCloseable {
         controlPorts.close();
         post.close();
         store.close();
+    }
+
+    private boolean isThere(Binding binding) {
+        PlatformProfile platform = platform(binding.platform());
+        return accounts.of(platform, platform.terms().identifierOf(binding.digits())).stream()
+                .anyMatch(account -> account.handle().equals(binding.handle()));
     }
 
     private PlatformProfile platform(String code) {

@@ -55,6 +55,12 @@ public final class IntakeFiles {
     /** Begins an upload. */
     public UUID open(NewFile file) {
         var id = ids.create();
+        open(id, file);
+        return id;
+    }
+
+    /** Begins an upload under an id that its sender chose, so that he can send it again without being taken twice. */
+    public void open(UUID id, NewFile file) {
         jdbc.sql("""
                         insert into intake_file (id, name, jurisdiction_hint, asking, file_date, state, received_at)
                         values (:id, :name, :region, :asking, :date, 'UPLOADING', :now)
@@ -66,7 +72,6 @@ public final class IntakeFiles {
                 .param("date", file.fileDate())
                 .param("now", now())
                 .update();
-        return id;
     }
 
     /** Stores the next bytes of an upload, sealed. Parts are counted from 0. */
