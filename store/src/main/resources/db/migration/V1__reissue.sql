@@ -166,7 +166,7 @@ create unique index cycle_one_open on cycle (number_id)
 create index cycle_late on cycle (next_due) where closed_at is null;
 create index cycle_to_seal on cycle (jurisdiction, policy_version, ask_on)
     where state = 'RESTING' and sealed_at is null and asking = 'COHORT';
-create index cycle_contact on cycle (jurisdiction, reclaim_until) where not contact_deleted;
+create index cycle_contact on cycle (jurisdiction, reclaim_until) where not contact_deleted and reclaim_until is not null;
 
 -- ---------------------------------------------------------------- the vault: everything about the holder, under the cycle's own key
 create table cycle_key (

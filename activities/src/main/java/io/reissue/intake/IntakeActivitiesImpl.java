@@ -6,6 +6,7 @@ import io.reissue.store.intake.IntakeFile.State;
 import io.reissue.store.intake.IntakeFiles;
 import io.reissue.store.intake.IntakeImport;
 import io.reissue.store.intake.IntakeImport.NewCycle;
+import io.reissue.store.intake.IntakePipeline;
 import io.reissue.store.intake.OutOfStep;
 import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCompletionException;
@@ -75,7 +76,9 @@ public final class IntakeActivitiesImpl implements IntakeActivities {
 
     /** Whether this reader came to the end; if not, another one is ahead. */
     private boolean readOn(IntakeFile file) {
-        try (var csv = new IntakeCsv(files.content(file))) {
+        try (var csv = new IntakeCsv(files.content(file));
+                var pipeline =
+                        new IntakePipeline(intake, file.id(), file.linesRead(), cycles -> start(cycles, file.id()))) {
             var first = csv.next();
             var header = first instanceof IntakeCsv.Fields names
                     ? IntakeHeader.of(names.fields()).orElse(null)
@@ -90,15 +93,15 @@ public final class IntakeActivitiesImpl implements IntakeActivities {
                     new NumberingPlans(file.region()));
             long read = skip(csv, file.linesRead());
             for (var rows = chunk(csv, rules); !rows.isEmpty(); rows = chunk(csv, rules)) {
-                var cycles = intake.take(file.id(), read, rows);
+                pipeline.put(rows);
                 read += rows.size();
-                start(cycles, file.id());
                 heartbeat(read);
             }
+            pipeline.finish();
             files.finish(file.id(), read);
             return true;
-        } catch (OutOfStep | IOException behind) {
-            return false;
+        } catch (OutOfStep | IOException _) {
+            return false; // behind another reader
         }
     }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.reissue.intake.IntakeActivities.IntakeReport;
 import io.reissue.policy.Asking;
 import io.reissue.store.StoreForTests;
-import io.reissue.store.audit.AuditLog;
 import io.reissue.store.intake.IntakeFile.State;
 import io.reissue.store.intake.IntakeFiles;
 import io.reissue.store.intake.IntakeImport;
@@ -40,14 +39,8 @@ class IntakeActivitiesTest {
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final List<UUID> started = Collections.synchronizedList(new ArrayList<>());
-    private final IntakeFiles files = new IntakeFiles(
-            STORE.jdbc(),
-            STORE.transactionManager(),
-            STORE.keys(),
-            new AuditLog(STORE.jdbc(), STORE.clock()),
-            STORE.clock());
-    private final IntakeImport intake =
-            IntakesForTests.intake(STORE);
+    private final IntakeFiles files = IntakesForTests.files(STORE);
+    private final IntakeImport intake = IntakesForTests.intake(STORE);
 
     @Test
     void everyRowGivesACycleThatIsStartedOrANamedRejection() {
@@ -106,7 +99,7 @@ class IntakeActivitiesTest {
 
     @Test
     void aReaderThatDiedInTheMiddleIsGoneOnFromWithNothingDoubled() {
-        var file = uploaded(manyRows(12_000));
+        var file = uploaded(manyRows(22_000));
         var dying = new IntakeActivitiesImpl(
                 files,
                 intake,
@@ -116,9 +109,11 @@ class IntakeActivitiesTest {
                 },
                 STORE.clock());
         assertThat(catchThrowable(() -> importFile(dying, file))).isNotNull();
-        assertThat(files.find(file).orElseThrow().linesRead()).isEqualTo(10_000);
+        assertThat(files.find(file).orElseThrow().linesRead())
+                .as("what was under way behind it is taken in too")
+                .isEqualTo(15_000);
 
-        assertThat(importFile(file)).isEqualTo(new IntakeReport(12_000, 12_000, 0, Map.of()));
+        assertThat(importFile(file)).isEqualTo(new IntakeReport(22_000, 22_000, 0, Map.of()));
         assertThat(started).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(cycles(file));
     }
 

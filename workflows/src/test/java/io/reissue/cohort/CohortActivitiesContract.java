@@ -255,8 +255,8 @@ public abstract class CohortActivitiesContract {
         deliver(cohort, "pay-1", 0);
 
         assertThat(numbers)
-                .allSatisfy(number ->
-                        assertThat(driver.state(number).outcomes()).containsEntry("pay-1", Outcome.UNBOUND));
+                .allSatisfy(
+                        number -> assertThat(driver.state(number).outcomes()).containsEntry("pay-1", Outcome.UNBOUND));
         assertThat(driver.cohorts().nextRound(cohort).open()).isFalse();
     }
 

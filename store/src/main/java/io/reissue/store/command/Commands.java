@@ -145,8 +145,7 @@ public class Commands {
                 commands.retire(row.id(), first.orElseThrow(), input);
                 cycles.retire(row.id());
             }
-            case ASK_AGAIN ->
-                asks.askAgainNow(row.id(), CommandRules.toAskAgain(facts, input.platform(), now));
+            case ASK_AGAIN -> asks.askAgainNow(row.id(), CommandRules.toAskAgain(facts, input.platform(), now));
             case REINSTATE -> undo.begin(row, CycleState.REINSTATING, input.reasonCode(), now);
             case WITHDRAW -> undo.begin(row, CycleState.WITHDRAWING, input.reasonCode(), now);
         }

@@ -12,8 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param actor who asked first, and so can't be the second
  */
 public record Unseconded(
-        UUID commandId,
-        CommandKind kind,
-        @Nullable String platform,
-        String actor,
-        Instant requestedAt) {}
+        UUID commandId, CommandKind kind, @Nullable String platform, String actor, Instant requestedAt) {}

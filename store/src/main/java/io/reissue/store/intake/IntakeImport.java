@@ -25,7 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Takes judged rows in: a number, an ended tenure, a cycle with its key and its holder for each, or a rejection; all rows of a chunk
- * in one transaction and a dozen statements. The lock on the file's row and its count of rows are the fence between two readers.
+ * in one transaction and a dozen statements. The lock on the file's row and its count of rows, taken last, are the fence between two
+ * readers, and between two chunks of one.
  */
 public final class IntakeImport {
     private final JdbcClient jdbc;
@@ -62,24 +63,39 @@ public final class IntakeImport {
      * @throws OutOfStep when other rows are next, or none
      */
     public List<NewCycle> take(UUID fileId, long linesRead, List<Judgement> rows) {
-        var taken = transaction.execute(_ -> {
-            findByIndex();
-            requireNext(fileId, linesRead);
-            var rejected = new ArrayList<Rejected>();
-            var candidates = new ArrayList<Accepted>();
-            for (var row : rows) {
-                switch (row) {
-                    case Rejected r -> rejected.add(r);
-                    case Accepted a -> candidates.add(a);
-                }
+        return take(fileId, linesRead, rows, Turn.first());
+    }
+
+    List<NewCycle> take(UUID fileId, long linesRead, List<Judgement> rows, Turn turn) {
+        boolean whole = false;
+        try {
+            var taken = transaction.execute(_ -> takeIn(fileId, linesRead, rows, turn));
+            if (taken == null) throw new IllegalStateException("the transaction had no result");
+            whole = true;
+            return taken;
+        } finally {
+            turn.over(whole);
+        }
+    }
+
+    private List<NewCycle> takeIn(UUID fileId, long linesRead, List<Judgement> rows, Turn turn) {
+        findByIndex();
+        requireNotBehind(fileId, linesRead);
+        var rejected = new ArrayList<Rejected>();
+        var candidates = new ArrayList<Accepted>();
+        for (var row : rows) {
+            switch (row) {
+                case Rejected r -> rejected.add(r);
+                case Accepted a -> candidates.add(a);
             }
-            var accepted = accept(fileId, candidates, rejected);
-            reject(fileId, rejected);
-            count(fileId, accepted.size(), rejected.size());
-            return accepted;
-        });
-        if (taken == null) throw new IllegalStateException("the transaction had no result");
-        return taken;
+        }
+        turn.awaitRegistered();
+        var accepted = accept(fileId, candidates, rejected, turn);
+        reject(fileId, rejected);
+        if (!turn.awaitTaken()) throw new OutOfStep(fileId);
+        requireNext(fileId, linesRead);
+        count(fileId, accepted.size(), rejected.size());
+        return accepted;
     }
 
     /**
@@ -90,21 +106,35 @@ public final class IntakeImport {
         jdbc.sql("set local enable_seqscan = off").update();
     }
 
-    private void requireNext(UUID fileId, long linesRead) {
-        var file = jdbc.sql("select state, lines_read from intake_file where id = :id for update")
-                .param("id", fileId)
-                .query((row, _) -> State.valueOf(row.getString("state")) == State.READING
-                        && row.getLong("lines_read") == linesRead)
-                .single();
-        if (!file) throw new OutOfStep(fileId);
+    /** Spares a reader that was left behind the work; whether these rows are next is told at the end. */
+    private void requireNotBehind(UUID fileId, long linesRead) {
+        if (linesRead < progress(fileId, "")) throw new OutOfStep(fileId);
     }
 
-    private List<NewCycle> accept(UUID fileId, List<Accepted> candidates, List<Rejected> rejected) {
-        if (candidates.isEmpty()) return List.of();
+    private void requireNext(UUID fileId, long linesRead) {
+        if (linesRead != progress(fileId, "for no key update")) throw new OutOfStep(fileId);
+    }
+
+    /** Rows taken in so far, of a file that is being read. */
+    private long progress(UUID fileId, String lock) {
+        return jdbc.sql("select lines_read from intake_file where id = :id and state = :reading " + lock)
+                .param("id", fileId)
+                .param("reading", State.READING.name())
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> new OutOfStep(fileId));
+    }
+
+    private List<NewCycle> accept(UUID fileId, List<Accepted> candidates, List<Rejected> rejected, Turn turn) {
+        if (candidates.isEmpty()) {
+            turn.registered();
+            return List.of();
+        }
         // Locks the numbers that are known, and those that are new are seen by nobody else yet: what is found now,
         // holds.
         var ids =
                 inventory.register(candidates.stream().map(IntakeImport::number).toList());
+        turn.registered();
         var known = known(ids);
         var rows = new ArrayList<BegunCycle>();
         var inThisChunk = new HashSet<Long>();
@@ -173,7 +203,11 @@ public final class IntakeImport {
                         row.numberId(), row.row().activatedOn(), row.row().disconnectedOn(), null, null))
                 .toList());
         inventory.setStatus(
-                rows.stream().map(BegunCycle::numberId).filter(known::containsKey).toList(), NumberStatus.RECYCLING);
+                rows.stream()
+                        .map(BegunCycle::numberId)
+                        .filter(known::containsKey)
+                        .toList(),
+                NumberStatus.RECYCLING);
         cycles.insert(fileId, rows);
         holders.putNewHolders(rows.stream()
                 .map(row -> new NewHolder(

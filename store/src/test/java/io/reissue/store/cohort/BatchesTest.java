@@ -99,7 +99,8 @@ class BatchesTest {
 
         assertThat(both.first().items()).extracting(Batches.Item::cycleId).containsExactly(cohort.member(1));
         assertThat(both.second().items()).extracting(Batches.Item::cycleId).containsExactly(cohort.member(3));
-        assertThat(both.first().batch().seq()).isNotEqualTo(both.second().batch().seq());
+        assertThat(both.first().batch().seq())
+                .isNotEqualTo(both.second().batch().seq());
     }
 
     @RepeatedTest(20)

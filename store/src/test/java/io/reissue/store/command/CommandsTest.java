@@ -119,7 +119,9 @@ class CommandsTest {
 
         scene.command(cycle, CommandKind.WITHDRAW);
         assertThat(scene.resume(cycle).next()).isEqualTo(Next.ENDED);
-        assertThat(parts.commands().waitingForSecond(cycle)).as("nobody can be the second any more").isEmpty();
+        assertThat(parts.commands().waitingForSecond(cycle))
+                .as("nobody can be the second any more")
+                .isEmpty();
     }
 
     record Refused(

@@ -1,20 +1,20 @@
 package io.reissue.store.intake;
 
+import static io.reissue.store.intake.IntakesForTests.ACTIVATED_ON;
+import static io.reissue.store.intake.IntakesForTests.DISCONNECTED;
+import static io.reissue.store.intake.IntakesForTests.DISCONNECTED_ON;
+import static io.reissue.store.intake.IntakesForTests.readyFile;
+import static io.reissue.store.intake.IntakesForTests.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reissue.intake.IntakeColumn;
 import io.reissue.intake.Judgement;
-import io.reissue.intake.Judgement.Accepted;
 import io.reissue.intake.Judgement.Rejected;
-import io.reissue.intake.NumberReading;
 import io.reissue.intake.Rejection;
 import io.reissue.policy.Asking;
-import io.reissue.policy.LegalLimits;
 import io.reissue.policy.LineType;
-import io.reissue.recycle.Ending;
 import io.reissue.store.StoreForTests;
-import io.reissue.store.audit.AuditLog;
 import io.reissue.store.intake.IntakeFiles.RejectedLine;
 import io.reissue.store.inventory.Inventory;
 import io.reissue.store.inventory.NewNumber;
@@ -29,7 +29,6 @@ import io.reissue.store.vault.Vault;
 import java.io.EOFException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -49,17 +48,13 @@ class IntakeImportTest {
 
     private static final AtomicInteger NUMBERS = new AtomicInteger();
     private static final LocalDate FILE_DATE = LocalDate.of(2026, 11, 20);
-    private static final Instant DISCONNECTED = Instant.parse("2026-11-19T02:00:00Z");
-    private static final LocalDate DAY = LocalDate.of(2026, 11, 19);
-    private static final LocalDate ACTIVATED = LocalDate.of(2019, 3, 1);
 
     private final JdbcClient jdbc = STORE.jdbc();
-    private final IntakeFiles files = new IntakeFiles(
-            jdbc, STORE.transactionManager(), STORE.keys(), new AuditLog(jdbc, STORE.clock()), STORE.clock());
+    private final IntakeFiles files = IntakesForTests.files(STORE);
     private final IntakeImport intake = IntakesForTests.intake(STORE);
     private final Inventory inventory = new Inventory(jdbc, STORE.keys());
     private final Tenures tenures = new Tenures(jdbc);
-    private final UUID file = readyFile();
+    private final UUID file = readyFile(STORE);
 
     @Test
     void anAcceptedRowGivesANumberATenureAndACycleWithItsHolder() {
@@ -77,7 +72,7 @@ class IntakeImportTest {
             assertThat(known.status()).isEqualTo(NumberStatus.RECYCLING);
             assertThat(known.province()).isEqualTo("Beijing");
         });
-        assertThat(tenures.all(id)).containsExactly(new Tenure(id, ACTIVATED, DAY, null, null));
+        assertThat(tenures.all(id)).containsExactly(new Tenure(id, ACTIVATED_ON, DISCONNECTED_ON, null, null));
         assertThat(jdbc.sql("""
                         select state, ending, asking, zone, disconnected_at = :at as disconnected, floor_at::text,
                             ceiling_at, next_due = :now as due, policy_version, freeze_end
@@ -112,7 +107,7 @@ class IntakeImportTest {
         var cycle = intake.take(file, 0, List.of(row(2, number))).getFirst().id();
 
         assertThat(new HolderVault(jdbc, new Vault(jdbc, STORE.keys())).realName(cycle))
-                .contains(new RealName("H-" + number, LocalDate.of(2028, 11, 19)));
+                .contains(new RealName("H-" + number, IntakesForTests.REAL_NAME_UNTIL));
         try (var role = STORE.as(DatabaseRole.REAL_NAME)) {
             assertThat(new RealNameArchive(JdbcClient.create(role), STORE.keys()).find("H-" + number))
                     .as("he may still come back")
@@ -149,7 +144,7 @@ class IntakeImportTest {
         var number = freshNumber();
         intake.take(file, 0, List.of(row(2, number)));
         intake.take(file, 1, List.of(row(3, number)));
-        var other = readyFile();
+        var other = readyFile(STORE);
         intake.take(other, 0, List.of(row(2, number), row(3, number)));
 
         assertThat(files.rejections(file, 0, 10)).containsExactly(new RejectedLine(3, null, "DUPLICATE_ROW"));
@@ -164,7 +159,8 @@ class IntakeImportTest {
         tenures.openTenure(id, LocalDate.of(2020, 1, 1));
         intake.take(file, 0, List.of(row(2, number)));
 
-        assertThat(tenures.all(id)).containsExactly(new Tenure(id, LocalDate.of(2020, 1, 1), DAY, null, null));
+        assertThat(tenures.all(id))
+                .containsExactly(new Tenure(id, LocalDate.of(2020, 1, 1), DISCONNECTED_ON, null, null));
         assertThat(inventory.row(id))
                 .hasValueSatisfying(row -> assertThat(row.status()).isEqualTo(NumberStatus.RECYCLING));
     }
@@ -173,7 +169,7 @@ class IntakeImportTest {
     void aLateFileDoesNotTakeANumberFromItsNextHolder() {
         var number = freshNumber();
         var id = known(number, NumberStatus.IN_SERVICE);
-        tenures.openTenure(id, DAY.plusDays(1));
+        tenures.openTenure(id, DISCONNECTED_ON.plusDays(1));
         assertThat(intake.take(file, 0, List.of(row(2, number)))).isEmpty();
 
         assertThat(files.rejections(file, 0, 10)).containsExactly(new RejectedLine(2, null, "STALE_DISCONNECT"));
@@ -186,7 +182,7 @@ class IntakeImportTest {
     void aDisconnectWhoseCycleIsOverIsStale() {
         var number = freshNumber();
         var id = known(number, NumberStatus.POOL);
-        tenures.record(List.of(new Tenure(id, ACTIVATED, DAY, null, null)));
+        tenures.record(List.of(new Tenure(id, ACTIVATED_ON, DISCONNECTED_ON, null, null)));
         intake.take(file, 0, List.of(row(2, number)));
         assertThat(files.rejections(file, 0, 10)).containsExactly(new RejectedLine(2, null, "STALE_DISCONNECT"));
     }
@@ -217,7 +213,7 @@ class IntakeImportTest {
     @Test
     void twoFilesThatNameTheSameNumbersCrosswiseGiveEachNumberOneCycle() throws Exception {
         var numbers = Stream.generate(IntakeImportTest::freshNumber).limit(200).toList();
-        var other = readyFile();
+        var other = readyFile(STORE);
         try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<List<IntakeImport.NewCycle>> forwards = () -> intake.take(file, 0, rows(numbers));
             Callable<List<IntakeImport.NewCycle>> backwards = () -> intake.take(other, 0, rows(numbers.reversed()));
@@ -274,13 +270,6 @@ class IntakeImportTest {
         assertThat(files.unfinished()).contains(file).doesNotContain(brokenOff);
     }
 
-    private UUID readyFile() {
-        var id = files.open(new NewFile("numbers.csv", "CN", Asking.COHORT, FILE_DATE));
-        files.addPart(id, 0, new byte[] {'x'});
-        files.uploaded(id, 1, "carrier-a");
-        return id;
-    }
-
     private void assertCounts(long read, long accepted, long rejected) {
         var progress = files.find(file).orElseThrow();
         assertThat(List.of(progress.linesRead(), progress.accepted(), progress.rejected()))
@@ -301,21 +290,5 @@ class IntakeImportTest {
         var rows = new ArrayList<Judgement>();
         for (var number : numbers) rows.add(row(rows.size() + 2, number));
         return rows;
-    }
-
-    private static Judgement row(long line, String number) {
-        return new Accepted(
-                line,
-                new NumberReading.Valid(number, "CN", "Beijing", "China Mobile"),
-                LegalLimits.of("CN", LineType.RESIDENTIAL).orElseThrow(),
-                LineType.RESIDENTIAL,
-                ACTIVATED,
-                DISCONNECTED,
-                DAY,
-                Ending.RELEASE,
-                Asking.COHORT,
-                "H-" + number,
-                number + "@mail.example",
-                LocalDate.of(2028, 11, 19));
     }
 }
