@@ -74,10 +74,12 @@ final class ExchangeLog {
                         null));
     }
 
-    /** What was put aside was too late in the end. */
+    /** What was put aside was too late in the end; what was answered meanwhile stays as it is. */
     void expired(long seq) {
-        store.exchanges.put(
-                key(seq), Objects.requireNonNull(store.exchanges.get(key(seq))).expired());
+        Exchange exchange = Objects.requireNonNull(store.exchanges.get(key(seq)));
+        if (exchange.handling() == Handling.PUT_ASIDE) {
+            store.exchanges.put(key(seq), exchange.expired());
+        }
     }
 
     /** An answer that was posted. */

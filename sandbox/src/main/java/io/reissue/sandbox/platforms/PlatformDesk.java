@@ -162,7 +162,7 @@ final class PlatformDesk {
     }
 
     private static List<Said> said(PlatformProfile platform, Ask ask, Answer answer, Said.Way way) {
-        return platform.manners().say(answer, way, ask.batch());
+        return platform.manners().say(answer, way, ask.content());
     }
 
     private Taken note(PlatformProfile platform, Ask ask, Instant now) {

@@ -106,7 +106,7 @@ final class WebhookEndpoint implements HttpHandler {
             refuse(exchange, platform, 413, "More items than this platform takes", List.of("/data/items"));
             return;
         }
-        Mishap mishap = mishap(platform, id, now).orElse(null);
+        Mishap mishap = mishap(platform, ask, now).orElse(null);
         if (mishap != null && mishap.beforeWork()) {
             instead(exchange, platform, id, ask, mishap, now);
         } else {
@@ -114,7 +114,7 @@ final class WebhookEndpoint implements HttpHandler {
         }
     }
 
-    private Optional<Mishap> mishap(PlatformProfile platform, String id, Instant now) {
+    private Optional<Mishap> mishap(PlatformProfile platform, Ask ask, Instant now) {
         if (platform.manners().troubles().isEmpty()) {
             return Optional.empty();
         }
@@ -122,7 +122,7 @@ final class WebhookEndpoint implements HttpHandler {
         Instant inManners = pace.inManners(now);
         return platform.manners()
                 .mishap(new Call(
-                        platform.manners().chance().and(id),
+                        platform.manners().chance().and(ask.content()),
                         inManners,
                         contact == null ? Duration.ZERO : Duration.between(pace.inManners(contact), inManners)));
     }

@@ -3,17 +3,20 @@ package io.reissue.sandbox.platforms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reissue.sandbox.platforms.FakeCarrier.Item;
 import io.reissue.sandbox.platforms.manners.Call;
 import io.reissue.sandbox.platforms.manners.Chance;
 import io.reissue.sandbox.platforms.manners.Mishap;
 import io.reissue.sandbox.platforms.manners.RetryAfter;
 import io.reissue.sandbox.platforms.manners.Trouble;
 import io.reissue.sandbox.platforms.manners.Window;
+import io.reissue.sandbox.platforms.wire.Ask;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
@@ -116,38 +119,43 @@ class TroublesTest extends SimulatedPlatformsFixture {
     }
 
     @Test
-    void aLostAnswerNeverComesOutAndAnotherBatchHearsThatNothingIsBound() throws Exception {
-        PlatformContract losing = having(m -> m.with(new Trouble.Losing(2, 500)));
-        List<String> messages = messages(new Trouble.Losing(2, 500));
-        String lost = messages.getFirst();
-        String through = messages.getLast();
-        seed(losing, NUMBER, "a1", BEFORE);
+    void aLostAnswerDoesNotComeOutForDaysAndAnotherBatchHearsInTheEndThatNothingIsBound() throws Exception {
+        Trouble losing = new Trouble.Losing(3, 500);
+        PlatformContract at = having(m -> m.with(losing));
+        seed(at, NUMBER, "a1", BEFORE);
+        // What is lost follows from who is asked about: some company is unlucky.
+        List<Item> unlucky = IntStream.range(0, 100)
+                .mapToObj(i -> List.of(
+                        item("0", NUMBER), item("1", "861390013900" + i % 10), item("2", "86138%08d".formatted(i))))
+                .filter(items -> struck(losing, at, items))
+                .findFirst()
+                .orElseThrow();
 
-        for (int day = 0; day < 3; day++) {
-            assertThat(unbind(losing, lost, "b1", List.of(item("0", NUMBER))).statusCode())
-                    .isEqualTo(500);
+        int tries = 0;
+        while (unbind(at, "m1", "b1", unlucky).statusCode() == 500) {
+            tries++;
+            assertThat(account(at, NUMBER, "a1").state()).isEqualTo(Account.State.DETACHED);
             clock.advance(Duration.ofDays(1));
         }
-        assertThat(account(losing, NUMBER, "a1").state()).isEqualTo(Account.State.DETACHED);
 
-        assertThat(body(unbind(losing, through, "b2", List.of(item("0", NUMBER))))
-                        .path("remainder")
-                        .asString())
+        assertThat(tries).isBetween(1, 100);
+        assertThat(account(at, NUMBER, "a1").history()).hasSize(2);
+        assertThat(body(unbind(at, "m2", "b2", unlucky)).path("remainder").asString())
                 .isEqualTo("NOT_BOUND");
     }
 
-    /** A message that meets this trouble, and one that does not. */
-    private List<String> messages(Trouble trouble) {
-        Chance platform = Chance.of(3);
-        return List.of(true, false).stream()
-                .map(met -> IntStream.range(0, 100)
-                        .mapToObj(i -> "m" + i)
-                        .filter(id -> trouble.with(new Call(platform.and(id), clock.instant(), Duration.ofDays(9)))
-                                        .isPresent()
-                                == met)
-                        .findFirst()
-                        .orElseThrow())
-                .toList();
+    private boolean struck(Trouble trouble, PlatformContract at, List<Item> items) {
+        byte[] key = Base64.getDecoder().decode(at.identifierKey());
+        Ask ask = new Ask(
+                Ask.UNBIND,
+                "b1",
+                null,
+                items.stream()
+                        .map(item ->
+                                new Ask.Item(item.ref(), at.identifierForm().of(item.digits(), key), null))
+                        .toList());
+        return trouble.with(new Call(Chance.of(3).and(ask.content()), clock.instant(), Duration.ZERO))
+                .isPresent();
     }
 
     @Test

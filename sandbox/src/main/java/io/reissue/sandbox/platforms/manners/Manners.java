@@ -82,11 +82,11 @@ public record Manners(
                 .findFirst();
     }
 
-    /** What is said, in order, where the answer to this batch is meant. */
-    public List<Said> say(Answer answer, Said.Way way, String batch) {
+    /** What is said, in order, where this answer is meant. {@code asked}: what was asked, the same for the same. */
+    public List<Said> say(Answer answer, Said.Way way, String asked) {
         List<Said> said = List.of(Said.plainly(answer, way));
         for (Slip slip : slips) {
-            said = slip.on(said, chance.and(batch));
+            said = slip.on(said, chance.and(asked));
         }
         return said;
     }

@@ -18,16 +18,16 @@ public sealed interface Slip {
 
     /**
      * @param said what would be said without it
-     * @param batch what follows for the batch that is answered
+     * @param asked what follows for what was asked
      */
-    List<Said> on(List<Said> said, Chance batch);
+    List<Said> on(List<Said> said, Chance asked);
 
     String words();
 
     /** A later answer comes in parts, the last part first. */
     record InParts(int most) implements Slip {
         @Override
-        public List<Said> on(List<Said> said, Chance batch) {
+        public List<Said> on(List<Said> said, Chance asked) {
             return said.stream()
                     .flatMap(one -> one.isPosted() ? parts(one) : Stream.of(one))
                     .toList();
@@ -47,7 +47,7 @@ public sealed interface Slip {
     /** Everything is posted twice. */
     record Twice() implements Slip {
         @Override
-        public List<Said> on(List<Said> said, Chance batch) {
+        public List<Said> on(List<Said> said, Chance asked) {
             return said.stream()
                     .flatMap(one -> one.isPosted() ? Stream.of(one, one) : Stream.of(one))
                     .toList();
@@ -62,8 +62,8 @@ public sealed interface Slip {
     /** Some answers are first signed in a way that does not vouch for them. */
     record Missigning(int oneIn, Signing signing) implements Slip {
         @Override
-        public List<Said> on(List<Said> said, Chance batch) {
-            if (!batch.and("missigning").oneIn(oneIn)) {
+        public List<Said> on(List<Said> said, Chance asked) {
+            if (!asked.and("missigning").oneIn(oneIn)) {
                 return said;
             }
             return said.stream()
@@ -82,8 +82,8 @@ public sealed interface Slip {
     /** Some answers are first posted as broken JSON. */
     record Garbling(int oneIn) implements Slip {
         @Override
-        public List<Said> on(List<Said> said, Chance batch) {
-            if (!batch.and("garbling").oneIn(oneIn)) {
+        public List<Said> on(List<Said> said, Chance asked) {
+            if (!asked.and("garbling").oneIn(oneIn)) {
                 return said;
             }
             return said.stream()
@@ -102,7 +102,7 @@ public sealed interface Slip {
     /** Says of what it detached, a while later, that it is {@code instead}. */
     record TakingBack(ItemOutcome instead, Duration after) implements Slip {
         @Override
-        public List<Said> on(List<Said> said, Chance batch) {
+        public List<Said> on(List<Said> said, Chance asked) {
             List<Answer.Item> lower = said.stream()
                     .flatMap(one -> one.answer().results().stream())
                     .filter(item -> item.outcome() == ItemOutcome.UNBOUND)
@@ -130,7 +130,7 @@ public sealed interface Slip {
     /** A later answer comes in two parts with different remainders; the second is put right afterwards. */
     record TwoRemainders() implements Slip {
         @Override
-        public List<Said> on(List<Said> said, Chance batch) {
+        public List<Said> on(List<Said> said, Chance asked) {
             List<Said> result = new ArrayList<>();
             for (Said one : said) {
                 Answer whole = one.answer();
@@ -155,7 +155,7 @@ public sealed interface Slip {
     /** Fields that the protocol does not know, everywhere. */
     record Embellishing() implements Slip {
         @Override
-        public List<Said> on(List<Said> said, Chance batch) {
+        public List<Said> on(List<Said> said, Chance asked) {
             return said.stream().map(one -> one.in(Form.EMBELLISHED)).toList();
         }
 
@@ -170,7 +170,7 @@ public sealed interface Slip {
         private static final String STRANGER = "999999";
 
         @Override
-        public List<Said> on(List<Said> said, Chance batch) {
+        public List<Said> on(List<Said> said, Chance asked) {
             return IntStream.range(0, said.size())
                     .mapToObj(i -> i == 0 ? withStranger(said.get(i)) : said.get(i))
                     .toList();
@@ -193,7 +193,7 @@ public sealed interface Slip {
     /** Says everything once more, long after, as if it were new. */
     record Repeating(Duration after) implements Slip {
         @Override
-        public List<Said> on(List<Said> said, Chance batch) {
+        public List<Said> on(List<Said> said, Chance asked) {
             return Stream.concat(
                             said.stream(),
                             said.stream()

@@ -65,17 +65,19 @@ public sealed interface Trouble {
         }
     }
 
-    /** Some messages are acted on, and their answer never comes out, however often they are sent. */
+    /** Some messages are acted on, and for days their answer does not come out, however often they are sent. */
     record Losing(int oneIn, int status) implements Trouble {
         @Override
         public Optional<Mishap> with(Call call) {
-            return call.message().and("losing").oneIn(oneIn) ? Optional.of(new Mishap.Lost(status)) : Optional.empty();
+            return call.theseDays().and("losing").oneIn(oneIn)
+                    ? Optional.of(new Mishap.Lost(status))
+                    : Optional.empty();
         }
 
         @Override
         public String words() {
             return "acts on one request in " + oneIn + " and "
-                    + (status == 0 ? "always drops the connection then" : "always answers " + status + " then");
+                    + (status == 0 ? "drops the connection" : "answers " + status) + " for days";
         }
     }
 

@@ -25,6 +25,9 @@ public record Ask(String type, String batch, @Nullable Instant expiresAt, List<I
     public static final String PING = "ping";
     public static final String PURGED = "number.purged";
 
+    /** Odd, and with as many ones as zeros: neighbours land far apart. */
+    private static final long SPREAD = 0x9e3779b97f4a7c15L;
+
     private static final Set<String> ABOUT_A_BATCH = Set.of(UNBIND, RESTORE, QUERY);
 
     /** One item; {@code cutoff} is there in every request to unbind. */
@@ -41,6 +44,15 @@ public record Ask(String type, String batch, @Nullable Instant expiresAt, List<I
 
     public boolean expiredAt(Instant now) {
         return expiresAt != null && now.isAfter(expiresAt);
+    }
+
+    /** What is asked, whoever asks and however often: the same type about the same identifiers, in any order, is the same. */
+    public String content() {
+        long sum = items.stream()
+                .mapToLong(item -> item.id().hashCode() * SPREAD)
+                .map(hash -> hash ^ (hash >>> 32))
+                .sum();
+        return type + "/" + items.size() + "/" + Long.toHexString(sum);
     }
 
     /** The same request for some of its items. */
