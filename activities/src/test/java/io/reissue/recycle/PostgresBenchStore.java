@@ -18,6 +18,7 @@ import io.reissue.relay.Busy;
 import io.reissue.relay.OutboxRelay;
 import io.reissue.relay.RelayBell;
 import io.reissue.relay.Starter;
+import io.reissue.store.brake.BrakeWakes;
 import io.reissue.store.cohort.DueCohorts;
 import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.cycle.NoticeRows;
@@ -49,7 +50,8 @@ final class PostgresBenchStore implements BenchStore {
                 part(DueCohorts.class),
                 new Starter(client, cycles),
                 new NoticeSender(part(NoticeRows.class), part(HolderVault.class), post),
-                client);
+                client,
+                List.of(part(BrakeWakes.class)));
     }
 
     static Conductor<PostgresBenchStore> conductor(Asking asking, int platforms) {
