@@ -36,11 +36,17 @@ public record ReissueSettings(
         EDGE
     }
 
-    /** @param target host and port of the frontend */
+    /**
+     * @param target host and port of the frontend
+     * @param deployment name of the worker deployment; where there is a build
+     * @param build id of this release; without one the workers are unversioned, and every release replays every workflow
+     */
     public record Temporal(
             @DefaultValue("127.0.0.1:7233") String target,
             @DefaultValue("default") String namespace,
-            @DefaultValue("600") int cachedWorkflows) {}
+            @DefaultValue("600") int cachedWorkflows,
+            @DefaultValue("reissue") String deployment,
+            @Nullable String build) {}
 
     /** What certificates say beside a cycle's facts. {@code temporalRetention}: of the namespace. */
     public record Proof(
