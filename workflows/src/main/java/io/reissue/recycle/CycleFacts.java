@@ -3,6 +3,7 @@ package io.reissue.recycle;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
 import io.reissue.policy.Asking;
+import io.reissue.policy.Days;
 import io.reissue.policy.Stage;
 import java.time.Instant;
 import java.time.Period;
@@ -37,6 +38,7 @@ public record CycleFacts(
         boolean sealed,
         @Nullable Instant progressAt,
         @Nullable StuckReason stuck,
+        Days days,
         int extensionStepDays,
         Period patience,
         List<Item> items,

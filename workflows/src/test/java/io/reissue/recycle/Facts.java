@@ -3,6 +3,7 @@ package io.reissue.recycle;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
 import io.reissue.policy.Asking;
+import io.reissue.policy.Days;
 import io.reissue.policy.Stage;
 import io.reissue.recycle.CycleFacts.Item;
 import io.reissue.recycle.CycleFacts.StageFacts;
@@ -10,6 +11,7 @@ import io.reissue.recycle.CycleFacts.Undo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -192,6 +194,7 @@ final class Facts {
                 sealed,
                 progressAt,
                 stuck,
+                Days.calendar(ZoneOffset.UTC),
                 STEP_DAYS,
                 Period.ofDays(PATIENCE_DAYS),
                 List.copyOf(items),
