@@ -6,6 +6,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import com.google.i18n.phonenumbers.geocoding.PhoneNumberOfflineGeocoder;
+import io.reissue.policy.LegalLimits;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,16 +18,23 @@ public final class NumberingPlans implements Function<String, NumberReading> {
     /** Letters are legal in a number people dial, never in one a machine exports. */
     private static final Pattern WRITTEN = Pattern.compile("[+\\uFF0B]?[\\p{Nd}\\-\\s().]{3,30}");
 
+    private static final String DEMO_READ_AS = "CN";
+
     private static final NumberReading MALFORMED = new NumberReading.Malformed();
 
     private final PhoneNumberUtil plans = PhoneNumberUtil.getInstance();
     private final PhoneNumberToCarrierMapper carriers = PhoneNumberToCarrierMapper.getInstance();
     private final PhoneNumberOfflineGeocoder places = PhoneNumberOfflineGeocoder.getInstance();
     private final String region;
+    private final boolean demo;
 
-    /** @param region ISO 3166-1 alpha-2, of numbers without a country code */
+    /**
+     * @param region ISO 3166-1 alpha-2, of numbers without a country code; {@link LegalLimits#DEMO}: all numbers are read as Chinese ones
+     *     are, and belong to the demo jurisdiction
+     */
     public NumberingPlans(String region) {
-        this.region = region;
+        this.demo = region.equals(LegalLimits.DEMO);
+        this.region = demo ? DEMO_READ_AS : region;
     }
 
     @Override
@@ -51,7 +59,7 @@ public final class NumberingPlans implements Function<String, NumberReading> {
     private NumberReading valid(PhoneNumber number) {
         return new NumberReading.Valid(
                 plans.format(number, PhoneNumberFormat.E164).substring(1),
-                plans.getRegionCodeForNumber(number),
+                demo ? LegalLimits.DEMO : plans.getRegionCodeForNumber(number),
                 province(number),
                 emptyToNull(carriers.getNameForNumber(number, Locale.ENGLISH)));
     }

@@ -2,6 +2,7 @@ package io.reissue.worker;
 
 import io.reissue.edge.access.AccessSettings;
 import io.reissue.edge.access.Principals;
+import io.reissue.edge.intake.IntakeSettings;
 import io.reissue.edge.intake.IntakeStarter;
 import io.reissue.edge.intake.IntakeUpload;
 import io.reissue.intake.CycleStarter;
@@ -75,6 +76,11 @@ class ActivityConfiguration {
     @Bean
     IntakeUpload intakeUpload(IntakeFiles files) {
         return new IntakeUpload(files);
+    }
+
+    @Bean
+    IntakeSettings intakeSettings(ReissueSettings settings) {
+        return new IntakeSettings(settings.demo());
     }
 
     @Bean

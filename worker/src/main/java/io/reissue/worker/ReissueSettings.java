@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keys folder of the key ring; outside every database backup
  * @param policies YAML files of policies to store at the start, each once
  * @param calendars YAML files of working years to store at the start
+ * @param platformContracts YAML files of platforms to register at the start, secrets included; those that are known stay as they are
+ * @param demo whether the demo jurisdiction is served, whose days are minutes; never together with the profile {@code production}
  */
 @ConfigurationProperties("reissue")
 public record ReissueSettings(
@@ -24,6 +26,8 @@ public record ReissueSettings(
         Path keys,
         @DefaultValue List<String> policies,
         @DefaultValue List<String> calendars,
+        @DefaultValue List<String> platformContracts,
+        @DefaultValue("false") boolean demo,
         @DefaultValue Temporal temporal,
         Proof proof,
         @DefaultValue Platforms platforms,
@@ -42,11 +46,17 @@ public record ReissueSettings(
         EDGE
     }
 
-    /** @param target host and port of the frontend */
+    /**
+     * @param target host and port of the frontend
+     * @param deployment name of the worker deployment; where there is a build
+     * @param build id of this release; without one the workers are unversioned, and every release replays every workflow
+     */
     public record Temporal(
             @DefaultValue("127.0.0.1:7233") String target,
             @DefaultValue("default") String namespace,
-            @DefaultValue("600") int cachedWorkflows) {}
+            @DefaultValue("600") int cachedWorkflows,
+            @DefaultValue("reissue") String deployment,
+            @Nullable String build) {}
 
     /** What certificates say beside a cycle's facts. {@code temporalRetention}: of the namespace. */
     public record Proof(

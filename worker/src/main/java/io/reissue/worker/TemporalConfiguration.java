@@ -12,10 +12,12 @@ import io.reissue.recycle.RecycleWorkflowImpl;
 import io.reissue.relay.OutboxRelay;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.WorkerDeploymentVersion;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerDeploymentOptions;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
@@ -61,8 +63,7 @@ class TemporalConfiguration {
                         .setMaxWorkflowThreadCount(2 * settings.temporal().cachedWorkflows())
                         .setUsingVirtualWorkflowThreads(true)
                         .build());
-        WorkerOptions options =
-                WorkerOptions.newBuilder().setUsingVirtualThreads(true).build();
+        WorkerOptions options = workerOptions(settings.temporal());
         Worker numbers = factory.newWorker(TaskQueues.RECYCLE, options);
         numbers.registerWorkflowImplementationTypes(RecycleWorkflowImpl.class);
         numbers.registerActivitiesImplementations(recycle);
@@ -71,6 +72,17 @@ class TemporalConfiguration {
                 CohortWorkflowImpl.class, CalendarWorkflowImpl.class, IntakeWorkflowImpl.class);
         cohorts.registerActivitiesImplementations(cohort, calendar, intake);
         return factory;
+    }
+
+    private static WorkerOptions workerOptions(ReissueSettings.Temporal temporal) {
+        WorkerOptions.Builder options = WorkerOptions.newBuilder().setUsingVirtualThreads(true);
+        if (temporal.build() != null) {
+            options.setDeploymentOptions(WorkerDeploymentOptions.newBuilder()
+                    .setUseVersioning(true)
+                    .setVersion(new WorkerDeploymentVersion(temporal.deployment(), temporal.build()))
+                    .build());
+        }
+        return options.build();
     }
 
     @Bean

@@ -3,7 +3,6 @@ package io.reissue.cohort;
 import io.reissue.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 
@@ -26,7 +25,7 @@ public final class CohortRules {
 
     /** When round {@code round} (counted from 1) begins, counted from {@code previous}. */
     public static Instant round(Policy policy, int round, Instant previous) {
-        return previous.atZone(ZoneOffset.UTC).plus(policy.askAgainAfter(round)).toInstant();
+        return policy.days().plus(previous, policy.askAgainAfter(round));
     }
 
     /** Cuts the set bits of {@code members} into batches of at most {@code limit}, in order. */

@@ -3,7 +3,6 @@ package io.reissue.policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -14,27 +13,22 @@ public final class FreezeRules {
 
     private FreezeRules() {}
 
-    /** The end of {@code days} whole days after the day of disconnection, in {@code zone}. */
-    public static Instant endOf(Instant disconnectedAt, int days, ZoneId zone) {
-        return disconnectedAt
-                .atZone(zone)
-                .toLocalDate()
-                .plusDays(days + 1L)
-                .atStartOfDay(zone)
-                .toInstant();
+    /** The end of {@code count} whole days after the day of disconnection. */
+    public static Instant endOf(Instant disconnectedAt, int count, Days days) {
+        return days.startOf(days.of(disconnectedAt).plusDays(count + 1L));
     }
 
     public static Instant floor(LegalLimits limits, Instant disconnectedAt) {
-        return endOf(disconnectedAt, limits.floorDays(), limits.zone());
+        return endOf(disconnectedAt, limits.floorDays(), limits.days());
     }
 
     public static Optional<Instant> ceiling(LegalLimits limits, Instant disconnectedAt) {
-        return Optional.ofNullable(limits.ceilingDays()).map(days -> endOf(disconnectedAt, days, limits.zone()));
+        return Optional.ofNullable(limits.ceilingDays()).map(days -> endOf(disconnectedAt, days, limits.days()));
     }
 
     /** The greatest of floor, present value and policy; a policy beyond the ceiling ends at the ceiling. */
     public static Instant freezeEnd(Policy policy, LegalLimits limits, Instant disconnectedAt, Instant present) {
-        Instant byPolicy = endOf(disconnectedAt, policy.freezeDays(), limits.zone());
+        Instant byPolicy = endOf(disconnectedAt, policy.freezeDays(), limits.days());
         Instant atMost =
                 ceiling(limits, disconnectedAt).filter(byPolicy::isAfter).orElse(byPolicy);
         return latest(latest(floor(limits, disconnectedAt), present), atMost);
@@ -42,18 +36,18 @@ public final class FreezeRules {
 
     /** The instant at which the freeze stops growing by itself: the policy's cap, or the law's ceiling where that is earlier. */
     public static Instant cap(Policy policy, LegalLimits limits, Instant disconnectedAt) {
-        Instant cap = endOf(disconnectedAt, policy.capDays(), limits.zone());
+        Instant cap = endOf(disconnectedAt, policy.capDays(), limits.days());
         return ceiling(limits, disconnectedAt).filter(cap::isAfter).orElse(cap);
     }
 
     /** Until when the holder may come back: the policy's window, never past the first end of the freeze. */
     public static Instant reclaimUntil(Policy policy, LegalLimits limits, Instant disconnectedAt, Instant freezeEnd) {
-        return earliest(endOf(disconnectedAt, policy.reclaimDays(), limits.zone()), freezeEnd);
+        return earliest(endOf(disconnectedAt, policy.reclaimDays(), limits.days()), freezeEnd);
     }
 
     /** The first day of the slot in which the platforms are asked: the lead before the freeze ends, rounded down to a slot. */
-    public static LocalDate askOn(Policy policy, ZoneId zone, Instant freezeEnd) {
-        LocalDate day = freezeEnd.atZone(zone).toLocalDate().minusDays(policy.askLeadDays());
+    public static LocalDate askOn(Policy policy, Days days, Instant freezeEnd) {
+        LocalDate day = days.of(freezeEnd).minusDays(policy.askLeadDays());
         return slotOf(day, policy.slotDays());
     }
 
@@ -70,9 +64,9 @@ public final class FreezeRules {
     }
 
     /** The end of the {@code workingDays}-th working day after the day that holds {@code start}. */
-    public static Instant deadline(Instant start, int workingDays, WorkingDays calendar, ZoneId zone) {
-        LocalDate last = calendar.plus(start.atZone(zone).toLocalDate(), workingDays);
-        return last.plusDays(1).atStartOfDay(zone).toInstant();
+    public static Instant deadline(Instant start, int workingDays, WorkingDays calendar, Days days) {
+        LocalDate last = days.plusWorking(days.of(start), workingDays, calendar);
+        return days.startOf(last.plusDays(1));
     }
 
     public static Instant latest(Instant a, Instant b) {

@@ -1,5 +1,6 @@
 package io.reissue.policy;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,17 @@ public record LegalLimits(
         @Nullable Integer ceilingDays,
         DonorRule donor,
         String source) {
+
+    /**
+     * A jurisdiction that no law knows, whose days are minutes: for watching whole lives on a real server. Its code is one that ISO
+     * 3166 leaves to users. Numbers get it only where a deployment says so ({@code reissue.demo}), and production never does.
+     */
+    public static final String DEMO = "XD";
+
+    /** What its days are. */
+    public Days days() {
+        return jurisdiction.equals(DEMO) ? new Days(zone, Duration.ofMinutes(1)) : Days.calendar(zone);
+    }
 
     /** When a ported-in number goes back to its range holder. */
     public enum DonorRule {
@@ -53,7 +65,9 @@ public record LegalLimits(
             "AU",
             limits("AU", "Australia/Perth", 180, null, DonorRule.AFTER_QUARANTINE, "Carrier practice: 180 days"),
             "CH",
-            limits("CH", "Europe/Zurich", 180, null, DonorRule.AT_ONCE, "Carrier practice: 180 days"));
+            limits("CH", "Europe/Zurich", 180, null, DonorRule.AT_ONCE, "Carrier practice: 180 days"),
+            DEMO,
+            limits(DEMO, "Asia/Shanghai", 6, 40, DonorRule.AT_ONCE, "No law: minutes in place of days, for demonstrations"));
 
     private static final LegalLimits US_BUSINESS = limits(
             "US",

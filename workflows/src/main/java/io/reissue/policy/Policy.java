@@ -50,6 +50,11 @@ public record Policy(
         if (askAgainAfter.isEmpty()) throw new IllegalArgumentException("a policy needs a schedule for asking again");
     }
 
+    /** What its days are: those of its jurisdiction. */
+    public Days days() {
+        return LegalLimits.of(jurisdiction, LineType.RESIDENTIAL).orElseThrow().days();
+    }
+
     public Stage stageOf(String platform) {
         return stageOf.getOrDefault(platform, Stage.REST);
     }

@@ -4,6 +4,7 @@ import io.reissue.brake.Brake;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
 import io.reissue.policy.Asking;
+import io.reissue.policy.Days;
 import io.reissue.policy.Stage;
 import java.time.Instant;
 import java.time.Period;
@@ -39,6 +40,7 @@ public record CycleFacts(
         boolean sealed,
         @Nullable Instant progressAt,
         @Nullable StuckReason stuck,
+        Days days,
         int extensionStepDays,
         Period patience,
         List<Item> items,

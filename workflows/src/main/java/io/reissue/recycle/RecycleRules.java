@@ -12,7 +12,6 @@ import io.reissue.recycle.Verdict.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -128,7 +127,7 @@ public final class RecycleRules {
 
     private static Verdict extendOrWait(CycleFacts facts, Instant now) {
         Instant longer = FreezeRules.earliest(
-                plus(FreezeRules.latest(facts.freezeEnd(), now), Period.ofDays(facts.extensionStepDays())),
+                facts.days().plus(FreezeRules.latest(facts.freezeEnd(), now), Period.ofDays(facts.extensionStepDays())),
                 facts.capAt());
         if (longer.isAfter(now)) return new Verdict.Extend(longer, stuck(facts, now));
         Instant again = ownItems(facts, now)
@@ -163,7 +162,7 @@ public final class RecycleRules {
         if (facts.held() || blocking.isEmpty()) return Optional.empty();
         if (!now.isBefore(facts.capAt())) return Optional.of(StuckReason.CAP_REACHED);
         if (facts.stuck() == null && now.isBefore(facts.freezeEnd())) return Optional.empty();
-        if (facts.progressAt() != null && now.isBefore(plus(facts.progressAt(), facts.patience())))
+        if (facts.progressAt() != null && now.isBefore(facts.days().plus(facts.progressAt(), facts.patience())))
             return Optional.empty();
         if (blocking.stream().anyMatch(item -> item.reason() == RefusalReason.BOUND_AFTER_CUTOFF)) {
             return Optional.of(StuckReason.BOUND_AFTER_CUTOFF);
@@ -187,9 +186,5 @@ public final class RecycleRules {
                 .min(Comparator.naturalOrder())
                 .orElse(now.plus(FALLBACK));
         return new Verdict.Rest(again, Waiting.RESTORES, Optional.empty());
-    }
-
-    private static Instant plus(Instant start, Period period) {
-        return start.atZone(ZoneOffset.UTC).plus(period).toInstant();
     }
 }

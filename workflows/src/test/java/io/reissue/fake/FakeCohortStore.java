@@ -72,7 +72,7 @@ public final class FakeCohortStore implements CohortActivities {
                 .filter(SimulatedPlatform::active)
                 .forEach(platform -> plan(cohort, platform, stage.number(), cohort.live()));
         int days = Objects.requireNonNull(cohort.policy.stageDeadlines().get(stage));
-        Instant deadline = FreezeRules.deadline(store.now(), days, Fleet.weekdays(), store.limits.zone());
+        Instant deadline = FreezeRules.deadline(store.now(), days, Fleet.weekdays(), store.limits.days());
         return new FakeCohort.StageState(store.now(), deadline);
     }
 

@@ -109,7 +109,7 @@ final class FakeCycle {
         freezeEnd = portedIn && limits.donor() == DonorRule.AT_ONCE
                 ? disconnectedAt
                 : FreezeRules.freezeEnd(policy, limits, disconnectedAt, disconnectedAt);
-        askAt = FreezeRules.askOn(policy, limits.zone(), freezeEnd)
+        askAt = FreezeRules.askOn(policy, limits.days(), freezeEnd)
                 .atStartOfDay(limits.zone())
                 .toInstant();
         reclaimUntil = FreezeRules.reclaimUntil(policy, limits, disconnectedAt, freezeEnd);
@@ -131,6 +131,7 @@ final class FakeCycle {
                 cohort != null,
                 progressAt,
                 stuck,
+                policy.days(),
                 policy.extensionStepDays(),
                 policy.patience(),
                 asking == Asking.NOBODY

@@ -133,7 +133,7 @@ public final class FakeRecycleStore implements RecycleActivities {
                 store.now(),
                 Objects.requireNonNull(cycle.policy.stageDeadlines().get(stage)),
                 Fleet.weekdays(),
-                cycle.limits.zone());
+                cycle.limits.days());
         own.stages.put(stage, new FakeCohort.StageState(store.now(), deadline));
     }
 

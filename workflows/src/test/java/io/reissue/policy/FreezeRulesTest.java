@@ -150,7 +150,7 @@ class FreezeRulesTest {
         Instant end = Instant.parse("2026-07-08T16:00:00Z");
         ZoneId shanghai = ZoneId.of("Asia/Shanghai");
 
-        assertThat(FreezeRules.askOn(policy(120, 400), shanghai, end)).isEqualTo(LocalDate.parse("2026-05-30"));
+        assertThat(FreezeRules.askOn(policy(120, 400), Days.calendar(shanghai), end)).isEqualTo(LocalDate.parse("2026-05-30"));
     }
 
     @Test
@@ -158,7 +158,7 @@ class FreezeRulesTest {
         WorkingDays weekdays = new WorkingDays("CN", Set.of(2026), Set.of(), Set.of());
         Instant fridayEvening = Instant.parse("2026-05-29T15:59:00Z");
 
-        assertThat(FreezeRules.deadline(fridayEvening, 5, weekdays, ZoneId.of("Asia/Shanghai")))
+        assertThat(FreezeRules.deadline(fridayEvening, 5, weekdays, Days.calendar(ZoneId.of("Asia/Shanghai"))))
                 .as("Friday 23:59 in Shanghai: five working days end with the next Friday")
                 .isEqualTo(Instant.parse("2026-06-05T16:00:00Z"));
     }

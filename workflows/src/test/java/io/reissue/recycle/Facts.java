@@ -4,6 +4,7 @@ import io.reissue.brake.Brake;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
 import io.reissue.policy.Asking;
+import io.reissue.policy.Days;
 import io.reissue.policy.Stage;
 import io.reissue.recycle.CycleFacts.Item;
 import io.reissue.recycle.CycleFacts.StageFacts;
@@ -11,6 +12,7 @@ import io.reissue.recycle.CycleFacts.Undo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -200,6 +202,7 @@ final class Facts {
                 sealed,
                 progressAt,
                 stuck,
+                Days.calendar(ZoneOffset.UTC),
                 STEP_DAYS,
                 Period.ofDays(PATIENCE_DAYS),
                 List.copyOf(items),

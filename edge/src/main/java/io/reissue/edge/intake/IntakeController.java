@@ -59,12 +59,15 @@ public final class IntakeController {
     private final IntakeFiles files;
     private final IntakeStarter starter;
     private final Clock clock;
+    private final IntakeSettings settings;
 
-    public IntakeController(IntakeUpload upload, IntakeFiles files, IntakeStarter starter, Clock clock) {
+    public IntakeController(
+            IntakeUpload upload, IntakeFiles files, IntakeStarter starter, Clock clock, IntakeSettings settings) {
         this.upload = upload;
         this.files = files;
         this.starter = starter;
         this.clock = clock;
+        this.settings = settings;
     }
 
     /**
@@ -174,7 +177,9 @@ public final class IntakeController {
             throw problem(HttpStatus.BAD_REQUEST, "NAME", "A name of 1 to 200 characters is needed.");
         if (fileDate.isAfter(LocalDate.ofInstant(clock.instant(), EARLIEST)))
             throw problem(HttpStatus.BAD_REQUEST, "FILE_DATE", "The file's day has not begun yet.");
-        if (LegalLimits.of(region, LineType.RESIDENTIAL).isEmpty())
+        boolean served = LegalLimits.of(region, LineType.RESIDENTIAL).isPresent()
+                && (settings.demo() || !region.equals(LegalLimits.DEMO));
+        if (!served)
             throw problem(HttpStatus.BAD_REQUEST, "REGION", "No numbers of this region are taken in.");
         if (!asking.equals(Asking.COHORT.name()) && !asking.equals(Asking.ALONE.name()))
             throw problem(HttpStatus.BAD_REQUEST, "ASKING", "COHORT or ALONE.");

@@ -180,7 +180,7 @@ class IntakeControllerTest {
     }
 
     private IntakeController controller(IntakeStarter starter) {
-        return new IntakeController(new IntakeUpload(files), files, starter, STORE.clock());
+        return new IntakeController(new IntakeUpload(files), files, starter, STORE.clock(), new IntakeSettings(false));
     }
 
     private static InputStream body(String text) {

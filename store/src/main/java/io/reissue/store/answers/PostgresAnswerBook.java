@@ -16,7 +16,6 @@ import io.reissue.store.policy.PolicyStore;
 import io.reissue.store.vault.HolderVault;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -152,8 +151,7 @@ public class PostgresAnswerBook implements AnswerBook {
         BitSet remainder = remainder(heard, board);
         if (heard.remainder() == Remainder.NOT_BOUND) cleared.or(remainder);
         if (heard.remainder() == Remainder.NOT_YET_SYNCED) {
-            Instant again =
-                    now.atZone(ZoneOffset.UTC).plus(policy.askAgainAfter(1)).toInstant();
+            Instant again = policy.days().plus(now, policy.askAgainAfter(1));
             remainder.stream()
                     .filter(ordinal -> !board.settled().get(ordinal))
                     .forEach(ordinal ->
@@ -180,7 +178,7 @@ public class PostgresAnswerBook implements AnswerBook {
 
     private static Instant askAgainAt(Change change, Policy policy, Instant now) {
         if (change.askAgainAfter() != null) return now.plus(change.askAgainAfter());
-        return now.atZone(ZoneOffset.UTC).plus(policy.askAgainAfter(1)).toInstant();
+        return policy.days().plus(now, policy.askAgainAfter(1));
     }
 
     /** The items of this batch that no answer to it has listed, and that are not known to be better. */

@@ -44,7 +44,7 @@ public class AloneCohorts {
                 now,
                 Objects.requireNonNull(policy.stageDeadlines().get(stage)),
                 policies.workingDays(cohort.jurisdiction()),
-                cohort.zone());
+                policy.days());
         int open = (int) cohorts.lockPlatforms(id, Optional.of(stage)).stream()
                 .filter(platform -> platform.openItems() > 0)
                 .map(PlatformRow::platformId)

@@ -1,11 +1,13 @@
 package io.reissue.store.cohort;
 
+import io.reissue.policy.Days;
+import io.reissue.policy.LegalLimits;
+import io.reissue.policy.LineType;
 import io.reissue.store.jdbc.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +16,6 @@ public record CohortRow(
         UUID id,
         String workflowId,
         String jurisdiction,
-        ZoneId zone,
         int policyVersion,
         LocalDate slotDay,
         int members,
@@ -24,14 +25,18 @@ public record CohortRow(
         @Nullable Instant closedAt) {
 
     static final String COLUMNS =
-            "id, workflow_id, jurisdiction, zone, policy_version, slot_day, members, sealed_at, round, round_at, closed_at";
+            "id, workflow_id, jurisdiction, policy_version, slot_day, members, sealed_at, round, round_at, closed_at";
+
+    /** What its days are: slots and stages are counted in them. */
+    Days days() {
+        return LegalLimits.of(jurisdiction, LineType.RESIDENTIAL).orElseThrow().days();
+    }
 
     static CohortRow read(ResultSet row, int n) throws SQLException {
         return new CohortRow(
                 row.getObject("id", UUID.class),
                 row.getString("workflow_id"),
                 row.getString("jurisdiction"),
-                ZoneId.of(row.getString("zone")),
                 row.getInt("policy_version"),
                 row.getObject("slot_day", LocalDate.class),
                 row.getInt("members"),

@@ -61,7 +61,7 @@ class CohortRows {
                 .param("cohort", cohort.id())
                 .param("jurisdiction", cohort.jurisdiction())
                 .param("policy", cohort.policyVersion())
-                .param("today", now.atZone(cohort.zone()).toLocalDate())
+                .param("today", cohort.days().of(now))
                 .param("atMost", atMost)
                 .param("now", SqlTime.param(now))
                 .update();

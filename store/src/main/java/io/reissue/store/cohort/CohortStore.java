@@ -92,7 +92,7 @@ public class CohortStore {
                 now,
                 Objects.requireNonNull(policy.stageDeadlines().get(stage)),
                 policies.workingDays(cohort.jurisdiction()),
-                cohort.zone());
+                policy.days());
         BitSet present = present(cohort.id());
         int openPlatforms = 0;
         for (PlatformRow platform : platforms) {

@@ -3,6 +3,7 @@ package io.reissue.store.cohort;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.reissue.cohort.CohortRules;
 import io.reissue.names.WorkflowIds;
+import io.reissue.policy.Days;
 import io.reissue.policy.FreezeRules;
 import io.reissue.policy.LegalLimits;
 import io.reissue.policy.LineType;
@@ -52,11 +53,11 @@ public class DueCohorts {
     }
 
     private Day openToday(String jurisdiction) {
-        ZoneId zone = LegalLimits.of(jurisdiction, LineType.RESIDENTIAL)
+        Days days = LegalLimits.of(jurisdiction, LineType.RESIDENTIAL)
                 .orElseThrow(() -> new IllegalArgumentException("no jurisdiction " + jurisdiction))
-                .zone();
+                .days();
         Instant now = clock.instant();
-        LocalDate today = now.atZone(zone).toLocalDate();
+        LocalDate today = days.of(now);
         // one opener at a time; the lock goes with the transaction
         jdbc.sql("select pg_advisory_xact_lock(hashtext('calendar.' || :jurisdiction))")
                 .param("jurisdiction", jurisdiction)
@@ -66,15 +67,13 @@ public class DueCohorts {
         for (Due due : due(jurisdiction, today)) {
             LocalDate slot = FreezeRules.slotOf(
                     today, policies.byVersion(due.policyVersion()).slotDays());
-            int opened = openSlot(jurisdiction, zone, due, slot, now);
+            int opened = openSlot(jurisdiction, days.zone(), due, slot, now);
             if (opened > 0) total += due.members();
         }
         forgetEmpty(jurisdiction);
         Policy present = policies.effective(jurisdiction, today);
-        Instant next = FreezeRules.slotOf(today, present.slotDays())
-                .plusDays(present.slotDays())
-                .atStartOfDay(zone)
-                .toInstant();
+        Instant next =
+                days.startOf(FreezeRules.slotOf(today, present.slotDays()).plusDays(present.slotDays()));
         return new Day(toStart(jurisdiction), total, next);
     }
 

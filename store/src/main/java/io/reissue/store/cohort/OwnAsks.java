@@ -6,7 +6,6 @@ import io.reissue.store.jdbc.SqlTime;
 import io.reissue.store.policy.PolicyStore;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
@@ -80,8 +79,7 @@ public class OwnAsks {
     private UUID begin(UUID cycleId, int platformId, int attempt, Asker asker) {
         Instant now = clock.instant();
         Policy policy = policies.byVersion(asker.policyVersion());
-        Instant again =
-                now.atZone(ZoneOffset.UTC).plus(policy.askAgainAfter(attempt)).toInstant();
+        Instant again = policy.days().plus(now, policy.askAgainAfter(attempt));
         BitSet itself = new BitSet();
         itself.set(asker.ordinal());
         UUID batch = batches.plan(asker.cohortId(), platformId, 0, itself, again, now);

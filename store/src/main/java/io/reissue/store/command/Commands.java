@@ -153,7 +153,7 @@ public class Commands {
 
     private void extend(CycleRow row, Instant until) {
         Policy policy = policies.byVersion(Objects.requireNonNull(row.policyVersion()));
-        cycles.extend(row, until, FreezeRules.askOn(policy, row.zone(), until));
+        cycles.extend(row, until, FreezeRules.askOn(policy, policy.days(), until));
     }
 
     private byte @Nullable [] note(CycleRow row, CommandInput input) {

@@ -76,7 +76,7 @@ class Disclosure {
                 row.asking() == Asking.COHORT ? policy.asking() : row.asking(),
                 freezeEnd,
                 FreezeRules.cap(policy, limits, row.disconnectedAt()),
-                FreezeRules.askOn(policy, row.zone(), freezeEnd),
+                FreezeRules.askOn(policy, policy.days(), freezeEnd),
                 FreezeRules.reclaimUntil(policy, limits, row.disconnectedAt(), freezeEnd));
     }
 }

