@@ -193,7 +193,7 @@ public final class PostgresStoreDriver implements StoreDriver {
     Instant askAtByPolicy(String cycleId) {
         Instant left = snapshots().disconnectedAt(cycleId);
         Instant end = FreezeRules.freezeEnd(policy, LIMITS, left, left);
-        return FreezeRules.askOn(policy, LIMITS.zone(), end)
+        return FreezeRules.askOn(policy, LIMITS.days(), end)
                 .atStartOfDay(LIMITS.zone())
                 .toInstant();
     }

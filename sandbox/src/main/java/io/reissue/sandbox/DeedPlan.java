@@ -1,5 +1,6 @@
 package io.reissue.sandbox;
 
+import io.reissue.policy.Days;
 import io.reissue.policy.FreezeRules;
 import io.reissue.policy.LegalLimits;
 import io.reissue.policy.LineType;
@@ -9,7 +10,6 @@ import io.reissue.sandbox.demo.Manifest;
 import io.reissue.sandbox.demo.PlantedNumber;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -90,29 +90,26 @@ final class DeedPlan {
 
     /** When its cohort is sealed. */
     private static Instant asked(PlantedNumber number) {
-        ZoneId zone = zone(number);
-        return FreezeRules.slotOf(
-                        freezeEnd(number).atZone(zone).toLocalDate().minusDays(Scenario.LEAD_DAYS),
-                        Scenario.DAYS_BETWEEN_DATES)
-                .atStartOfDay(zone)
-                .toInstant();
+        Days days = days(number);
+        return days.startOf(FreezeRules.slotOf(
+                days.of(freezeEnd(number)).minusDays(Scenario.LEAD_DAYS), Scenario.DAYS_BETWEEN_DATES));
     }
 
     private static Instant freezeEnd(PlantedNumber number) {
         return FreezeRules.endOf(
-                number.cutoff(), Scenario.terms(number.region()).freezeDays(), zone(number));
+                number.cutoff(), Scenario.terms(number.region()).freezeDays(), days(number));
     }
 
     /** How far the freeze of a number grows within the demo: to the cap or ceiling, or, where that is far, until it has been stuck for days. */
     private static Instant longest(PlantedNumber number) {
         Instant cap = FreezeRules.endOf(
-                number.cutoff(), Scenario.terms(number.region()).capDays(), zone(number));
+                number.cutoff(), Scenario.terms(number.region()).capDays(), days(number));
         return FreezeRules.earliest(cap, freezeEnd(number).plus(LEFT_STUCK));
     }
 
-    private static ZoneId zone(PlantedNumber number) {
+    private static Days days(PlantedNumber number) {
         return LegalLimits.of(number.region(), LineType.valueOf(number.lineType()))
                 .orElseThrow()
-                .zone();
+                .days();
     }
 }

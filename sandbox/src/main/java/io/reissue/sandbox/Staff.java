@@ -78,7 +78,7 @@ final class Staff {
         LegalLimits limits = LegalLimits.of(number.region(), LineType.valueOf(number.lineType()))
                 .orElseThrow();
         Instant cap = FreezeRules.endOf(
-                number.cutoff(), Scenario.terms(number.region()).capDays(), limits.zone());
+                number.cutoff(), Scenario.terms(number.region()).capDays(), limits.days());
         Instant beyond = cap.plus(Duration.ofDays(1));
         refused(Login.OPERATOR_B, number, "EXTEND_FREEZE", Map.of("until", beyond.toString()), "BEYOND_CAP");
         extend(number, cap);

@@ -2,6 +2,7 @@ package io.reissue.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reissue.policy.Days;
 import io.reissue.policy.FreezeRules;
 import io.reissue.policy.LegalLimits;
 import io.reissue.policy.LineType;
@@ -14,7 +15,6 @@ import io.reissue.sandbox.demo.PlantedNumber;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +76,7 @@ class DeedPlanTest {
                         case "KR" -> Scenario.terms("KR").capDays();
                         default -> Scenario.terms("CN").freezeDays() + 14;
                     };
-            assertThat(deed.at()).isAfter(FreezeRules.endOf(number.cutoff(), longest, zone(number)));
+            assertThat(deed.at()).isAfter(FreezeRules.endOf(number.cutoff(), longest, days(number)));
         }
         assertThat(of(Act.WAIVE)).extracting(deed -> deed.number().region()).contains("CN", "US", "KR");
     }
@@ -102,21 +102,19 @@ class DeedPlanTest {
     }
 
     private static Instant asked(PlantedNumber number) {
-        return FreezeRules.slotOf(
-                        freezeEnd(number).atZone(zone(number)).toLocalDate().minusDays(Scenario.LEAD_DAYS),
-                        Scenario.DAYS_BETWEEN_DATES)
-                .atStartOfDay(zone(number))
-                .toInstant();
+        Days days = days(number);
+        return days.startOf(FreezeRules.slotOf(
+                days.of(freezeEnd(number)).minusDays(Scenario.LEAD_DAYS), Scenario.DAYS_BETWEEN_DATES));
     }
 
     private static Instant freezeEnd(PlantedNumber number) {
         return FreezeRules.endOf(
-                number.cutoff(), Scenario.terms(number.region()).freezeDays(), zone(number));
+                number.cutoff(), Scenario.terms(number.region()).freezeDays(), days(number));
     }
 
-    private static ZoneId zone(PlantedNumber number) {
+    private static Days days(PlantedNumber number) {
         return LegalLimits.of(number.region(), LineType.valueOf(number.lineType()))
                 .orElseThrow()
-                .zone();
+                .days();
     }
 }
