@@ -132,7 +132,8 @@ final class Demo {
         Reply reply = api.upload(
                 Login.OPERATOR_A,
                 "/v1/intake-files?name=" + file.name() + "&fileDate=" + file.fileDate() + "&id="
-                        + sandbox.folder().keep("file." + file.name(), UUID.randomUUID().toString()),
+                        + sandbox.folder()
+                                .keep("file." + file.name(), UUID.randomUUID().toString()),
                 file.bytes());
         if (reply.status() != 202) throw new IllegalStateException("the intake file was not taken: " + reply.status());
         sandbox.folder().set(handedIn(file.name()), reply.body().path("id").asString());

@@ -22,8 +22,8 @@ final class KeptTime {
     private static final String TIME = "time";
 
     private final SandboxFolder folder;
-    private final ScheduledExecutorService looking =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("kept-time").factory());
+    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("kept-time").factory());
     private Instant kept = Instant.EPOCH;
 
     KeptTime(SandboxFolder folder, Instant begin) {

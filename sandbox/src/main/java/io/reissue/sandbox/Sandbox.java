@@ -60,8 +60,8 @@ public final class Sandbox implements AutoCloseable {
         this.platforms = platforms;
         this.application = application;
         this.keptTime = keptTime;
-        this.time = temporal.time(
-                due(platforms, bean(Outbox.class), bean(OutboxRelay.class)), keptTime::reach, PATIENCE);
+        this.time =
+                temporal.time(due(platforms, bean(Outbox.class), bean(OutboxRelay.class)), keptTime::reach, PATIENCE);
     }
 
     /**

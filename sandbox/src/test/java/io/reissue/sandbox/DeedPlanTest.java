@@ -30,8 +30,8 @@ class DeedPlanTest {
         assertThat(deeds).isSortedAccordingTo((a, b) -> a.at().compareTo(b.at()));
         assertThat(deeds)
                 .allMatch(deed -> deed.at().isAfter(Scenario.BEGIN.toInstant()))
-                .allMatch(deed -> deed.at()
-                        .isBefore(Scenario.BEGIN.plus(Scenario.LENGTH).toInstant()));
+                .allMatch(deed ->
+                        deed.at().isBefore(Scenario.BEGIN.plus(Scenario.LENGTH).toInstant()));
         assertThat(deeds).extracting(Deed::act).contains(Act.values());
     }
 
@@ -62,20 +62,22 @@ class DeedPlanTest {
     @Test
     void everyOtherHoldIsLifted() {
         assertThat(of(Act.HOLD)).hasSize(20);
-        assertThat(of(Act.LIFT_HOLD)).hasSize(10).allSatisfy(lift -> assertThat(of(Act.HOLD))
-                .anyMatch(hold -> hold.number().equals(lift.number()) && hold.at().isBefore(lift.at())));
+        assertThat(of(Act.LIFT_HOLD))
+                .hasSize(10)
+                .allSatisfy(lift -> assertThat(of(Act.HOLD))
+                        .anyMatch(hold ->
+                                hold.number().equals(lift.number()) && hold.at().isBefore(lift.at())));
     }
 
     @Test
     void whatIsWaivedHasReachedItsCeilingOrItsCapOrHasBeenStuckForDays() {
         for (Deed deed : of(Act.WAIVE)) {
             PlantedNumber number = deed.number();
-            int longest =
-                    switch (number.region()) {
-                        case "US" -> 90;
-                        case "KR" -> Scenario.terms("KR").capDays();
-                        default -> Scenario.terms("CN").freezeDays() + 14;
-                    };
+            int longest = switch (number.region()) {
+                case "US" -> 90;
+                case "KR" -> Scenario.terms("KR").capDays();
+                default -> Scenario.terms("CN").freezeDays() + 14;
+            };
             assertThat(deed.at()).isAfter(FreezeRules.endOf(number.cutoff(), longest, days(number)));
         }
         assertThat(of(Act.WAIVE)).extracting(deed -> deed.number().region()).contains("CN", "US", "KR");

@@ -16,8 +16,10 @@ class Production implements InitializingBean {
 
     @Override
     public void afterPropertiesSet() {
-        if (settings.demo()) throw new IllegalStateException("production does not serve the demo jurisdiction: reissue.demo");
+        if (settings.demo())
+            throw new IllegalStateException("production does not serve the demo jurisdiction: reissue.demo");
         if (settings.platforms().allowHttpOnLoopback())
-            throw new IllegalStateException("production calls platforms by https only: reissue.platforms.allow-http-on-loopback");
+            throw new IllegalStateException(
+                    "production calls platforms by https only: reissue.platforms.allow-http-on-loopback");
     }
 }

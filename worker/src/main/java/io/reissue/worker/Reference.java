@@ -53,7 +53,8 @@ class Reference implements InitializingBean {
         List<WorkingYear> years = read(settings.calendars(), WorkingYear[].class);
         List<PolicyDocument> documents = read(settings.policies(), PolicyDocument[].class);
         List<PlatformContract> contracts = read(settings.platformContracts(), PlatformContract[].class);
-        if (!settings.demo() && documents.stream().anyMatch(policy -> policy.jurisdiction().equals(LegalLimits.DEMO)))
+        if (!settings.demo()
+                && documents.stream().anyMatch(policy -> policy.jurisdiction().equals(LegalLimits.DEMO)))
             throw new IllegalStateException("a policy of the demo jurisdiction needs reissue.demo=true");
         transaction.executeWithoutResult(status -> {
             // processes that start together number the same policies

@@ -67,7 +67,13 @@ public record LegalLimits(
             "CH",
             limits("CH", "Europe/Zurich", 180, null, DonorRule.AT_ONCE, "Carrier practice: 180 days"),
             DEMO,
-            limits(DEMO, "Asia/Shanghai", 6, 40, DonorRule.AT_ONCE, "No law: minutes in place of days, for demonstrations"));
+            limits(
+                    DEMO,
+                    "Asia/Shanghai",
+                    6,
+                    40,
+                    DonorRule.AT_ONCE,
+                    "No law: minutes in place of days, for demonstrations"));
 
     private static final LegalLimits US_BUSINESS = limits(
             "US",

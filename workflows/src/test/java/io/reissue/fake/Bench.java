@@ -19,7 +19,9 @@ public final class Bench extends Conductor<FakeStore> {
                 new FakeStore(fleet, policy, () -> time.instant().minus(lag.get())));
         this.lag = lag;
         store().outbox().relayedBy(this::relay);
-        store().outbox().wokenBy(due -> later(Duration.between(now(), due), () -> store().outbox().relay()));
+        store().outbox()
+                .wokenBy(due -> later(
+                        Duration.between(now(), due), () -> store().outbox().relay()));
     }
 
     public static Bench asking(Asking asking, int platforms) {

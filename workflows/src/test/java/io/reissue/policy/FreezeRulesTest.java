@@ -150,7 +150,8 @@ class FreezeRulesTest {
         Instant end = Instant.parse("2026-07-08T16:00:00Z");
         ZoneId shanghai = ZoneId.of("Asia/Shanghai");
 
-        assertThat(FreezeRules.askOn(policy(120, 400), Days.calendar(shanghai), end)).isEqualTo(LocalDate.parse("2026-05-30"));
+        assertThat(FreezeRules.askOn(policy(120, 400), Days.calendar(shanghai), end))
+                .isEqualTo(LocalDate.parse("2026-05-30"));
     }
 
     @Test

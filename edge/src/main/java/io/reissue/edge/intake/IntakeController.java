@@ -179,8 +179,7 @@ public final class IntakeController {
             throw problem(HttpStatus.BAD_REQUEST, "FILE_DATE", "The file's day has not begun yet.");
         boolean served = LegalLimits.of(region, LineType.RESIDENTIAL).isPresent()
                 && (settings.demo() || !region.equals(LegalLimits.DEMO));
-        if (!served)
-            throw problem(HttpStatus.BAD_REQUEST, "REGION", "No numbers of this region are taken in.");
+        if (!served) throw problem(HttpStatus.BAD_REQUEST, "REGION", "No numbers of this region are taken in.");
         if (!asking.equals(Asking.COHORT.name()) && !asking.equals(Asking.ALONE.name()))
             throw problem(HttpStatus.BAD_REQUEST, "ASKING", "COHORT or ALONE.");
         return new NewFile(name, region, Asking.of(asking), fileDate);

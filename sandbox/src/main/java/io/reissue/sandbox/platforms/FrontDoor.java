@@ -1,8 +1,8 @@
 package io.reissue.sandbox.platforms;
 
-import io.reissue.sandbox.platforms.wire.Json;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.reissue.sandbox.platforms.wire.Json;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.reissue.sandbox.platforms;
 
-import io.reissue.sandbox.platforms.wire.Json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reissue.sandbox.platforms.wire.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
