@@ -2,6 +2,7 @@ package io.reissue.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reissue.brake.Brake;
 import io.reissue.policy.Asking;
 import io.reissue.policy.LineType;
 import io.reissue.recycle.CommandKind;
@@ -33,6 +34,7 @@ class SchemaCodesTest {
 
     private static Stream<Arguments> columns() {
         return Stream.of(
+                column("brake", "scope", Brake.Scope.values()),
                 column("command", "kind", CommandKind.values()),
                 column("command", "verdict", CommandDecision.Verdict.values()),
                 column("cycle", "state", without(CycleState.UNKNOWN, CycleState.values())),
