@@ -5,15 +5,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.reissue.sandbox.platforms.wire.Ask;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Whom one request named, kept small: for a judge who wants to know what was sent about a number, not for the platform itself. */
 final class Named {
-    private static final Pattern HASH = Pattern.compile("[0-9a-f]{32,}");
-    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,15}");
-    private static final int HALF = 16;
+    /** Of a hash in hex, as many digits as a long holds. */
+    private static final int HASH_DIGITS = 16;
+    /** Of a number, at most. */
+    private static final int NUMBER_DIGITS = 15;
 
     /** {@link #of} each item's identifier, in the order of the items. */
     public final long[] names;
@@ -26,12 +26,17 @@ final class Named {
         this.refs = refs;
     }
 
-    /** Half a hash tells as many numbers apart as there are; digits are their own value. */
+    /** A quarter of a hash tells as many numbers apart as there are; digits are their own value. */
     static long of(String identifier) {
-        if (HASH.matcher(identifier).matches()) {
-            return HexFormat.fromHexDigitsToLong(identifier, 0, HALF);
+        if (identifier.length() > NUMBER_DIGITS) {
+            String head = identifier.substring(0, HASH_DIGITS);
+            return head.chars().allMatch(HexFormat::isHexDigit)
+                    ? HexFormat.fromHexDigitsToLong(head)
+                    : identifier.hashCode();
         }
-        return DIGITS.matcher(identifier).matches() ? Long.parseLong(identifier) : identifier.hashCode();
+        return identifier.chars().allMatch(c -> c >= '0' && c <= '9')
+                ? Long.parseLong(identifier)
+                : identifier.hashCode();
     }
 
     static Named in(Ask ask) {
