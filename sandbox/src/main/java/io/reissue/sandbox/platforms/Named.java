@@ -3,6 +3,8 @@ package io.reissue.sandbox.platforms;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.reissue.sandbox.platforms.wire.Ask;
+import io.reissue.sandbox.platforms.wire.IdentifierForm;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -46,6 +48,25 @@ final class Named {
         return new Named(
                 items.stream().mapToLong(item -> of(item.id())).toArray(),
                 counted ? null : items.stream().map(Ask.Item::ref).toList());
+    }
+
+    /** Where it names this one; -1: nowhere. */
+    int indexOf(long name) {
+        for (int i = 0; i < names.length; i++) {
+            if (names[i] == name) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** How the identifiers begin: hashes with their first 16 digits, numbers whole. */
+    List<String> heads(IdentifierForm form) {
+        return Arrays.stream(names)
+                .mapToObj(name -> form == IdentifierForm.E164
+                        ? Long.toString(name)
+                        : HexFormat.of().toHexDigits(name))
+                .toList();
     }
 
     String ref(int index) {

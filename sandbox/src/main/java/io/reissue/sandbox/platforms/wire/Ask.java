@@ -76,9 +76,8 @@ public record Ask(String type, String batch, @Nullable Instant expiresAt, List<I
             return new Ask(type, "", null, named(data));
         }
         String batch = text(data, "batch", "/data/batch");
-        Instant expiresAt = data.has("expiresAt")
-                ? time(text(data, "expiresAt", "/data/expiresAt"), "/data/expiresAt")
-                : null;
+        Instant expiresAt =
+                data.has("expiresAt") ? time(text(data, "expiresAt", "/data/expiresAt"), "/data/expiresAt") : null;
         List<Item> items = new ArrayList<>();
         Set<String> refs = new HashSet<>();
         // Numbers that are asked about together were mostly disconnected together.
