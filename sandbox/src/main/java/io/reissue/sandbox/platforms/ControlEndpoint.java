@@ -19,7 +19,8 @@ import tools.jackson.core.JacksonException;
  * <pre>
  * GET  /control/platforms
  *      [{"code","nameZh","nameEn","kind":"ACCOUNT|LENDER|LABEL|IDENTITY","stage":1..3,"required":true|false,
- *        "identifierForm":"HMAC_SHA256|SHA256|SM3|E164","batchLimit","ratePerSecond","accountsPerNumber","reach":0..1,
+ *        "identifierForm":"HMAC_SHA256|SHA256|SM3|E164","identifierKey":BASE64,"batchLimit","ratePerSecond","accountsPerNumber",
+ *        "reach":0..1,
  *        "manners":["answers after 3 hours", …]}, …]                               in the order of their stages
  *
  * GET  /control/accounts?number=DIGITS                  every account that any platform has, or had, under the number
@@ -39,10 +40,12 @@ import tools.jackson.core.JacksonException;
  * POST /control/messages                                the same for many numbers, summed up
  *      ["DIGITS", …] gives [{"number","type","messages":COUNT,"first":AT,"last":AT,"lastPlatform":CODE}, …]
  *
- * GET  /control/exchanges?after=SEQ&amp;limit=N[&amp;platform=CODE]    all HTTP exchanges, oldest first
+ * GET  /control/exchanges?after=SEQ&amp;limit=N[&amp;platform=CODE][&amp;named=true]    all HTTP exchanges, oldest first
  *      {"exchanges":[
  *         {"seq","at","platform","direction":"RECEIVED","type","webhookId","batch","items":COUNT,"handling",
- *          "status":STATUS of our response,"body":our response, as text},
+ *          "status":STATUS of our response,"body":our response, as text,
+ *          with named=true: "named":[how each identifier begins: hashes with their first 16 digits, numbers whole, …],
+ *                           "refs":[of the items; absent where they are "0", "1", "2", …]},
  *         {"seq","at","platform","direction":"SENT","type":"outcomes","webhookId","batch","status":STATUS that the carrier answered, 0
  *          for none,"body":what was posted, as text,"receipt":what the carrier answered, as text}, …],
  *       "next":SEQ}
@@ -66,7 +69,7 @@ final class ControlEndpoint implements HttpHandler {
     private static final int USUAL_LIMIT = 1_000;
     private static final int MOST = 10_000;
 
-    /** A platform as the control port lists it: without keys and secrets. */
+    /** A platform as the control port lists it: without its signing secrets. */
     private record Listed(
             String code,
             String nameZh,
@@ -75,6 +78,7 @@ final class ControlEndpoint implements HttpHandler {
             int stage,
             boolean required,
             IdentifierForm identifierForm,
+            String identifierKey,
             int batchLimit,
             int ratePerSecond,
             int accountsPerNumber,
@@ -89,6 +93,7 @@ final class ControlEndpoint implements HttpHandler {
                     platform.stage(),
                     platform.required(),
                     platform.terms().identifierForm(),
+                    platform.terms().identifierKey(),
                     platform.terms().batchLimit(),
                     platform.terms().ratePerSecond(),
                     platform.accountsPerNumber(),
@@ -100,8 +105,7 @@ final class ControlEndpoint implements HttpHandler {
     private record AccountPage(
             List<ListedAccount> accounts, @Nullable Long next) {}
 
-    private record ExchangePage(
-            List<Exchange> exchanges, @Nullable Long next) {}
+    private record ExchangePage(List<?> exchanges, @Nullable Long next) {}
 
     private final SimulatedPlatforms platforms;
     private final Ledger ledger;
@@ -158,7 +162,8 @@ final class ControlEndpoint implements HttpHandler {
     private ExchangePage exchanges(Map<String, String> query) {
         List<Exchange> found = ledger.exchangesAfter(after(query), limit(query), query.get("platform"));
         return new ExchangePage(
-                found, found.size() < limit(query) ? null : found.getLast().seq());
+                query.containsKey("named") ? ledger.naming(found) : found,
+                found.size() < limit(query) ? null : found.getLast().seq());
     }
 
     private static long after(Map<String, String> query) {

@@ -1,7 +1,9 @@
 package io.reissue.sandbox.platforms;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.reissue.sandbox.platforms.Exchange.Direction;
 import io.reissue.sandbox.platforms.Exchange.Handling;
+import io.reissue.sandbox.platforms.wire.IdentifierForm;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,7 +54,30 @@ final class Ledger {
             @Nullable String batch,
             String ref,
             @Nullable String webhookId,
-            @Nullable Handling handling) {}
+            @Nullable Handling handling) {
+        private static Message of(Exchange exchange, String ref) {
+            return new Message(
+                    exchange.seq(),
+                    exchange.at(),
+                    exchange.platform(),
+                    exchange.type(),
+                    exchange.batch(),
+                    ref,
+                    exchange.webhookId(),
+                    exchange.handling());
+        }
+    }
+
+    /**
+     * An exchange with whom it named.
+     *
+     * @param named how each identifier begins, in the order of the items; null: it names nobody
+     * @param refs of the items; null: 0, 1, 2 …
+     */
+    record NamingExchange(
+            @JsonUnwrapped Exchange exchange,
+            @Nullable List<String> named,
+            @Nullable List<String> refs) {}
 
     /** All requests of one type that named a number. */
     record MessageSum(String number, String type, long messages, Instant first, Instant last, String lastPlatform) {
@@ -107,53 +132,64 @@ final class Ledger {
                 .toList());
     }
 
+    /** The same, with whom each request named. */
+    List<NamingExchange> naming(List<Exchange> exchanges) {
+        return store.read(() -> exchanges.stream()
+                .map(exchange -> {
+                    Named named = store.named.get(ExchangeLog.key(exchange.seq()));
+                    return named == null
+                            ? new NamingExchange(exchange, null, null)
+                            : new NamingExchange(exchange, named.heads(form(exchange.platform())), named.refs);
+                })
+                .toList());
+    }
+
     /** Every request that named the number, oldest first. */
     List<Message> messages(String digits) {
-        Map<String, Map<Long, String>> wanted = names(List.of(digits));
-        List<Message> found = new ArrayList<>();
-        named(
-                wanted,
-                (exchange, ref, number) -> found.add(new Message(
-                        exchange.seq(),
-                        exchange.at(),
-                        exchange.platform(),
-                        exchange.type(),
-                        exchange.batch(),
-                        ref,
-                        exchange.webhookId(),
-                        exchange.handling())));
-        return found;
+        Map<String, Long> wanted = new HashMap<>();
+        platforms
+                .values()
+                .forEach(platform ->
+                        wanted.put(platform.code(), Named.of(platform.terms().identifierOf(digits))));
+        return store.read(() -> {
+            List<Message> found = new ArrayList<>();
+            for (Exchange exchange : store.exchanges.values()) {
+                Named named = store.named.get(ExchangeLog.key(exchange.seq()));
+                Long name = wanted.get(exchange.platform());
+                int index = named == null || name == null ? -1 : named.indexOf(name);
+                if (index >= 0) {
+                    found.add(Message.of(exchange, Objects.requireNonNull(named).ref(index)));
+                }
+            }
+            return found;
+        });
     }
 
     /** The same for many numbers, summed up by number and type. */
     List<MessageSum> messages(List<String> numbers) {
+        Map<String, Map<Long, String>> wanted = names(numbers);
         Map<String, MessageSum> sums = new TreeMap<>();
-        named(names(numbers), (exchange, ref, number) -> {
-            String type = String.valueOf(exchange.type());
-            MessageSum one = new MessageSum(number, type, 1, exchange.at(), exchange.at(), exchange.platform());
-            sums.merge(number + "/" + type, one, MessageSum::plus);
-        });
-        return List.copyOf(sums.values());
-    }
-
-    private interface Finding {
-        void found(Exchange exchange, String ref, String number);
-    }
-
-    private void named(Map<String, Map<Long, String>> wanted, Finding finding) {
-        store.read(() -> {
+        return store.read(() -> {
             for (Exchange exchange : store.exchanges.values()) {
                 Named named = store.named.get(ExchangeLog.key(exchange.seq()));
                 Map<Long, String> here = wanted.get(exchange.platform());
                 for (int i = 0; named != null && here != null && i < named.names.length; i++) {
                     String number = here.get(named.names[i]);
                     if (number != null) {
-                        finding.found(exchange, named.ref(i), number);
+                        String type = String.valueOf(exchange.type());
+                        sums.merge(
+                                number + "/" + type,
+                                new MessageSum(number, type, 1, exchange.at(), exchange.at(), exchange.platform()),
+                                MessageSum::plus);
                     }
                 }
             }
-            return wanted;
+            return List.copyOf(sums.values());
         });
+    }
+
+    private IdentifierForm form(String platform) {
+        return Objects.requireNonNull(platforms.get(platform)).terms().identifierForm();
     }
 
     /** Platform, to what it calls each number, to the number. */

@@ -105,6 +105,7 @@ public final class PlatformsCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(posting, running)));
         Path contracts = writeContracts(folder, running);
         out.printf("%d platforms listen on %s%n", platforms, running.base());
+        out.printf("Notices to leaving holders: %s%s%n", running.base(), NoticeBox.PATH);
         out.printf("Control port: %s/control/platforms%n", running.controlBase());
         out.printf("Contracts, with their secrets: %s%n", contracts.toAbsolutePath());
         out.println("Until Ctrl-C.");

@@ -65,6 +65,7 @@ public final class SimulatedPlatforms implements AutoCloseable {
         }
         doors.follow(this.clock.instant());
         server.createContext(FrontDoor.PREFIX, new FrontDoor(this, this.clock));
+        server.createContext(NoticeBox.PATH, new NoticeBox());
     }
 
     /**

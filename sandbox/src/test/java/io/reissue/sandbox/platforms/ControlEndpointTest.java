@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class ControlEndpointTest extends SimulatedPlatformsFixture {
     }
 
     @Test
-    void platformsAreListedWithTheirMannersInWordsAndWithoutKeysAndSecrets() throws Exception {
+    void platformsAreListedWithTheirMannersInWordsAndWithoutTheirSigningSecrets() throws Exception {
         having(m -> m.with(new Timing.After(Duration.ofDays(20))));
 
         HttpResponse<String> all = get("platforms");
@@ -34,7 +35,7 @@ class ControlEndpointTest extends SimulatedPlatformsFixture {
             assertThat(platform.path("required").asBoolean()).isTrue();
             assertThat(platform.at("/manners/0").asString()).isEqualTo("answers after 20 days");
         });
-        assertThat(all.body()).doesNotContain("whsec_").doesNotContain("identifierKey");
+        assertThat(all.body()).doesNotContain("whsec_").contains("identifierKey");
     }
 
     @Test
@@ -158,6 +159,27 @@ class ControlEndpointTest extends SimulatedPlatformsFixture {
                         NUMBER + " restore.requested 1 2026-10-02T00:00:00Z",
                         NUMBER + " unbind.requested 1 2026-10-01T00:00:00Z",
                         OTHER + " unbind.requested 1 2026-10-01T00:00:00Z");
+    }
+
+    @Test
+    void exchangesSayOnRequestWhomTheyNamed() throws Exception {
+        unbind(good(), "m1", "b1", List.of(item("0", NUMBER), item("1", OTHER)));
+        restore(good(), "m2", "b1", List.of(item("1", OTHER)));
+
+        JsonNode exchanges = json("exchanges?named=true").path("exchanges");
+
+        assertThat(exchanges.at("/0/type").asString()).isEqualTo("unbind.requested");
+        assertThat(exchanges.at("/0/named")).extracting(JsonNode::asString).containsExactly(head(NUMBER), head(OTHER));
+        assertThat(exchanges.at("/0/refs").isMissingNode()).isTrue();
+        assertThat(exchanges.at("/1/named")).extracting(JsonNode::asString).containsExactly(head(OTHER));
+        assertThat(exchanges.at("/1/refs")).extracting(JsonNode::asString).containsExactly("1");
+        assertThat(json("exchanges").at("/exchanges/0/named").isMissingNode()).isTrue();
+    }
+
+    private String head(String digits) {
+        PlatformContract contract = good();
+        byte[] key = Base64.getDecoder().decode(contract.identifierKey());
+        return contract.identifierForm().of(digits, key).substring(0, 16);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +94,28 @@ class PlatformsCommandTest {
     }
 
     @Test
+    void noticesToLeavingHoldersAreTakenWhereThereIsAContact() throws Exception {
+        try (FakeCarrier carrier = new FakeCarrier(Clock.systemUTC())) {
+            start(carrier);
+            URI notices = contracts().getFirst().endpoint().resolve("/notices");
+
+            assertThat(post(notices, "{\"notice\":\"n-1\",\"contact\":\"holder@example.com\"}"))
+                    .isEqualTo(202);
+            assertThat(post(notices, "{\"notice\":\"n-2\",\"contact\":\" \"}")).isEqualTo(422);
+            assertThat(post(notices, "{")).isEqualTo(422);
+        }
+    }
+
+    private int post(URI to, String body) throws Exception {
+        return http.send(
+                        HttpRequest.newBuilder(to)
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    @Test
     void thePageIsPrintedAsItIs() {
         StringWriter out = new StringWriter();
         CommandLine line = new CommandLine(new PlatformsCommand()).setOut(new java.io.PrintWriter(out));
@@ -163,13 +186,9 @@ class PlatformsCommandTest {
     }
 
     private void bind(PlatformContract at) throws Exception {
-        HttpResponse<String> bound = http.send(
-                HttpRequest.newBuilder(control.resolve("/control/accounts"))
-                        .POST(HttpRequest.BodyPublishers.ofString(Json.text(new Binding(
-                                at.code(), NUMBER, "a1", java.time.Instant.parse("2020-02-02T02:02:02Z"), 1))))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(bound.statusCode()).isEqualTo(201);
+        Binding binding = new Binding(at.code(), NUMBER, "a1", Instant.parse("2020-02-02T02:02:02Z"), 1);
+        assertThat(post(control.resolve("/control/accounts"), Json.text(binding)))
+                .isEqualTo(201);
     }
 
     private String get(String path) throws Exception {

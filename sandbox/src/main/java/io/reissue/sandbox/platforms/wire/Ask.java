@@ -4,8 +4,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -74,22 +76,35 @@ public record Ask(String type, String batch, @Nullable Instant expiresAt, List<I
             return new Ask(type, "", null, named(data));
         }
         String batch = text(data, "batch", "/data/batch");
-        Instant expiresAt = time(data, "expiresAt", "/data/expiresAt", false);
+        Instant expiresAt =
+                data.has("expiresAt") ? time(text(data, "expiresAt", "/data/expiresAt"), "/data/expiresAt") : null;
         List<Item> items = new ArrayList<>();
         Set<String> refs = new HashSet<>();
+        // Numbers that are asked about together were mostly disconnected together.
+        Map<String, Instant> cutoffs = new HashMap<>();
         if (!data.path("items").isArray() || data.path("items").isEmpty()) {
             throw new MalformedRequest("/data/items");
         }
-        for (JsonNode item : data.path("items")) {
-            String at = "/data/items/" + items.size();
-            String ref = text(item, "ref", at + "/ref");
-            if (!refs.add(ref)) {
-                throw new MalformedRequest(at + "/ref");
+        for (JsonNode node : data.path("items")) {
+            try {
+                Item item = item(node, type, cutoffs);
+                if (!refs.add(item.ref())) {
+                    throw new MalformedRequest("/ref");
+                }
+                items.add(item);
+            } catch (MalformedRequest malformed) {
+                throw new MalformedRequest("/data/items/" + items.size() + malformed.getMessage());
             }
-            Instant cutoff = time(item, "cutoff", at + "/cutoff", type.equals(UNBIND));
-            items.add(new Item(ref, text(item, "id", at + "/id"), cutoff));
         }
         return new Ask(type, batch, expiresAt, List.copyOf(items));
+    }
+
+    private static Item item(JsonNode node, String type, Map<String, Instant> cutoffs) {
+        Instant cutoff = null;
+        if (type.equals(UNBIND) || node.has("cutoff")) {
+            cutoff = cutoffs.computeIfAbsent(text(node, "cutoff", "/cutoff"), text -> time(text, "/cutoff"));
+        }
+        return new Item(text(node, "ref", "/ref"), text(node, "id", "/id"), cutoff);
     }
 
     private static List<Item> named(JsonNode data) {
@@ -111,12 +126,9 @@ public record Ask(String type, String batch, @Nullable Instant expiresAt, List<I
         return value.stringValue();
     }
 
-    private static @Nullable Instant time(JsonNode parent, String field, String pointer, boolean demanded) {
-        if (!demanded && parent.path(field).isMissingNode()) {
-            return null;
-        }
+    private static Instant time(String text, String pointer) {
         try {
-            return OffsetDateTime.parse(text(parent, field, pointer)).toInstant();
+            return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException notATime) {
             throw new MalformedRequest(pointer);
         }
