@@ -74,7 +74,7 @@ final class Demo {
     }
 
     /** What came of the next holders. */
-    Map<String, Integer> nextHolders() {
+    Map<String, Long> nextHolders() {
         return shop.counts();
     }
 
@@ -84,13 +84,18 @@ final class Demo {
 
     private record Planned(Instant at, Event event) {}
 
-    /** Plants the accounts, hands in the files, and plays to the end, from wherever the sandbox was left. */
-    void play(Consumer<Instant> progress) throws InterruptedException, IOException {
+    /**
+     * Plants the accounts, hands in the files, and plays to the end, from wherever the sandbox was left.
+     *
+     * @param progress told where virtual time is
+     * @param follow told of one cycle whose life is worth telling
+     */
+    void play(Consumer<Instant> progress, Consumer<String> follow) throws InterruptedException, IOException {
         if (sandbox.folder().get(handedIn(DemoIntake.FIRST_FILE)).isEmpty()) {
             ManifestFile.of(seed, manifest(), accounts).writeTo(sandbox.folder().root());
             sandbox.platforms().seed(accounts.bindings());
         }
-        for (Planned planned : events()) {
+        for (Planned planned : events(follow)) {
             advanceTo(planned.at(), progress);
             planned.event().happen();
         }
@@ -102,15 +107,20 @@ final class Demo {
     }
 
     /** In the order in which they happen; at one instant files come first. */
-    private List<Planned> events() {
+    private List<Planned> events(Consumer<String> follow) {
         List<Planned> events = new ArrayList<>();
         for (DemoFile file : intake.files()) events.add(new Planned(day(file.day()), () -> handIn(file)));
         for (Deed deed : DeedPlan.of(manifest())) events.add(new Planned(deed.at(), () -> staff.does(deed)));
+        Comparator<PlantedNumber> mostHappens = Comparator.comparing(
+                        (PlantedNumber number) -> !number.region().equals("KR"))
+                .thenComparing(Comparator.comparing(PlantedNumber::fate).reversed());
         List<PlantedNumber> forNextHolders = manifest().numbers().stream()
                 .filter(number -> RELEASED.contains(number.fate()))
-                .sorted(Comparator.comparing(PlantedNumber::fate).reversed())
+                .sorted(mostHappens)
                 .limit(FOR_NEXT_HOLDERS)
                 .toList();
+        events.add(new Planned(
+                day(0).plus(Duration.ofHours(1)), () -> follow.accept(staff.cycle(forNextHolders.getFirst()))));
         for (int day : SHOP_DAYS) {
             events.add(new Planned(day(day), () -> assign(forNextHolders, day)));
         }
@@ -124,7 +134,7 @@ final class Demo {
     }
 
     private static String handedIn(String file) {
-        return "intake." + file;
+        return "handedIn." + file;
     }
 
     private void handIn(DemoFile file) {

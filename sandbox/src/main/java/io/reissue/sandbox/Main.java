@@ -2,6 +2,9 @@ package io.reissue.sandbox;
 
 import io.reissue.sandbox.Sandbox.Ports;
 import io.reissue.sandbox.platforms.PlatformsCommand;
+import io.reissue.sandbox.report.Chronicle;
+import io.reissue.sandbox.report.Story;
+import io.reissue.sandbox.report.StoryReader;
 import io.reissue.store.certificate.Certificates;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,6 +55,10 @@ public final class Main implements Callable<Integer> {
     @Nullable
     Path json;
 
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the run's story there, as a page of HTML.")
+    @Nullable
+    Path report;
+
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -69,6 +77,9 @@ public final class Main implements Callable<Integer> {
 
     /** In the data folder: the public keys of the certificates, for {@code verify certificate}. */
     static final String PUBLIC_KEYS = "certificate-keys.json";
+
+    /** Whose days are counted and shown. */
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     public static void main(String[] arguments) {
         CommandLine line = new CommandLine(new Main());
@@ -101,10 +112,19 @@ public final class Main implements Callable<Integer> {
             console.ready(begun);
             sandbox.startAll();
             Demo demo = new Demo(sandbox, kept, keptNumbers);
-            demo.play(console::progress);
-            Summary summary = Summary.of(sandbox, demo, kept, begun);
+            Chronicle chronicle = new Chronicle(sandbox.bean(JdbcClient.class), ZONE, root);
+            demo.play(
+                    now -> {
+                        console.progress(now);
+                        chronicle.look(now);
+                    },
+                    chronicle::follow);
+            chronicle.close(sandbox.clock().instant());
+            Story story = new StoryReader(sandbox.bean(JdbcClient.class), ZONE, chronicle).read(demo.nextHolders());
+            Summary summary = Summary.of(sandbox, demo, story, kept, begun);
             console.summary(summary);
             if (json != null) Files.writeString(json, summary.json());
+            if (report != null) Files.writeString(report, summary.page());
             if (!batch) serve(console);
             return summary.held() ? 0 : 1;
         } finally {
@@ -132,6 +152,6 @@ public final class Main implements Callable<Integer> {
     }
 
     static String day(Instant instant) {
-        return DateTimeFormatter.ISO_LOCAL_DATE.format(instant.atZone(ZoneId.of("Asia/Shanghai")));
+        return DateTimeFormatter.ISO_LOCAL_DATE.format(instant.atZone(ZONE));
     }
 }

@@ -6,6 +6,7 @@ import io.reissue.sandbox.demo.PlantedNumber;
 import io.reissue.sandbox.platforms.PlatformKind;
 import io.reissue.sandbox.platforms.PlatformProfile;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +25,9 @@ final class Shop {
     private final Staff staff;
     private final Person holders;
     private final List<PlatformProfile> platforms;
-    private int assigned;
-    private int registered;
-    private int turnedAway;
+    private long assigned;
+    private long registered;
+    private long turnedAway;
 
     Shop(CarrierApi api, Staff staff, Person holders, List<PlatformProfile> platforms) {
         this.api = api;
@@ -80,7 +81,11 @@ final class Shop {
     }
 
     /** Next holders, and how often a platform took or refused their registration. */
-    Map<String, Integer> counts() {
-        return Map.of("assigned", assigned, "registered", registered, "turnedAway", turnedAway);
+    Map<String, Long> counts() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("assigned", assigned);
+        counts.put("registered", registered);
+        counts.put("turnedAway", turnedAway);
+        return counts;
     }
 }

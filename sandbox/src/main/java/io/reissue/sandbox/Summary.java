@@ -1,8 +1,13 @@
 package io.reissue.sandbox;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.reissue.sandbox.oracle.Check;
 import io.reissue.sandbox.oracle.Histories;
 import io.reissue.sandbox.oracle.Oracle;
+import io.reissue.sandbox.report.ReportPage;
+import io.reissue.sandbox.report.Run;
+import io.reissue.sandbox.report.Story;
+import io.reissue.sandbox.report.StoryText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +27,10 @@ record Summary(
         Map<String, Long> outcomes,
         Map<String, Long> stuck,
         List<Check> checks,
-        Map<String, Number> events) {
+        Map<String, Number> events,
+        @JsonUnwrapped Story story) {
 
-    static Summary of(Sandbox sandbox, Demo demo, long seed, long begun) {
+    static Summary of(Sandbox sandbox, Demo demo, Story story, long seed, long begun) {
         Facts facts = new Facts(sandbox);
         Map<String, Long> states = facts.states();
         Map<String, Long> numbers = new LinkedHashMap<>();
@@ -55,7 +61,8 @@ record Summary(
                 Oracle.outcomes(sandbox),
                 facts.stuckReasons(),
                 checks,
-                events);
+                events,
+                story);
     }
 
     boolean held() {
@@ -100,6 +107,23 @@ record Summary(
                 events.get("perNumberMedian"),
                 events.get("perNumberMax"),
                 events.getOrDefault("perPlatformInCohort", 0).doubleValue()));
-        return text.toString();
+        return text.append(StoryText.of(story)).toString();
+    }
+
+    /** One self-contained page of HTML. */
+    String page() {
+        return ReportPage.of(
+                new Run(
+                        seed,
+                        platforms,
+                        virtualDays,
+                        seconds,
+                        numbers,
+                        rejections,
+                        checks.stream()
+                                .map(check -> new Run.Judged(
+                                        check.id(), check.name(), check.held(), check.checked(), check.violations()))
+                                .toList()),
+                story);
     }
 }

@@ -2,9 +2,13 @@ package io.reissue.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reissue.sandbox.demo.ManifestFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -19,9 +23,23 @@ class WholeLifeTest {
     @Test
     void numbersGoFromDisconnectToReissueAndEveryCheckHolds() throws IOException {
         Path json = folder.resolve("out.json");
+        Path report = folder.resolve("report.html");
 
         int exit = new CommandLine(new Main())
-                .execute("--batch", "--numbers", "60", "--platforms", "24", "--seed", "7", "--json", json.toString());
+                .execute(
+                        "--batch",
+                        "--numbers",
+                        "60",
+                        "--platforms",
+                        "24",
+                        "--seed",
+                        "7",
+                        "--data",
+                        folder.resolve("data").toString(),
+                        "--json",
+                        json.toString(),
+                        "--report",
+                        report.toString());
 
         JsonNode summary = new JsonMapper().readTree(Files.readString(json));
         assertThat(exit).as(summary.path("checks").toString()).isZero();
@@ -36,5 +54,57 @@ class WholeLifeTest {
         assertThat(numbers.path("returnedToDonor").asInt()).isPositive();
         assertThat(summary.path("checks")).hasSize(8);
         assertThat(summary.path("events").path("perNumberMedian").asInt()).isLessThanOrEqualTo(15);
+        theStoryAddsUp(summary);
+        nothingOfANumberIsTold(Files.readString(json) + Files.readString(report));
+    }
+
+    private static void theStoryAddsUp(JsonNode summary) {
+        JsonNode numbers = summary.path("numbers");
+        assertThat(summary.path("days"))
+                .hasSizeGreaterThan(100)
+                .allSatisfy(day -> assertThat(sum(day, "resting", "asked", "stuck", "released", "back", "given"))
+                        .isIn(0L, 60L));
+        JsonNode last = summary.path("days").get(summary.path("days").size() - 1);
+        assertThat(last.path("released").asLong())
+                .isEqualTo(numbers.path("released").asLong());
+        assertThat(last.path("stuck").asLong()).isEqualTo(numbers.path("stuck").asLong());
+        assertThat(summary.path("stages"))
+                .hasSize(3)
+                .allSatisfy(stage -> assertThat(stage.path("asked").asLong())
+                        .isPositive()
+                        .isEqualTo(sum(stage, "cleared", "refused", "silent", "undone")));
+        assertThat(summary.path("stuckNumbers"))
+                .hasSize(numbers.path("stuck").asInt())
+                .isNotEmpty()
+                .allMatch(stuck -> !stuck.path("advice").asString().isEmpty());
+        assertThat(summary.path("stuck").propertyNames()).contains("CAP_REACHED", "CEILING_REACHED");
+        assertThat(sum(summary.path("undos"), "resting", "inFlight", "afterwards"))
+                .isEqualTo(sum(numbers, "reinstated", "withdrawn"));
+        assertThat(summary.path("undos").path("inFlight").asInt()).isPositive();
+        assertThat(summary.path("refusedCommands").propertyNames())
+                .contains("BEYOND_CAP", "HOLDER_DIFFERS", "SAME_PRINCIPAL");
+        assertThat(summary.path("nextHolders").path("registered").asInt()).isPositive();
+        List<String> life = new ArrayList<>();
+        summary.path("timeline")
+                .path("events")
+                .forEach(event -> life.add(event.path("what").asString().split("[: ]")[0]));
+        assertThat(life)
+                .containsSubsequence("left", "disclosed", "sealed", "stage", "freeze", "WAIVE", "purged", "certified")
+                .endsWith("assigned");
+    }
+
+    private static long sum(JsonNode counts, String... names) {
+        return Arrays.stream(names)
+                .mapToLong(name -> counts.path(name).asLong())
+                .sum();
+    }
+
+    private void nothingOfANumberIsTold(String told) {
+        ManifestFile manifest = ManifestFile.read(folder.resolve("data"));
+        assertThat(manifest.numbers())
+                .hasSize(60)
+                .allSatisfy(number ->
+                        assertThat(told).doesNotContain(number.digits(), number.holderReference(), number.contact()));
+        assertThat(manifest.accounts()).allSatisfy(account -> assertThat(told).doesNotContain(account.handle()));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reissue.sandbox.report;
+
+import org.jspecify.annotations.NullMarked;
