@@ -142,6 +142,7 @@ public final class StoreForTests implements AfterAllCallback, AutoCloseable {
     @Override
     public void close() {
         application.close();
+        PostgresForTests.drop(database);
         try (var files = Files.list(keyFolder)) {
             for (var file : files.toList()) Files.delete(file);
             Files.delete(keyFolder);

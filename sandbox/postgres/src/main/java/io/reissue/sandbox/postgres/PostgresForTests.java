@@ -41,8 +41,21 @@ public final class PostgresForTests {
         return create(TEMPLATES.computeIfAbsent(template, _ -> {
             var database = create("template1");
             preparation.accept(database);
-            return database.url().substring(database.url().lastIndexOf('/') + 1);
+            return nameOf(database);
         }));
+    }
+
+    /** Drops a database whose test is over; who is still connected is thrown out. Hundreds of them would take long to delete at the end. */
+    public static void drop(Database database) {
+        try (var connection = Server.RUNNING.connect("postgres")) {
+            EmbeddedPostgres.execute(connection, "DROP DATABASE " + nameOf(database) + " WITH (FORCE)");
+        } catch (SQLException e) {
+            throw new EmbeddedPostgresException("a test's database can't be dropped: " + e.getMessage(), e);
+        }
+    }
+
+    private static String nameOf(Database database) {
+        return database.url().substring(database.url().lastIndexOf('/') + 1);
     }
 
     private static Database create(String template) {

@@ -1,6 +1,7 @@
 package io.reissue.sandbox.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reissue.sandbox.postgres.PostgresForTests.Database;
 import java.sql.Connection;
@@ -36,6 +37,19 @@ class PostgresForTestsTest {
             assertThat(tables(database)).isEqualTo(1);
         }
         assertThat(preparations).hasValue(1);
+    }
+
+    @Test
+    void dropsADatabaseThoughSomebodyIsStillConnected() throws Exception {
+        var database = PostgresForTests.freshDatabase();
+        try (var forgotten = connect(database)) {
+            assertThat(forgotten.isValid(5)).isTrue();
+
+            PostgresForTests.drop(database);
+
+            assertThat(forgotten.isValid(5)).isFalse();
+        }
+        assertThatThrownBy(() -> connect(database)).hasMessageContaining("does not exist");
     }
 
     private static Connection connect(Database database) throws SQLException {
