@@ -84,11 +84,12 @@ final class Modules {
         return type.getSource().map(source -> source.getUri()).flatMap(Modules::of);
     }
 
+    /** A folder of classes, or the jar that was made of them. */
     private static Optional<String> of(URI compiled) {
+        String place = compiled.toString().replaceFirst("^(jar:)?file:/*", "/");
         return MAY_USE.keySet().stream()
-                .filter(module -> compiled.getPath() != null
-                        && compiled.getPath()
-                                .startsWith(ROOT.resolve(module, "target").toString()))
+                .filter(module ->
+                        place.startsWith(ROOT.resolve(module, "target").toString()))
                 .findFirst();
     }
 

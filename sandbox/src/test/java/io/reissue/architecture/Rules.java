@@ -104,11 +104,13 @@ final class Rules {
                 .dependOnClassesThat(of("workflows", "store", "activities", "edge", "worker"));
     }
 
-    /** But the one bean. */
+    /** But the one bean, and the simulated platforms where they are a process of their own. */
     static ArchRule oneClock() {
         return noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("io.reissue.worker.StoreConfiguration")
+                .and()
+                .doNotHaveFullyQualifiedName("io.reissue.sandbox.platforms.PlatformsCommand")
                 .should()
                 .callCodeUnitWhere(call("asks the machine for the time", Rules::asksTheMachine));
     }
@@ -198,11 +200,18 @@ final class Rules {
                                 type.getPackageName() + " of " + type.getName())));
     }
 
-    /** But the launcher of PostgreSQL, which waits for sessions of a server that was killed: nobody tells when they are gone. */
+    /**
+     * But the launcher of PostgreSQL, which waits for sessions of a server that was killed: nobody tells when they are gone; a simulated
+     * platform whose manner it is to be slow; and the people of the demo, who come again when they were told "503, later".
+     */
     static ArchRule nobodySleeps() {
         return noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("io.reissue.sandbox.postgres.EmbeddedPostgres")
+                .and()
+                .doNotHaveFullyQualifiedName("io.reissue.sandbox.platforms.Responses")
+                .and()
+                .doNotHaveFullyQualifiedName("io.reissue.sandbox.CarrierApi")
                 .should()
                 .callCodeUnitWhere(call(
                         "sleeps",
