@@ -92,21 +92,21 @@ public class PostgresAnswerBook implements AnswerBook {
                         .map(result -> ordinals[result.ref()])
                         .toList());
         Optional<Board> board = rows.lockBoard(cohort, platformId);
-        AnswerReceipt receipt;
-        if (board.isEmpty()) {
-            AnswerJudge judge = new AnswerJudge(ordinals, Map.of());
-            judge.judge(answer.results());
-            receipt = judge.receipt();
-        } else {
-            AnsweredBatch batch = rows.batch(batchId);
-            if (batch.contradicts(answer)) return new Taken.Contradicts();
-            AnswerJudge judge = new AnswerJudge(ordinals, rows.known(board.get(), batchId, members));
-            judge.judge(answer.results());
-            write(board.get(), batch, answer, judge, members);
-            receipt = judge.receipt();
-        }
-        keep(platformId, webhookId, batchId, digest, receipt);
-        return new Taken.Receipt(receipt);
+        if (board.isEmpty()) return new Taken.Receipt(ofForgotten(ordinals, answer));
+        AnsweredBatch batch = rows.batch(batchId);
+        if (batch.contradicts(answer)) return new Taken.Contradicts();
+        AnswerJudge judge = new AnswerJudge(ordinals, rows.known(board.get(), batchId, members));
+        judge.judge(answer.results());
+        write(board.get(), batch, answer, judge, members);
+        keep(platformId, webhookId, batchId, digest, judge.receipt());
+        return new Taken.Receipt(judge.receipt());
+    }
+
+    /** Everybody is gone, whenever it is asked; nothing is kept, as a receipt would say again what was forgotten. */
+    private static AnswerReceipt ofForgotten(int[] ordinals, Answer answer) {
+        AnswerJudge judge = new AnswerJudge(ordinals, Map.of());
+        judge.judge(answer.results());
+        return judge.receipt();
     }
 
     private void write(

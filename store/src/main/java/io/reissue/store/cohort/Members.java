@@ -162,10 +162,11 @@ public class Members {
     }
 
     /**
-     * Forgets a purged member: from now on its bits name nobody, and whoever answers about it hears {@code gone}. A cohort of one would
-     * still pair its cycle with outcomes through its other rows, so those go too.
+     * Forgets a purged member: from now on its bits name nobody, and whoever answers about it hears {@code gone}. With the last member the
+     * cohort's outcomes go at once: of a cohort of one they would still be those of its cycle. Two that are the last at the same moment
+     * leave them to {@link DueCohorts}.
      */
-    public void forget(UUID cycleId, boolean alone) {
+    public void forget(UUID cycleId) {
         Optional<Member> member = find(cycleId);
         if (member.isEmpty()) return;
         UUID cohort = member.get().cohortId();
@@ -176,7 +177,11 @@ public class Members {
                 .param("cohort", cohort)
                 .param("ordinal", member.get().ordinal())
                 .update();
-        if (alone) forgetOutcomes(cohort);
+        boolean empty = jdbc.sql("select not exists (select 1 from membership where cohort_id = :cohort)")
+                .param("cohort", cohort)
+                .query(Boolean.class)
+                .single();
+        if (empty) forgetOutcomes(cohort);
     }
 
     /** Wipes what is left of a cohort without members; its batches stay as tombstones that answer {@code gone}. */

@@ -3,7 +3,6 @@ package io.reissue.store.cycle;
 import static java.util.Objects.requireNonNull;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.reissue.policy.Asking;
 import io.reissue.policy.Stage;
 import io.reissue.recycle.CycleFacts;
 import io.reissue.recycle.CycleFacts.Item;
@@ -108,7 +107,7 @@ class Purge {
     /** Says under which key-encryption key the destroyed key was wrapped: what a restored backup would need. */
     private String destroy(CycleRow row) {
         String keyEncryptionKey = vault.shred(row.id()).orElseThrow();
-        members.forget(row.id(), row.asking() == Asking.ALONE);
+        members.forget(row.id());
         for (String family : List.of("own_ask", "restoration")) {
             jdbc.sql("delete from " + family + " where cycle_id = :cycle")
                     .param("cycle", row.id())

@@ -164,6 +164,45 @@ class PurgeTest {
     }
 
     @Test
+    void theLastMemberTakesTheOutcomesOfItsCohortAlong() {
+        var scene = Scene.begin(parts);
+        var asked = scene.due(2);
+        scene.receipt(REST, asked.batch(REST), listing(said(0, Said.UNBOUND)));
+
+        scene.resume(asked.member(0));
+        assertThat(rowsOf(asked, "cohort_platform")).isPositive();
+        assertThat(rowsOf(asked, "inbox")).isPositive();
+
+        scene.resume(asked.member(1));
+        assertThat(rowsOf(asked, "cohort_platform")).isZero();
+        assertThat(rowsOf(asked, "inbox")).isZero();
+    }
+
+    @Test
+    void anAnswerAboutAForgottenCohortHearsGoneAndLeavesNothing() {
+        var scene = Scene.begin(parts);
+        var asked = scene.due(1);
+        scene.resume(asked.member(0));
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(scene.receipt(REST, asked.batch(REST), listing(said(0, Said.UNBOUND)))
+                            .gone())
+                    .containsExactly("0");
+        }
+        assertThat(rowsOf(asked, "inbox")).isZero();
+    }
+
+    private static long rowsOf(Scene.Asked asked, String table) {
+        var of = table.equals("inbox") ? "x.batch_id = b.id" : "x.cohort_id = b.cohort_id";
+        return STORE.jdbc()
+                .sql("select count(*) from " + table + " x join batch b on " + of + " where b.cohort_id ="
+                        + " (select cohort_id from batch where id = :batch)")
+                .param("batch", asked.batch(REST))
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
     void theCertificateVerifiesAndTheNextStepReturnsTheSame() {
         var scene = Scene.begin(parts);
         var cycle = scene.due(1).member(0);
