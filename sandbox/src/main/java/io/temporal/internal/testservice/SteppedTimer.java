@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +22,14 @@ import org.slf4j.LoggerFactory;
  * moves only by {@link #jumpTo}; tasks of equal times run in the order in which they were scheduled. The server takes a
  * lock for each workflow task and activity that is scheduled or running, and others may take one by {@link #hold}: while
  * there is any, or a task is due, the timer is busy.
+ *
+ * <p>A worker drops a task that has failed it twice, and leaves it to the server to time it out. So frozen time lets such a timeout
+ * come: when nothing has stirred for {@link #STILLNESS}, it may go on by as much as has really passed.
  */
 public final class SteppedTimer implements SelfAdvancingTimer {
+    /** The server's own patience with a workflow task that was started, which is its shortest. */
+    private static final Duration STILLNESS = Duration.ofSeconds(10);
+
     private static final Logger log = LoggerFactory.getLogger(SteppedTimer.class);
 
     private static final class Task {
@@ -41,26 +45,27 @@ public final class SteppedTimer implements SelfAdvancingTimer {
         }
     }
 
-    private record Hold(String owner, long sinceNanos, Duration patience) {}
-
     private final PriorityQueue<Task> tasks = new PriorityQueue<>(
             Comparator.<Task>comparingLong(task -> task.time).thenComparingLong(task -> task.sequence));
-    private final Map<Long, Hold> holds = new LinkedHashMap<>();
+    private final Holds holds = new Holds();
     private long sequence;
     private int serverLocks;
-
-    /** When the last hold that brought patience with it was released; before that, when the timer began. */
-    private long mendedNanos = System.nanoTime();
 
     private boolean taskRunning;
     private boolean frozen;
     private boolean stopped;
+
+    /** When something happened last, in this timer's time and in real time. A timeout that comes too late to do anything is nothing. */
+    private long stirredAt;
+
+    private long stirredReal;
 
     /** While frozen the time itself, else its lead over {@link #realMillis}. */
     private long base;
 
     public SteppedTimer(long initialMillis) {
         base = initialMillis - realMillis();
+        stir();
         Thread.ofPlatform().daemon().name("virtual-time").start(this::runDueTasks);
     }
 
@@ -75,6 +80,7 @@ public final class SteppedTimer implements SelfAdvancingTimer {
     public synchronized void freeze() {
         base = now();
         frozen = true;
+        stir();
     }
 
     public synchronized void unfreeze() {
@@ -100,7 +106,7 @@ public final class SteppedTimer implements SelfAdvancingTimer {
         var next = firstTask();
         if (!isBusy() && (next == null || next.time >= millis)) {
             base = Math.max(base, millis);
-            notifyAll();
+            stir();
         }
     }
 
@@ -112,22 +118,37 @@ public final class SteppedTimer implements SelfAdvancingTimer {
     public synchronized void awaitQuiet(Duration realLimit) throws InterruptedException, TimeoutException {
         var begun = System.nanoTime();
         while (isBusy()) {
-            var left = patienceLeft(begun, realLimit);
+            var left = holds.patienceLeft(begun, realLimit);
             if (left <= 0) {
                 throw new TimeoutException(busyWith());
             }
-            TimeUnit.NANOSECONDS.timedWait(this, left);
+            var timeout = letTimeoutCome();
+            TimeUnit.NANOSECONDS.timedWait(this, Math.min(left, TimeUnit.MILLISECONDS.toNanos(timeout)));
         }
     }
 
-    private synchronized long patienceLeft(long begun, Duration realLimit) {
-        var now = System.nanoTime();
-        var waited = Math.min(now - begun, now - mendedNanos);
-        var left = realLimit.toNanos() - waited;
-        for (var hold : holds.values()) {
-            left = Math.max(left, hold.patience.toNanos() - (now - hold.sinceNanos));
+    /** Moves frozen time to the next timeout, or says how many milliseconds all must still be quiet until it may. */
+    private synchronized long letTimeoutCome() {
+        var next = firstTask();
+        if (!frozen || next == null) {
+            return STILLNESS.toMillis();
         }
-        return left;
+        var wanted = Math.max(STILLNESS.toMillis(), next.time - stirredAt);
+        var still = realMillis() - stirredReal;
+        if (still < wanted) {
+            return wanted - still;
+        }
+        if (next.time > base) {
+            base = next.time;
+            notifyAll();
+        }
+        return STILLNESS.toMillis();
+    }
+
+    private synchronized void stir() {
+        stirredAt = now();
+        stirredReal = realMillis();
+        notifyAll();
     }
 
     /**
@@ -137,17 +158,14 @@ public final class SteppedTimer implements SelfAdvancingTimer {
      *     limit begins anew when this is released
      */
     public synchronized Runnable hold(String owner, Duration patience) {
-        var id = sequence++;
-        holds.put(id, new Hold(owner, System.nanoTime(), patience));
+        var id = holds.add(owner, patience);
+        stir();
         return () -> release(id);
     }
 
     private synchronized void release(long id) {
-        var released = holds.remove(id);
-        if (released != null && !released.patience.isZero()) {
-            mendedNanos = System.nanoTime();
-        }
-        notifyAll();
+        holds.remove(id);
+        stir();
     }
 
     private synchronized boolean isBusy() {
@@ -156,11 +174,7 @@ public final class SteppedTimer implements SelfAdvancingTimer {
     }
 
     private synchronized String busyWith() {
-        var reasons = new ArrayList<String>();
-        holds.values().forEach(hold -> {
-            var seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - hold.sinceNanos);
-            reasons.add(hold.owner + " (for " + seconds + " s)");
-        });
+        var reasons = new ArrayList<>(holds.owners());
         if (taskRunning) {
             reasons.add("a timer of the server");
         }
@@ -229,7 +243,7 @@ public final class SteppedTimer implements SelfAdvancingTimer {
     public synchronized Functions.Proc scheduleAt(Instant timestamp, Runnable action, String taskInfo) {
         var task = new Task(timestamp.toEpochMilli(), sequence++, action);
         tasks.add(task);
-        notifyAll();
+        stir();
         return () -> task.cancelled = true;
     }
 
@@ -270,7 +284,7 @@ public final class SteppedTimer implements SelfAdvancingTimer {
             throw new IllegalStateException("more unlocks than locks, last by " + caller);
         }
         serverLocks += by;
-        notifyAll();
+        stir();
     }
 
     @Override

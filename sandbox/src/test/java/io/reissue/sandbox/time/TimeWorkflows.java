@@ -8,6 +8,7 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Small workflows that note at which virtual time things happen to them. */
@@ -26,6 +27,22 @@ public final class TimeWorkflows {
     public static final class SleeperImpl implements Sleeper {
         @Override
         public long sleep(Duration duration) {
+            Workflow.sleep(duration);
+            return Workflow.currentTimeMillis();
+        }
+    }
+
+    /** Fails its worker before it sleeps. */
+    public static final class StumblingSleeper implements Sleeper {
+        private static final AtomicInteger STUMBLES = new AtomicInteger();
+
+        static void stumble(int times) {
+            STUMBLES.set(times);
+        }
+
+        @Override
+        public long sleep(Duration duration) {
+            if (STUMBLES.getAndDecrement() > 0) throw new IllegalStateException("fails the workflow task, not the workflow");
             Workflow.sleep(duration);
             return Workflow.currentTimeMillis();
         }

@@ -11,6 +11,7 @@ import io.reissue.sandbox.time.TimeWorkflows.AskerImpl;
 import io.reissue.sandbox.time.TimeWorkflows.Sleeper;
 import io.reissue.sandbox.time.TimeWorkflows.SleeperImpl;
 import io.reissue.sandbox.time.TimeWorkflows.Step;
+import io.reissue.sandbox.time.TimeWorkflows.StumblingSleeper;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
@@ -250,6 +251,20 @@ class VirtualTimeTest {
         startWorkers(new Steps());
         time.advance(DAY.multipliedBy(2), progress::add);
         assertThat(isOpen("nobody-works-here")).isFalse();
+    }
+
+    @Test
+    void aWorkflowTaskThatItsWorkerHasDroppedIsTimedOutAndTakenAgain() throws Exception {
+        var worker = workers.newWorker(TimeWorkflows.QUEUE);
+        worker.registerWorkflowImplementationTypes(StumblingSleeper.class);
+        workers.start();
+        // the first failure is reported to the server; of the second it hears nothing
+        StumblingSleeper.stumble(2);
+        var sleeper = sleeper("stumbling", HOUR);
+
+        time.advance(DAY, progress::add);
+
+        assertThat(wokeAt(sleeper)).isBetween(START.plus(HOUR), START.plus(HOUR).plus(START_UP));
     }
 
     @Test
