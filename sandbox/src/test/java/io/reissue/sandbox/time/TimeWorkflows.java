@@ -42,7 +42,8 @@ public final class TimeWorkflows {
 
         @Override
         public long sleep(Duration duration) {
-            if (STUMBLES.getAndDecrement() > 0) throw new IllegalStateException("fails the workflow task, not the workflow");
+            if (STUMBLES.getAndDecrement() > 0)
+                throw new IllegalStateException("fails the workflow task, not the workflow");
             Workflow.sleep(duration);
             return Workflow.currentTimeMillis();
         }
