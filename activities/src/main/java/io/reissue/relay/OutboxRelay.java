@@ -135,7 +135,8 @@ public class OutboxRelay {
                         message.target(),
                         () -> client.newUntypedWorkflowStub(WorkflowIds.recycle(message.target()))
                                 .signal("lookAgain", message.detail()));
-            case BRAKE_LIFTED ->
+            case START_COHORT -> cohorts.find(message.target()).ifPresent(starter::startCohort);
+            case BRAKE_LIFTED, DOUBT_RAISED, DOUBT_ACCEPTED ->
                 Objects.requireNonNull(followUps.get(message.kind())).take(message.target(), message.detail());
             case STAGE_SETTLED -> settle(message.target(), Integer.parseInt(message.detail()));
             case NOTICE -> notices.send(message.target());

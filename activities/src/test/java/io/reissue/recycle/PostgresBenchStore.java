@@ -18,7 +18,6 @@ import io.reissue.relay.Busy;
 import io.reissue.relay.OutboxRelay;
 import io.reissue.relay.RelayBell;
 import io.reissue.relay.Starter;
-import io.reissue.store.brake.BrakeWakes;
 import io.reissue.store.cohort.DueCohorts;
 import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.cycle.NoticeRows;
@@ -51,7 +50,7 @@ final class PostgresBenchStore implements BenchStore {
                 new Starter(client, cycles),
                 new NoticeSender(part(NoticeRows.class), part(HolderVault.class), post),
                 client,
-                List.of(part(BrakeWakes.class)));
+                driver.store().followUpSteps());
     }
 
     static Conductor<PostgresBenchStore> conductor(Asking asking, int platforms) {

@@ -93,8 +93,8 @@ final class PostgresStore implements AutoCloseable {
 
     /** What the relay does with messages to the store itself, until there are none. */
     void followUps() {
-        Map<Outbox.Kind, FollowUp> steps = parts.getBeansOfType(FollowUp.class).values().stream()
-                .collect(Collectors.toMap(FollowUp::kind, step -> step));
+        Map<Outbox.Kind, FollowUp> steps =
+                followUpSteps().stream().collect(Collectors.toMap(FollowUp::kind, step -> step));
         List<Outbox.Message> messages = followUps(steps.keySet());
         while (!messages.isEmpty()) {
             messages.forEach(message ->
@@ -103,6 +103,10 @@ final class PostgresStore implements AutoCloseable {
                     .delivered(messages.stream().map(Outbox.Message::id).toList());
             messages = followUps(steps.keySet());
         }
+    }
+
+    List<FollowUp> followUpSteps() {
+        return List.copyOf(parts.getBeansOfType(FollowUp.class).values());
     }
 
     private List<Outbox.Message> followUps(Set<Outbox.Kind> kinds) {

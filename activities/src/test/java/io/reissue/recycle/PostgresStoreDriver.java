@@ -26,6 +26,7 @@ import io.reissue.policy.LineType;
 import io.reissue.policy.Policy;
 import io.reissue.policy.Stage;
 import io.reissue.recycle.PlatformsInMemory.Sent;
+import io.reissue.store.answers.Doubts;
 import io.reissue.store.answers.PostgresAnswerBook;
 import io.reissue.store.brake.Brakes;
 import io.reissue.store.cohort.DueCohorts;
@@ -122,12 +123,14 @@ public final class PostgresStoreDriver implements StoreDriver {
 
     @Override
     public RecycleActivities numbers() {
+        store.followUps();
         return store.part(RecycleActivitiesImpl.class);
     }
 
     @Override
     public CohortActivities cohorts() {
         if (cohorts == null) cohorts = new DeliveringCohorts(store.part(CohortActivitiesImpl.class));
+        store.followUps();
         return cohorts;
     }
 
@@ -248,6 +251,24 @@ public final class PostgresStoreDriver implements StoreDriver {
     }
 
     @Override
+    public void hasHeld(String platform, long items, long bound) {
+        store.jdbc()
+                .sql("""
+                        insert into bound_rate (platform_id, jurisdiction, items, bound)
+                        select id, 'CN', :items, :bound from platform where code = :platform
+                        """)
+                .param("items", items)
+                .param("bound", bound)
+                .param("platform", platform)
+                .update();
+    }
+
+    @Override
+    public void acceptDoubts(String actor, String platform) {
+        store.part(Doubts.class).accept(platform, null, actor, "MADE_SURE");
+    }
+
+    @Override
     public void behaves(String platform, Manner manner, @Nullable RefusalReason refusing) {
         PlatformRegistry registry = store.part(PlatformRegistry.class);
         var known = registry.byCode(platform).orElseThrow();
@@ -309,6 +330,7 @@ public final class PostgresStoreDriver implements StoreDriver {
     /** Nobody relays here, so what was written is still there, but for what a purge swept away. */
     @Override
     public List<Wake> wakes() {
+        store.followUps();
         return snapshots().wakes();
     }
 

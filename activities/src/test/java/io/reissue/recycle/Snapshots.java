@@ -77,7 +77,9 @@ final class Snapshots {
         jdbc.sql("""
                 select p.code, case
                         when get_bit(cp.unbound, m.ordinal) = 1 then 'UNBOUND'
-                        when get_bit(cp.cleared, m.ordinal) = 1 then 'NOT_BOUND'
+                        when get_bit(cp.cleared, m.ordinal) = 1 and not exists (
+                            select 1 from doubted_part d where d.cohort_id = cp.cohort_id
+                                and d.platform_id = cp.platform_id and get_bit(d.ordinals, m.ordinal) = 1) then 'NOT_BOUND'
                         else coalesce(e.outcome, 'UNKNOWN') end as outcome
                 from membership m
                 join cohort_platform cp on cp.cohort_id = m.cohort_id

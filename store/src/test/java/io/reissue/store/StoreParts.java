@@ -1,6 +1,7 @@
 package io.reissue.store;
 
 import io.reissue.store.answers.AnswersForTests;
+import io.reissue.store.answers.Doubts;
 import io.reissue.store.answers.PostgresAnswerBook;
 import io.reissue.store.audit.AuditLog;
 import io.reissue.store.brake.BrakeRows;
@@ -20,10 +21,13 @@ import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.cycle.CyclesForTests;
 import io.reissue.store.cycle.RecycleStore;
 import io.reissue.store.inventory.Inventory;
+import io.reissue.store.outbox.FollowUp;
 import io.reissue.store.outbox.Outbox;
 import io.reissue.store.policy.PolicyStore;
 import io.reissue.store.vault.HolderVault;
 import io.reissue.store.vault.Vault;
+import java.util.List;
+import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The store's parts, put together over the database of a test as the application puts them together. */
@@ -45,6 +49,8 @@ public final class StoreParts {
     private final Certificates certificates;
     private final Brakes brakes;
     private final BrakeWakes brakeWakes;
+    private final Doubts doubts;
+    private final List<FollowUp> followUps;
 
     public StoreParts(StoreForTests store) {
         this.store = store;
@@ -69,6 +75,8 @@ public final class StoreParts {
         var brakeRows = new BrakeRows(jdbc);
         brakes = new Brakes(store.transaction(), store.clock(), brakeRows, outbox, new AuditLog(jdbc, store.clock()));
         brakeWakes = new BrakeWakes(store.transaction(), brakeRows, policies, outbox);
+        doubts = AnswersForTests.doubts(store, outbox);
+        followUps = AnswersForTests.followUps(store, policies, outbox);
     }
 
     public StoreForTests store() {
@@ -133,6 +141,23 @@ public final class StoreParts {
 
     public BrakeWakes brakeWakes() {
         return brakeWakes;
+    }
+
+    public Doubts doubts() {
+        return doubts;
+    }
+
+    /** Does what the messages of a kind ask of the store, and leaves them there. */
+    public void followUp(Outbox.Kind kind) {
+        var step =
+                followUps.stream().filter(one -> one.kind() == kind).findFirst().orElseThrow();
+        record Message(UUID target, String detail) {}
+        store.jdbc()
+                .sql("select target, detail from outbox where kind = :kind order by id")
+                .param("kind", kind.name())
+                .query((row, n) -> new Message(row.getObject("target", UUID.class), row.getString("detail")))
+                .list()
+                .forEach(message -> step.take(message.target(), message.detail()));
     }
 
     public Certificates certificates() {

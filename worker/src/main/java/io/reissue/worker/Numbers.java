@@ -21,6 +21,7 @@ class Numbers {
     private final MultiGauge outcomes;
     private final MultiGauge brakes;
     private final MultiGauge braked;
+    private final MultiGauge doubted;
 
     Numbers(JdbcClient jdbc, MeterRegistry registry) {
         this.jdbc = jdbc;
@@ -38,6 +39,9 @@ class Numbers {
                 .register(registry);
         braked = MultiGauge.builder("reissue.braked")
                 .description("Numbers that wait for nothing but a brake")
+                .register(registry);
+        doubted = MultiGauge.builder("reissue.doubted")
+                .description("Items that a platform calls not bound and is not believed")
                 .register(registry);
     }
 
@@ -76,6 +80,10 @@ class Numbers {
         braked.register(rows("""
                 select b.scope, b.code, count(*) as n from cycle c join brake b on b.id = c.braked_by group by 1, 2
                 """, "scope", "code"), true);
+        doubted.register(rows("""
+                select p.code as a, s.jurisdiction as b, sum(s.items) as n from streak s join platform p on p.id = s.platform_id
+                where s.doubted_at is not null and s.accepted_at is null group by 1, 2
+                """, "platform", "jurisdiction"), true);
     }
 
     /** One gauge a row: the tags are columns of the same name, the value is {@code n}. */

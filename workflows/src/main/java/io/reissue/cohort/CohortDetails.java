@@ -19,6 +19,10 @@ final class CohortDetails {
                     .append(plan.until().truncatedTo(ChronoUnit.MINUTES))
                     .append('\n');
         }
+        if (plan.doubted() != null) {
+            text.append("- not believed: ").append(String.join(", ", plan.doubted()));
+            text.append(". Runbook: docs/runbook.md#required-doubted\n");
+        }
         if (!plan.toDeliver().isEmpty()) {
             text.append("\n| platform | batches | open items |\n|---|---|---|\n");
             for (Delivery delivery : plan.toDeliver()) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param halfTime STAGE: when undelivered and unanswered batches are delivered once more under the same ids
  * @param until STAGE: the deadline; ROUND: when the round begins
  * @param deliveries what to deliver now, by platform
+ * @param doubted platforms whose answers about members are not believed; null: none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -24,7 +25,14 @@ public record CohortPlan(
         @Nullable Instant halfTime,
         @Nullable Instant until,
         long silentItems,
-        @Nullable List<Delivery> deliveries) {
+        @Nullable List<Delivery> deliveries,
+        @Nullable List<String> doubted) {
+
+    public CohortPlan doubting(List<String> platforms) {
+        return platforms.isEmpty()
+                ? this
+                : new CohortPlan(members, stage, open, halfTime, until, silentItems, deliveries, platforms);
+    }
 
     /** All that one platform is to be sent in this step. {@code items}: open ones. */
     @JsonIgnoreProperties(ignoreUnknown = true)

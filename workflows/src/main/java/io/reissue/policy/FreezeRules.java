@@ -11,6 +11,9 @@ public final class FreezeRules {
     /** A wake is never planned closer than this behind the end of the freeze: two machines' clocks may differ. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
+    /** So many may wake in the same moment: a worker is through with them within seconds. */
+    public static final int CROWD = 100;
+
     private FreezeRules() {}
 
     /** The end of {@code count} whole days after the day of disconnection. */
@@ -61,6 +64,15 @@ public final class FreezeRules {
         long seconds = Math.max(1, spread.toSeconds());
         long share = Math.floorMod(cycleId.getLeastSignificantBits() * 0x9E3779B97F4A7C15L, seconds);
         return freezeEnd.plus(CLOCK_SKEW).plusSeconds(share);
+    }
+
+    /**
+     * When a number wakes that is one of many with the same reason: at once where they are few, else within the spread.
+     *
+     * @param many of them, with this one
+     */
+    public static Instant wakeAmong(int many, Instant now, UUID cycleId, Duration spread) {
+        return many <= CROWD ? now : wakeAt(now, cycleId, spread);
     }
 
     /** The end of the {@code workingDays}-th working day after the day that holds {@code start}. */

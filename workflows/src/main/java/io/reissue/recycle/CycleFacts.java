@@ -54,6 +54,7 @@ public record CycleFacts(
      * @param askAgainAt not before; null: never asked by the number itself
      * @param opened its stage has been opened: it has been asked, or is being
      * @param askNow a person wants it asked now, and it was not since
+     * @param doubted it said NOT_BOUND and is not believed: the outcome is what was known without that
      */
     public record Item(
             String platform,
@@ -65,7 +66,8 @@ public record CycleFacts(
             int attempts,
             @Nullable Instant askAgainAt,
             boolean opened,
-            boolean askNow) {
+            boolean askNow,
+            boolean doubted) {
 
         /** Required, and neither cleared nor waived: it blocks the purge. */
         public boolean blocks() {

@@ -167,8 +167,11 @@ public final class RecycleRules {
         if (blocking.stream().anyMatch(item -> item.reason() == RefusalReason.BOUND_AFTER_CUTOFF)) {
             return Optional.of(StuckReason.BOUND_AFTER_CUTOFF);
         }
-        boolean refused = blocking.stream().anyMatch(item -> item.outcome() == Outcome.REFUSED);
-        return Optional.of(refused ? StuckReason.REQUIRED_REFUSES : StuckReason.REQUIRED_SILENT);
+        if (blocking.stream().anyMatch(item -> item.outcome() == Outcome.REFUSED)) {
+            return Optional.of(StuckReason.REQUIRED_REFUSES);
+        }
+        boolean doubted = blocking.stream().anyMatch(Item::doubted);
+        return Optional.of(doubted ? StuckReason.REQUIRED_DOUBTED : StuckReason.REQUIRED_SILENT);
     }
 
     private static Verdict undo(CycleFacts facts, Instant now) {

@@ -12,6 +12,8 @@ public enum StuckReason {
     BOUND_AFTER_CUTOFF,
     /** A required platform refuses and has not moved within the policy's patience. */
     REQUIRED_REFUSES,
+    /** A required platform says "not bound" of so many in a row that it is not believed, and nobody has accepted it. */
+    REQUIRED_DOUBTED,
     /** A required platform is silent, and has been for the policy's patience. */
     REQUIRED_SILENT,
     UNKNOWN;
@@ -27,6 +29,8 @@ public enum StuckReason {
                 "Nobody held the number when that account was bound: ask the platform how; waive with a second person.";
             case REQUIRED_REFUSES ->
                 "Read the refusal, talk to the platform, ask again; or waive with a second person.";
+            case REQUIRED_DOUBTED ->
+                "Make sure with the platform: it answers anew, or an operator accepts what it said; or waive with a second person.";
             case REQUIRED_SILENT ->
                 "Look at the platform's incident; ask again when it answers; or waive with a second person.";
             case UNKNOWN -> "Written by a newer release: look there.";

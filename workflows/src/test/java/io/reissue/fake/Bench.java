@@ -40,6 +40,7 @@ public final class Bench extends Conductor<FakeStore> {
                 case COMMAND -> number(wake.target()).apply(wake.detail());
                 case PLATFORM_ANSWERED -> number(wake.target()).platformAnswered(wake.detail());
                 case STAGE_SETTLED -> cohort(wake.target()).signal("stageSettled", Integer.parseInt(wake.detail()));
+                case START_COHORT -> startCohort(wake.target());
                 case LOOK_AGAIN -> number(wake.target()).lookAgain(wake.detail());
             }
         } catch (WorkflowNotFoundException gone) {

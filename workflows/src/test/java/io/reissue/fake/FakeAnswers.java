@@ -5,15 +5,22 @@ import io.reissue.outcome.Answer.Said;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.OutcomeRules;
 import io.reissue.outcome.OutcomeRules.Judgement;
+import io.reissue.policy.FreezeRules;
 import io.reissue.policy.Stage;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
-/** What an answer changes, and whom it wakes. Called under the store's lock. */
+/** What an answer changes, and whom it wakes; after its last item it is told. Called under the store's lock. */
 final class FakeAnswers {
     private final FakeStore store;
+    private final Map<FakeCycle, String> woken = new LinkedHashMap<>();
+    private final Set<FakeCohort> moved = new LinkedHashSet<>();
 
     FakeAnswers(FakeStore store) {
         this.store = store;
@@ -27,16 +34,19 @@ final class FakeAnswers {
         Outcome said = reply.said().outcome();
         if (said == Outcome.NOT_BOUND) batch.notBound.set(ordinal);
         boolean sameReason = Objects.equals(item.reason, reply.reason());
-        if (OutcomeRules.judge(item.outcome, sameReason, said) != Judgement.ACCEPTED) return;
-        boolean blockedBefore = platform.required() && !item.outcome.cleared();
+        if (OutcomeRules.judge(item.believed(), sameReason, said) != Judgement.ACCEPTED) return;
+        boolean blockedBefore = platform.required() && !item.believed().cleared();
+        Outcome before = item.outcome;
+        boolean wasDoubted = item.doubted();
         item.outcome = said;
         item.reason = reply.reason();
         item.attempts = Math.max(item.attempts, 1);
         item.askAgainAt = said.cleared() ? null : plus(store.now(), cycle.policy.askAgainAfter(item.attempts));
+        if (platform.required()) store.doubts().hear(batch, item, before, wasDoubted);
         if (blockedBefore) cycle.progressAt = store.now();
         if (cycle.state.undoing() || cohort.withdrawn.get(ordinal)) undoLate(cycle, batch, platform, said);
         else if (cycle.waiting && (platform.required() || cohort.alone)) wake(cycle, batch.platform);
-        if (!cohort.alone) tellSettled(cohort);
+        if (!cohort.alone) moved.add(cohort);
     }
 
     /** An answer that came after the holder did is accepted, and undone like the others. */
@@ -85,7 +95,18 @@ final class FakeAnswers {
     }
 
     private void wake(FakeCycle cycle, String platform) {
-        store.outbox.write(new Wake(Wake.Kind.PLATFORM_ANSWERED, cycle.id.toString(), platform));
+        woken.put(cycle, platform);
+    }
+
+    /** The answer is here as a whole: wakes those whom it concerns, not all in the same moment where they are many. */
+    void tell() {
+        int many = woken.size();
+        woken.forEach((cycle, platform) -> store.outbox.writeAt(
+                new Wake(Wake.Kind.PLATFORM_ANSWERED, cycle.id.toString(), platform),
+                FreezeRules.wakeAmong(many, store.now(), cycle.id, cycle.policy.spread())));
+        woken.clear();
+        moved.forEach(this::tellSettled);
+        moved.clear();
     }
 
     static Instant plus(Instant start, Period period) {

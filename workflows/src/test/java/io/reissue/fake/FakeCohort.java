@@ -25,10 +25,23 @@ final class FakeCohort {
         @Nullable
         RefusalReason reason;
 
+        /** The row of answers without anything bound that its NOT_BOUND was said in; null: in none. */
+        FakeDoubts.@Nullable Streak streak;
+
         int attempts;
 
         @Nullable
         Instant askAgainAt;
+
+        boolean doubted() {
+            FakeDoubts.Streak said = streak;
+            return outcome == Outcome.NOT_BOUND && said != null && said.doubted && !said.accepted;
+        }
+
+        /** What counts. */
+        Outcome believed() {
+            return doubted() ? Outcome.UNKNOWN : outcome;
+        }
 
         boolean askNow;
     }
@@ -45,6 +58,7 @@ final class FakeCohort {
         boolean sent;
         boolean delivered;
         boolean voided;
+        boolean heldBound;
 
         Batch(String platform, int stage, int round, BitSet members) {
             this.platform = platform;
@@ -75,6 +89,10 @@ final class FakeCohort {
     final Map<Stage, StageState> stages = new EnumMap<>(Stage.class);
     final List<Batch> batches = new ArrayList<>();
     boolean sealed;
+
+    /** Nobody was left to ask about. */
+    boolean ended;
+
     int round;
 
     @Nullable
@@ -96,6 +114,11 @@ final class FakeCohort {
         return items.computeIfAbsent(platform, any -> new HashMap<>()).computeIfAbsent(ordinal, any -> new Item());
     }
 
+    /** Those that have said something. */
+    Stream<String> platforms() {
+        return items.keySet().stream();
+    }
+
     /** Ordinals about which a platform may still be asked. */
     BitSet live() {
         BitSet live = new BitSet();
@@ -107,7 +130,7 @@ final class FakeCohort {
     BitSet silent(String platform) {
         BitSet silent = live();
         live().stream()
-                .filter(ordinal -> item(platform, ordinal).outcome.settled())
+                .filter(ordinal -> item(platform, ordinal).believed().settled())
                 .forEach(silent::clear);
         return silent;
     }

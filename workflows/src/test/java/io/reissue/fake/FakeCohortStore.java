@@ -87,6 +87,7 @@ public final class FakeCohortStore implements CohortActivities {
         synchronized (store) {
             FakeCohort cohort = store.cohort(cohortId);
             boolean open = silentItems(cohort) > 0;
+            cohort.ended = !open;
             if (open && cohort.roundAt == null) {
                 Instant base = cohort.roundBase == null ? store.now() : cohort.roundBase;
                 cohort.roundAt = CohortRules.round(cohort.policy, cohort.round + 1, base);
@@ -136,6 +137,7 @@ public final class FakeCohortStore implements CohortActivities {
                 answered++;
                 store.answers().take(cohort, batch, ordinal, reply.get());
             }
+            store.answers().tell();
             batch.delivered = true;
         }
         return new DeliverReport(open.size(), items, answered, 0);
@@ -171,7 +173,9 @@ public final class FakeCohortStore implements CohortActivities {
             @Nullable Instant halfTime,
             @Nullable Instant until,
             List<Delivery> deliveries) {
-        return new CohortPlan(cohort.members.size(), stage, open, halfTime, until, silentItems(cohort), deliveries);
+        return new CohortPlan(
+                        cohort.members.size(), stage, open, halfTime, until, silentItems(cohort), deliveries, null)
+                .doubting(store.doubts().about(cohort));
     }
 
     private long silentItems(FakeCohort cohort) {

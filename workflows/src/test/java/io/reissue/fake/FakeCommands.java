@@ -58,6 +58,11 @@ final class FakeCommands {
                 .forEach(platform -> cycle.item(platform).orElseThrow().askNow = true);
     }
 
+    private static boolean mayHaveDetached(FakeCohort cohort, FakeCohort.Batch batch, FakeCycle cycle) {
+        return !batch.notBound.get(cycle.ordinal)
+                || cohort.item(batch.platform, cycle.ordinal).doubted();
+    }
+
     /** The holder has his number at once; every delivery that may have arrived is registered to be taken back. */
     private void undo(FakeCycle cycle, CommandKind kind) {
         cycle.state = kind == CommandKind.REINSTATE ? CycleState.REINSTATING : CycleState.WITHDRAWING;
@@ -66,7 +71,7 @@ final class FakeCommands {
         if (cohort == null) return;
         cohort.withdrawn.set(cycle.ordinal);
         for (FakeCohort.Batch batch : cohort.batches) {
-            if (batch.sent && batch.members.get(cycle.ordinal) && !batch.notBound.get(cycle.ordinal)) {
+            if (batch.sent && batch.members.get(cycle.ordinal) && mayHaveDetached(cohort, batch, cycle)) {
                 cycle.restorations.add(new FakeCycle.Restoration(batch.id, store.fleet.platform(batch.platform)));
             }
         }

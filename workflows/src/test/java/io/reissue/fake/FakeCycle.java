@@ -165,13 +165,14 @@ final class FakeCycle {
                 platform.code(),
                 platform.stage(),
                 platform.required(),
-                item.outcome,
+                item.believed(),
                 item.reason,
                 waived.contains(platform.code()),
                 item.attempts,
                 item.askAgainAt,
                 cohort != null && cohort.stages.containsKey(platform.stage()),
-                item.askNow);
+                item.askNow,
+                item.doubted());
     }
 
     Optional<FakeCohort.Item> item(String platform) {

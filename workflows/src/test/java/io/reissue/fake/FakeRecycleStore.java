@@ -175,6 +175,7 @@ public final class FakeRecycleStore implements RecycleActivities {
         batch.delivered = true;
         if (reply.isEmpty()) return receipt(Receipt.DELIVERED, null);
         store.answers().take(cohort, batch, cycle.ordinal, reply.get());
+        store.answers().tell();
         return receipt(Receipt.ANSWERED, item.outcome);
     }
 
@@ -216,6 +217,7 @@ public final class FakeRecycleStore implements RecycleActivities {
             if (reply.isPresent()) store.answers().restored(cycle, entry.batchId, reply.get());
             else answered = false;
         }
+        store.answers().tell();
         if (open.isEmpty()) return receipt(Receipt.POINTLESS, null);
         return receipt(answered ? Receipt.ANSWERED : Receipt.DELIVERED, null);
     }

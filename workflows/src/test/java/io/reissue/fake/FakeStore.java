@@ -42,6 +42,7 @@ public final class FakeStore implements BenchStore {
     private final FakeAnswers answers = new FakeAnswers(this);
     private final FakeCommands commands = new FakeCommands(this);
     private final FakeBrakes brakes = new FakeBrakes(this);
+    private final FakeDoubts doubts = new FakeDoubts(this);
 
     public FakeStore(Fleet fleet, Policy policy, InstantSource clock) {
         this.fleet = fleet;
@@ -116,6 +117,19 @@ public final class FakeStore implements BenchStore {
         return lifted;
     }
 
+    /** What a platform's answers have held so far. */
+    public synchronized void hasHeld(String platform, long items, long bound) {
+        doubts.hasHeld(platform, items, bound);
+    }
+
+    /** Somebody has made sure that what a platform said is true. */
+    public void acceptDoubts(String platform) {
+        synchronized (this) {
+            doubts.accept(platform);
+        }
+        outbox.relay();
+    }
+
     /** A platform says something about a number in answer to the batch it was asked in last. */
     public void answer(String cycleId, String platform, Outcome outcome, @Nullable RefusalReason reason) {
         synchronized (this) {
@@ -127,6 +141,7 @@ public final class FakeStore implements BenchStore {
                     .orElseThrow(Faults::notFound);
             answers.take(
                     cohort, batch, cycle.ordinal, new SimulatedPlatform.Reply(Said.valueOf(outcome.name()), reason));
+            answers.tell();
         }
         outbox.relay();
     }
@@ -142,6 +157,7 @@ public final class FakeStore implements BenchStore {
                 else if (cycle.cohort != null)
                     answers.take(cycle.cohort, cycle.cohort.batch(entry.batchId()), cycle.ordinal, reply);
             }
+            answers.tell();
         }
         outbox.relay();
     }
@@ -202,6 +218,10 @@ public final class FakeStore implements BenchStore {
 
     Instant now() {
         return clock.instant();
+    }
+
+    FakeDoubts doubts() {
+        return doubts;
     }
 
     FakeAnswers answers() {

@@ -78,6 +78,16 @@ public final class FakeStoreDriver implements StoreDriver {
     }
 
     @Override
+    public void hasHeld(String platform, long items, long bound) {
+        store.hasHeld(platform, items, bound);
+    }
+
+    @Override
+    public void acceptDoubts(String actor, String platform) {
+        store.acceptDoubts(platform);
+    }
+
+    @Override
     public void behaves(String platform, SimulatedPlatform.Manner manner, @Nullable RefusalReason refusing) {
         fleet.platform(platform).answers(manner).refuses(refusing);
     }

@@ -42,6 +42,12 @@ public interface StoreDriver extends AutoCloseable {
     /** Wants a brake lifted; says whether it is. */
     boolean liftBrake(String actor, String brake);
 
+    /** What a required platform's answers have held so far: so many items, so many of them bound. */
+    void hasHeld(String platform, long items, long bound);
+
+    /** An operator accepts what of a platform is not believed. */
+    void acceptDoubts(String actor, String platform);
+
     /** How a platform takes what it is sent from now on. */
     void behaves(String platform, SimulatedPlatform.Manner manner, @Nullable RefusalReason refusing);
 

@@ -6,6 +6,7 @@ public record Wake(Kind kind, String target, String detail) {
         COMMAND,
         PLATFORM_ANSWERED,
         STAGE_SETTLED,
-        LOOK_AGAIN
+        LOOK_AGAIN,
+        START_COHORT
     }
 }

@@ -127,6 +127,16 @@ class FreezeRulesTest {
     }
 
     @Test
+    void fewThatHaveTheSameReasonWakeAtOnceAndManyOneAfterTheOther() {
+        Instant now = Instant.parse("2026-07-08T16:00:00Z");
+        UUID cycle = UUID.randomUUID();
+
+        assertThat(FreezeRules.wakeAmong(FreezeRules.CROWD, now, cycle, SPREAD)).isEqualTo(now);
+        assertThat(FreezeRules.wakeAmong(FreezeRules.CROWD + 1, now, cycle, SPREAD))
+                .isEqualTo(FreezeRules.wakeAt(now, cycle, SPREAD));
+    }
+
+    @Test
     void withoutASpreadEveryNumberWakesRightBehindTheEnd() {
         Instant end = Instant.parse("2026-07-08T16:00:00Z");
 

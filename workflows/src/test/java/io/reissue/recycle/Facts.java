@@ -36,6 +36,7 @@ final class Facts {
     private final List<StageFacts> stages = new ArrayList<>();
     private final List<Undo> undos = new ArrayList<>();
     private final Set<String> wanted = new HashSet<>();
+    private final Set<String> doubted = new HashSet<>();
     private final Set<Stage> closed = EnumSet.noneOf(Stage.class);
     private final List<Brake> brakes = new ArrayList<>();
     private CycleState state = CycleState.RESTING;
@@ -170,13 +171,20 @@ final class Facts {
                 outcome == Outcome.UNKNOWN ? 0 : 1,
                 askAgainAt,
                 sealed && !closed.contains(stage),
-                wanted.contains(platform)));
+                wanted.contains(platform),
+                doubted.contains(platform)));
         return this;
     }
 
     /** Told before the platform: a person wants it asked now. */
     Facts askedForNow(String platform) {
         wanted.add(platform);
+        return this;
+    }
+
+    /** Told before the platform: what it says is not believed. */
+    Facts doubted(String platform) {
+        doubted.add(platform);
         return this;
     }
 

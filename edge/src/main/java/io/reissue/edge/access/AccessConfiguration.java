@@ -38,7 +38,8 @@ public class AccessConfiguration {
                         .hasAnyRole("AUDITOR", "OPERATOR")
                         .requestMatchers("/v1/certificates/**")
                         .hasAnyRole("AUDITOR", "OPERATOR", "SHOP")
-                        .requestMatchers("/v1/cycles/**", "/v1/intake-files/**", "/v1/brakes/**")
+                        .requestMatchers(
+                                "/v1/cycles/**", "/v1/intake-files/**", "/v1/brakes/**", "/v1/platforms/*/doubts/**")
                         .hasRole("OPERATOR")
                         .anyRequest()
                         .denyAll())

@@ -106,6 +106,17 @@ record AnsweredBatch(
         }
     }
 
+    /** The members that what was said about this batch calls not bound, by name or by the remainder. */
+    BitSet saidNotBound() {
+        BitSet said = (BitSet) notBound.clone();
+        if (remainder == Remainder.NOT_BOUND) {
+            BitSet rest = (BitSet) members.clone();
+            rest.andNot(listed);
+            said.or(rest);
+        }
+        return said;
+    }
+
     private boolean climbs(Remainder said) {
         return remainder == null || said.outcome().compareTo(remainder.outcome()) > 0;
     }

@@ -60,6 +60,7 @@ class OutcomeRows {
             int stage,
             boolean required,
             boolean alone,
+            String jurisdiction,
             int members,
             int policyVersion,
             int openItems,
@@ -75,6 +76,7 @@ class OutcomeRows {
                     row.getInt("stage"),
                     row.getBoolean("required"),
                     row.getString("kind").equals("ALONE"),
+                    row.getString("jurisdiction"),
                     row.getInt("members"),
                     row.getInt("policy_version"),
                     row.getInt("open_items"),
@@ -83,9 +85,9 @@ class OutcomeRows {
                     Bitmap.bits(row.getBytes("settled")));
         }
 
-        Outcome outcome(int ordinal, @Nullable Outcome exception) {
+        Outcome outcome(int ordinal, boolean doubted, @Nullable Outcome exception) {
             if (unbound.get(ordinal)) return Outcome.UNBOUND;
-            if (cleared.get(ordinal)) return Outcome.NOT_BOUND;
+            if (cleared.get(ordinal) && !doubted) return Outcome.NOT_BOUND;
             return Objects.requireNonNullElse(exception, Outcome.UNKNOWN);
         }
     }
@@ -93,7 +95,7 @@ class OutcomeRows {
     /** Empty when the cohort's outcomes have been forgotten. */
     Optional<Board> lockBoard(UUID cohort, int platform) {
         return jdbc.sql("""
-                select cp.cohort_id, cp.platform_id, p.code, cp.stage, cp.required, c.kind, c.members, c.policy_version,
+                select cp.cohort_id, cp.platform_id, p.code, cp.stage, cp.required, c.kind, c.jurisdiction, c.members, c.policy_version,
                     cp.open_items, cp.cleared, cp.unbound, cp.settled
                 from cohort_platform cp join cohort c on c.id = cp.cohort_id join platform p on p.id = cp.platform_id
                 where cp.cohort_id = :cohort and cp.platform_id = :platform
@@ -112,8 +114,8 @@ class OutcomeRows {
                 .single();
     }
 
-    /** What is known of the listed members, behind the locks. */
-    Map<Integer, Known> known(Board board, UUID batch, Map<Integer, Listed> members) {
+    /** What is known of the listed members, behind the locks. {@code doubted}: by ordinal; their NOT_BOUND counts as unknown. */
+    Map<Integer, Known> known(Board board, BitSet doubted, UUID batch, Map<Integer, Listed> members) {
         Map<Integer, Known> known = new HashMap<>();
         jdbc.sql("""
                 select m.ordinal, e.outcome, e.reason, r.registered_at is not null as owed, r.outcome as restored
@@ -130,7 +132,8 @@ class OutcomeRows {
                 .query(row -> {
                     int ordinal = row.getInt("ordinal");
                     String exception = row.getString("outcome");
-                    Outcome outcome = board.outcome(ordinal, exception == null ? null : Outcome.of(exception));
+                    Outcome outcome = board.outcome(
+                            ordinal, doubted.get(ordinal), exception == null ? null : Outcome.of(exception));
                     String reason = outcome == Outcome.REFUSED ? row.getString("reason") : null;
                     String restored = row.getString("restored");
                     Owed owed = !row.getBoolean("owed") ? null : restored == null ? Owed.OPEN : Owed.valueOf(restored);
@@ -165,6 +168,16 @@ class OutcomeRows {
                 .optional()
                 .filter(left -> left == 0)
                 .isPresent();
+    }
+
+    /** A platform that had nothing open has again; so its stage counts it once more, if it was opened. */
+    void reopenPlatform(Board board) {
+        jdbc.sql("""
+                update cohort_stage set open_platforms = open_platforms + 1 where cohort_id = :cohort and stage = :stage
+                """)
+                .param("cohort", board.cohort())
+                .param("stage", board.stage())
+                .update();
     }
 
     record ExceptionRow(

@@ -4,6 +4,7 @@ import io.reissue.outcome.Answer;
 import io.reissue.outcome.Answer.Remainder;
 import io.reissue.outcome.AnswerReceipt;
 import io.reissue.outcome.Outcome;
+import io.reissue.policy.FreezeRules;
 import io.reissue.policy.Policy;
 import io.reissue.store.answers.AnswerJudge.Change;
 import io.reissue.store.answers.OutcomeRows.Board;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,7 @@ public class PostgresAnswerBook implements AnswerBook {
     private final OutcomeRows rows;
     private final PolicyStore policies;
     private final HolderVault holders;
+    private final Streaks streaks;
     private final Outbox outbox;
     private final JsonMapper json;
 
@@ -52,6 +55,7 @@ public class PostgresAnswerBook implements AnswerBook {
             OutcomeRows rows,
             PolicyStore policies,
             HolderVault holders,
+            Streaks streaks,
             Outbox outbox,
             JsonMapper json) {
         this.transaction = transaction;
@@ -60,6 +64,7 @@ public class PostgresAnswerBook implements AnswerBook {
         this.rows = rows;
         this.policies = policies;
         this.holders = holders;
+        this.streaks = streaks;
         this.outbox = outbox;
         this.json = json;
     }
@@ -95,9 +100,10 @@ public class PostgresAnswerBook implements AnswerBook {
         if (board.isEmpty()) return new Taken.Receipt(ofForgotten(ordinals, answer));
         AnsweredBatch batch = rows.batch(batchId);
         if (batch.contradicts(answer)) return new Taken.Contradicts();
-        AnswerJudge judge = new AnswerJudge(ordinals, rows.known(board.get(), batchId, members));
+        BitSet doubted = board.get().required() ? streaks.doubted(board.get()) : new BitSet();
+        AnswerJudge judge = new AnswerJudge(ordinals, rows.known(board.get(), doubted, batchId, members));
         judge.judge(answer.results());
-        write(board.get(), batch, answer, judge, members);
+        write(board.get(), doubted, batch, answer, judge, members);
         keep(platformId, webhookId, batchId, digest, judge.receipt());
         return new Taken.Receipt(judge.receipt());
     }
@@ -110,8 +116,15 @@ public class PostgresAnswerBook implements AnswerBook {
     }
 
     private void write(
-            Board board, AnsweredBatch batch, Answer answer, AnswerJudge judge, Map<Integer, Listed> members) {
+            Board board,
+            BitSet doubted,
+            AnsweredBatch batch,
+            Answer answer,
+            AnswerJudge judge,
+            Map<Integer, Listed> members) {
         Instant now = clock.instant();
+        Stand.Before before = Stand.Before.of(board, doubted);
+        BitSet released = new BitSet();
         Set<UUID> wakes = new LinkedHashSet<>();
         BitSet cleared = new BitSet();
         List<ExceptionRow> exceptions = new ArrayList<>();
@@ -128,6 +141,12 @@ public class PostgresAnswerBook implements AnswerBook {
                         change.reason(),
                         askAgainAt(change, policy, now),
                         change.moved()));
+                if (doubted.get(change.ordinal())) {
+                    // what was not believed is taken back by the platform itself
+                    released.set(change.ordinal());
+                    board.cleared().clear(change.ordinal());
+                    board.settled().clear(change.ordinal());
+                }
                 if (change.outcome() == Outcome.REFUSED) board.settled().set(change.ordinal());
                 // a refusal of a required platform is the number's own business from now on
                 if (change.moved() && change.outcome() == Outcome.REFUSED && board.required())
@@ -163,17 +182,38 @@ public class PostgresAnswerBook implements AnswerBook {
         board.settled().or(cleared);
         rows.deleteExceptions(board, cleared);
         rows.writeExceptions(board, exceptions, now);
-        rows.write(board);
         rows.writeBatch(heard);
         holders.putHandles(batch.id(), handles(judge.changes(), members));
+        if (board.required()) believe(board, Stand.read(before, board, heard, judge.changes()), released, moved, now);
+        rows.write(board);
         if (board.required() || board.alone()) {
             exceptions.forEach(exception -> moved.set(exception.ordinal()));
             wakes.addAll(rows.waiting(board.cohort(), moved));
         }
+        boolean open = board.settled().cardinality() < board.members();
+        if (board.openItems() == 0 && open) rows.reopenPlatform(board);
         if (board.openItems() > 0 && board.settled().cardinality() == board.members() && rows.closePlatform(board)) {
             if (!board.alone()) outbox.write(Kind.STAGE_SETTLED, board.cohort(), String.valueOf(board.stage()));
         }
-        wakes.forEach(cycle -> outbox.write(Kind.PLATFORM_ANSWERED, cycle, board.code()));
+        Map<UUID, Instant> at = new LinkedHashMap<>();
+        wakes.forEach(cycle -> at.put(cycle, FreezeRules.wakeAmong(wakes.size(), now, cycle, policy.spread())));
+        outbox.writeAt(Kind.PLATFORM_ANSWERED, at, board.code());
+    }
+
+    /** Asks whether the answer is plausible. What it calls not bound is open if not; what it affirms if it is, is settled and has moved. */
+    private void believe(Board board, Stand stand, BitSet released, BitSet moved, Instant now) {
+        if (stand.heldBound()) {
+            released.or(stand.affirmed());
+            released.or(stand.bound());
+            board.settled().or(stand.affirmed());
+            moved.or(stand.affirmed());
+        } else {
+            board.settled().andNot(stand.affirmed());
+        }
+        if (streaks.hear(board, stand, released, now)) {
+            board.settled().andNot(stand.notBound());
+            moved.andNot(stand.notBound());
+        }
     }
 
     private static Instant askAgainAt(Change change, Policy policy, Instant now) {

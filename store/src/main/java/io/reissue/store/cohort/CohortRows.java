@@ -210,6 +210,17 @@ class CohortRows {
                 .single();
     }
 
+    /** Platforms whose answers about members of the cohort are not believed, in order of code. */
+    List<String> doubted(UUID cohortId) {
+        return jdbc.sql("""
+                select distinct p.code from doubted_part d join platform p on p.id = d.platform_id
+                where d.cohort_id = :cohort order by p.code
+                """)
+                .param("cohort", cohortId)
+                .query((row, n) -> row.getString(1))
+                .list();
+    }
+
     void round(UUID id, int round, Optional<Instant> at) {
         jdbc.sql("update cohort set round = :round, round_at = :at where id = :id")
                 .param("id", id)

@@ -56,14 +56,14 @@ public class CohortStore {
         return inTransaction(() -> {
             CohortRow cohort = cohorts.lock(cohortId);
             if (cohort.sealedAt() != null) {
-                return new CohortPlan(cohort.members(), null, cohort.closedAt() == null, null, null, 0, null);
+                return new CohortPlan(cohort.members(), null, cohort.closedAt() == null, null, null, 0, null, null);
             }
             Instant now = clock.instant();
             int members = cohorts.takeMembers(cohort, CohortRules.MEMBERS_AT_MOST, now);
             cohorts.sealed(cohortId, members, now);
             if (members > 0) cohorts.openPlatforms(cohort, policies.byVersion(cohort.policyVersion()), members);
             audit.write("reissue", "cohort.sealed", cohort.workflowId(), Map.of("members", String.valueOf(members)));
-            return new CohortPlan(members, null, members > 0, null, null, 0, null);
+            return new CohortPlan(members, null, members > 0, null, null, 0, null, null);
         });
     }
 
@@ -76,13 +76,15 @@ public class CohortStore {
             StageRow opened = cohorts.stage(cohortId, stage).orElseGet(() -> open(cohort, stage, platforms, now));
             boolean open = opened.openPlatforms() > 0 && now.isBefore(opened.deadline()) && cohort.closedAt() == null;
             return new CohortPlan(
-                    cohort.members(),
-                    stage.number(),
-                    open,
-                    CohortRules.halfTime(opened.openedAt(), opened.deadline()),
-                    opened.deadline(),
-                    cohorts.silentItems(cohortId),
-                    open ? deliveries(cohortId, platforms, stage.number()) : null);
+                            cohort.members(),
+                            stage.number(),
+                            open,
+                            CohortRules.halfTime(opened.openedAt(), opened.deadline()),
+                            opened.deadline(),
+                            cohorts.silentItems(cohortId),
+                            open ? deliveries(cohortId, platforms, stage.number()) : null,
+                            null)
+                    .doubting(cohorts.doubted(cohortId));
         });
     }
 
@@ -134,13 +136,15 @@ public class CohortStore {
             long silent = silent(present(cohortId), cohorts.lockPlatforms(cohortId, Optional.empty()));
             if (silent == 0) {
                 cohorts.close(cohortId, now);
-                return new CohortPlan(cohort.members(), null, false, null, null, cohorts.silentItems(cohortId), null);
+                return new CohortPlan(
+                        cohort.members(), null, false, null, null, cohorts.silentItems(cohortId), null, null);
             }
             Instant at = cohort.roundAt() != null
                     ? cohort.roundAt()
                     : CohortRules.round(policies.byVersion(cohort.policyVersion()), cohort.round() + 1, now);
             cohorts.round(cohortId, cohort.round(), Optional.of(at));
-            return new CohortPlan(cohort.members(), null, true, null, at, silent, null);
+            return new CohortPlan(cohort.members(), null, true, null, at, silent, null, null)
+                    .doubting(cohorts.doubted(cohortId));
         });
     }
 
@@ -167,13 +171,15 @@ public class CohortStore {
                 cohorts.round(cohortId, round, Optional.empty());
             }
             return new CohortPlan(
-                    cohort.members(),
-                    null,
-                    true,
-                    null,
-                    null,
-                    silent(present, platforms),
-                    underWay ? deliveries(cohortId, platforms, STAGES + round) : List.of());
+                            cohort.members(),
+                            null,
+                            true,
+                            null,
+                            null,
+                            silent(present, platforms),
+                            underWay ? deliveries(cohortId, platforms, STAGES + round) : List.of(),
+                            null)
+                    .doubting(cohorts.doubted(cohortId));
         });
     }
 

@@ -47,7 +47,9 @@ public class Members {
     public void lockOutcomes(UUID cycleId) {
         jdbc.sql("""
                 select cp.platform_id from membership m join cohort_platform cp on cp.cohort_id = m.cohort_id
-                where m.cycle_id = :cycle and get_bit(cp.cleared, m.ordinal) = 0
+                where m.cycle_id = :cycle and (get_bit(cp.cleared, m.ordinal) = 0 or exists (
+                    select 1 from doubted_part d where d.cohort_id = cp.cohort_id and d.platform_id = cp.platform_id
+                        and get_bit(d.ordinals, m.ordinal) = 1))
                 order by cp.platform_id for share of cp
                 """).param("cycle", cycleId).query(Integer.class).list();
     }
@@ -80,7 +82,8 @@ public class Members {
             BitSet members,
             BitSet listed,
             BitSet notBound,
-            boolean restNotBound) {
+            boolean restNotBound,
+            boolean doubted) {
         static Asked read(ResultSet row, int n) throws SQLException {
             return new Asked(
                     row.getObject("id", UUID.class),
@@ -90,12 +93,15 @@ public class Members {
                     Bitmap.bits(row.getBytes("members")),
                     Bitmap.bits(row.getBytes("listed")),
                     Bitmap.bits(row.getBytes("not_bound")),
-                    row.getBoolean("rest_not_bound"));
+                    row.getBoolean("rest_not_bound"),
+                    row.getBoolean("doubted"));
         }
 
-        /** It may have detached something: it was not itself answered NOT_BOUND, by name or by the remainder. */
+        /** It may have detached something: it was not itself answered NOT_BOUND, by name or by the remainder, or is not believed. */
         boolean mayHaveDetached(int ordinal) {
-            if (!sent || !members.get(ordinal) || notBound.get(ordinal)) return false;
+            if (!sent || !members.get(ordinal)) return false;
+            if (doubted) return true;
+            if (notBound.get(ordinal)) return false;
             return !restNotBound || listed.get(ordinal);
         }
     }
@@ -107,13 +113,16 @@ public class Members {
     private void owe(Member member, Instant now) {
         List<Asked> asked = jdbc.sql("""
                 select b.id, b.platform_id, cp.stage, b.first_sent_at is not null and b.rejected_code is null as sent,
-                    b.members, b.listed, b.not_bound, b.remainder is not distinct from 'NOT_BOUND' as rest_not_bound
+                    b.members, b.listed, b.not_bound, b.remainder is not distinct from 'NOT_BOUND' as rest_not_bound,
+                    exists (select 1 from doubted_part d where d.cohort_id = b.cohort_id and d.platform_id = b.platform_id
+                        and get_bit(d.ordinals, :ordinal) = 1) as doubted
                 from batch b
                 join cohort_platform cp on cp.cohort_id = b.cohort_id and cp.platform_id = b.platform_id
                 where b.cohort_id = :cohort
                 order by b.id for update of b
                 """)
                 .param("cohort", member.cohortId())
+                .param("ordinal", member.ordinal())
                 .query(Asked::read)
                 .list();
         List<Asked> owed = asked.stream()

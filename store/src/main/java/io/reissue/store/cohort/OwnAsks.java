@@ -53,7 +53,9 @@ public class OwnAsks {
                 select m.cohort_id, m.ordinal, c.policy_version
                 from cycle c join membership m on m.cycle_id = c.id and not m.withdrawn
                 join cohort_platform cp on cp.cohort_id = m.cohort_id and cp.platform_id = :platform
-                    and get_bit(cp.cleared, m.ordinal) = 0
+                    and (get_bit(cp.cleared, m.ordinal) = 0 or get_bit(cp.unbound, m.ordinal) = 0 and exists (
+                        select 1 from doubted_part d where d.cohort_id = cp.cohort_id and d.platform_id = cp.platform_id
+                            and get_bit(d.ordinals, m.ordinal) = 1))
                 where c.id = :cycle and c.run_id = :run and c.state = 'RESTING' and not c.held
                 for no key update of c, cp
                 """)

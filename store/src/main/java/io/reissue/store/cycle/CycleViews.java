@@ -144,6 +144,7 @@ final class CycleViews {
     }
 
     private static @Nullable String last(Item item) {
+        if (item.doubted()) return "NOT_BOUND, not believed";
         return switch (item.outcome()) {
             case UNKNOWN -> null;
             case REFUSED -> "REFUSED " + item.reason();

@@ -102,6 +102,7 @@ public class FactsReader {
                             0,
                             null,
                             false,
+                            false,
                             false);
                 })
                 .list();
@@ -117,7 +118,10 @@ public class FactsReader {
                     w.cycle_id is not null as waived,
                     greatest(coalesce(a.attempts, 0), case when e.outcome is null then 0 else 1 end) as attempts,
                     greatest(a.ask_again_at, e.ask_again_at) as ask_again_at,
-                    s.stage is not null as opened, a.cycle_id is not null and a.ask_again_at is null as ask_now
+                    s.stage is not null as opened, a.cycle_id is not null and a.ask_again_at is null as ask_now,
+                    cp.required and get_bit(cp.unbound, m.ordinal) = 0 and exists (
+                        select 1 from doubted_part d where d.cohort_id = cp.cohort_id and d.platform_id = cp.platform_id
+                            and get_bit(d.ordinals, m.ordinal) = 1) as doubted
                 from membership m
                 join cohort_platform cp on cp.cohort_id = m.cohort_id
                 join platform p on p.id = cp.platform_id
@@ -133,24 +137,26 @@ public class FactsReader {
 
     private static Asked item(ResultSet row, int n) throws SQLException {
         String reason = row.getString("reason");
+        boolean doubted = row.getBoolean("doubted");
         Item item = new Item(
                 row.getString("code"),
                 Stage.of(row.getInt("stage")),
                 row.getBoolean("required"),
-                outcome(row.getInt("cleared"), row.getInt("unbound"), row.getString("outcome")),
+                outcome(!doubted && row.getInt("cleared") == 1, row.getInt("unbound") == 1, row.getString("outcome")),
                 reason == null ? null : RefusalReason.of(reason),
                 row.getBoolean("waived"),
                 row.getInt("attempts"),
                 SqlTime.orNull(row, "ask_again_at"),
                 row.getBoolean("opened"),
-                row.getBoolean("ask_now"));
+                row.getBoolean("ask_now"),
+                doubted);
         return new Asked(item, SqlTime.orNull(row, "changed_at"));
     }
 
     /** Bits first: an exception row that was overtaken by a better outcome says nothing any more. */
-    private static Outcome outcome(int cleared, int unbound, @Nullable String exception) {
-        if (unbound == 1) return Outcome.UNBOUND;
-        if (cleared == 1) return Outcome.NOT_BOUND;
+    private static Outcome outcome(boolean cleared, boolean unbound, @Nullable String exception) {
+        if (unbound) return Outcome.UNBOUND;
+        if (cleared) return Outcome.NOT_BOUND;
         return exception == null ? Outcome.UNKNOWN : Outcome.of(exception);
     }
 

@@ -40,6 +40,12 @@ public class Outbox {
         NOTICE,
         /** Wake a number whose brake was lifted or whose platform is believed again. Target: cycle; detail: brake or platform code. */
         LOOK_AGAIN,
+        /** Start a cohort that had ended and has somebody to ask about again. Target: cohort. */
+        START_COHORT,
+        /** Open again what a doubted streak said. Target: streak; detail: platform code. */
+        DOUBT_RAISED,
+        /** Settle what an accepted streak said, and wake who waits for it. Target: streak; detail: platform code. */
+        DOUBT_ACCEPTED,
         /** Wake the next numbers that a lifted brake had stopped. Target: brake; detail: the last cycle woken. */
         BRAKE_LIFTED
     }

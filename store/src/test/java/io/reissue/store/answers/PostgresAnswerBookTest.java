@@ -18,6 +18,7 @@ import io.reissue.outcome.Answer.Remainder;
 import io.reissue.outcome.Answer.Said;
 import io.reissue.outcome.AnswerReceipt;
 import io.reissue.outcome.RefusalReason;
+import io.reissue.policy.FreezeRules;
 import io.reissue.recycle.CommandKind;
 import io.reissue.recycle.CycleView.Next;
 import io.reissue.store.Race;
@@ -25,6 +26,9 @@ import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
 import io.reissue.store.answers.AnswerBook.Taken;
+import io.reissue.store.jdbc.SqlTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -384,6 +388,42 @@ class PostgresAnswerBookTest {
         assertThat(own.step()).isZero();
         assertThat(outcomes(asked, REQUIRED, 2)).containsExactly("NOT_BOUND", "UNKNOWN");
         assertThat(scene.resume(cycle).next()).isEqualTo(Next.REST);
+    }
+
+    @Test
+    void whereManyWaitForOneAnswerTheyAreWokenOneAfterTheOtherAndWhereFewDoAtOnce() {
+        var many = scene.asked(FreezeRules.CROWD + 20);
+        many.cohort().members().forEach(scene::resume);
+        var few = scene.asked(3);
+        few.cohort().members().forEach(scene::resume);
+        var day = spreadOverADay(many.member(0));
+
+        day.take(scene.platform(REQUIRED), many.batch(REQUIRED), "many", new byte[32], remainder(Remainder.NOT_BOUND));
+        day.take(scene.platform(REQUIRED), few.batch(REQUIRED), "few", new byte[32], remainder(Remainder.NOT_BOUND));
+
+        assertThat(wakes(many)).hasSize(FreezeRules.CROWD + 20).allMatch(at -> at.isAfter(scene.now()));
+        assertThat(wakes(many).stream()
+                        .map(at -> Duration.between(scene.now(), at).toHours())
+                        .distinct())
+                .hasSizeGreaterThan(12);
+        assertThat(wakes(few)).hasSize(3).containsOnly(scene.now());
+    }
+
+    /** The book of a process that starts now, under a policy that spreads wakes over a day. */
+    private PostgresAnswerBook spreadOverADay(UUID cycle) {
+        STORE.jdbc()
+                .sql("update policy set body = jsonb_set(body, '{spread}', '\"PT24H\"') where version = :version")
+                .param("version", scene.row(cycle).policyVersion())
+                .update();
+        return new StoreParts(STORE).answers();
+    }
+
+    private List<Instant> wakes(Scene.Asked asked) {
+        return STORE.jdbc()
+                .sql("select next_at from outbox where kind = 'PLATFORM_ANSWERED' and target = any (:cycles)")
+                .param("cycles", asked.cohort().members().toArray(UUID[]::new))
+                .query((row, n) -> SqlTime.instant(row, "next_at"))
+                .list();
     }
 
     @Test
