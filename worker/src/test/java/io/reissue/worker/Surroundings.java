@@ -130,7 +130,8 @@ final class Surroundings implements AutoCloseable {
         properties.put("spring.datasource.url", database.url());
         properties.put("spring.datasource.username", database.user());
         properties.put("spring.datasource.password", database.password());
-        // where semaphores are scarce, initdb settles for as few as 25 connections, and tests start two applications at once
+        // where semaphores are scarce, initdb settles for as few as 25 connections, and tests start two applications at
+        // once
         properties.put("spring.datasource.hikari.maximum-pool-size", "8");
         properties.put("spring.datasource.hikari.minimum-idle", "1");
         properties.put("logging.file.name", log.toString());
