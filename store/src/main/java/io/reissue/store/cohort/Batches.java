@@ -5,8 +5,12 @@ import io.reissue.store.jdbc.Bitmap;
 import io.reissue.store.jdbc.SqlTime;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,28 +37,46 @@ public class Batches {
     /** A batch that may be sent now, with its items in order of ref. */
     public record Sendable(Batch batch, Instant expiresAt, List<Item> items) {}
 
+    /** A batch to be: what of it is asked together. */
+    record Plan(int platformId, BitSet members) {}
+
     /** Plans one batch; the caller's transaction holds the (cohort, platform) row. */
     UUID plan(UUID cohortId, int platformId, int step, BitSet members, Instant respondBy, Instant now) {
-        UUID id = UuidCreator.getTimeOrderedEpoch();
-        byte[] bitmap = Bitmap.bytes(members, members.length());
+        return plan(cohortId, step, List.of(new Plan(platformId, members)), respondBy, now)
+                .getFirst();
+    }
+
+    /** Plans all batches of a step in one statement; the caller's transaction holds the (cohort, platform) rows. */
+    List<UUID> plan(UUID cohortId, int step, List<Plan> plans, Instant respondBy, Instant now) {
+        if (plans.isEmpty()) return List.of();
+        List<UUID> ids =
+                plans.stream().map(plan -> UuidCreator.getTimeOrderedEpoch()).toList();
         jdbc.sql("""
                 insert into batch (id, cohort_id, platform_id, step, seq, members, size, respond_by, planned_at,
                     listed, not_bound)
-                select :id, :cohort, :platform, :step, coalesce(max(seq), 0) + 1, :members, :size, :respondBy, :now,
-                    :nothing, :nothing
-                from batch where cohort_id = :cohort and platform_id = :platform and step = :step
+                select new.id, :cohort, new.platform, :step,
+                    coalesce((
+                        select max(seq) from batch
+                        where cohort_id = :cohort and platform_id = new.platform and step = :step), 0)
+                        + row_number() over (partition by new.platform order by new.n),
+                    new.members, bit_count(new.members), :respondBy, :now, '', ''
+                from unnest(:ids::uuid[], :platforms::int[], :members::bytea[]) with ordinality
+                    as new (id, platform, members, n)
                 """)
-                .param("id", id)
                 .param("cohort", cohortId)
-                .param("platform", platformId)
                 .param("step", step)
-                .param("members", bitmap)
-                .param("nothing", new byte[bitmap.length])
-                .param("size", members.cardinality())
                 .param("respondBy", SqlTime.param(respondBy))
                 .param("now", SqlTime.param(now))
+                .param("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                .param("platforms", plans.stream().map(Plan::platformId).toArray(Integer[]::new))
+                .param(
+                        "members",
+                        plans.stream()
+                                .map(plan ->
+                                        Bitmap.bytes(plan.members(), plan.members().length()))
+                                .toArray(byte[][]::new))
                 .update();
-        return id;
+        return ids;
     }
 
     public Optional<Batch> find(UUID id) {
@@ -66,34 +88,31 @@ public class Batches {
 
     /** Batches of one step that still have something open, in order; void ones are not among them. */
     public List<UUID> open(UUID cohortId, int platformId, int step) {
-        BitSet settled = jdbc.sql(
-                        "select settled from cohort_platform where cohort_id = :cohort and platform_id = :platform")
-                .param("cohort", cohortId)
-                .param("platform", platformId)
-                .query(byte[].class)
-                .optional()
-                .map(Bitmap::bits)
-                .orElseGet(BitSet::new);
-        return jdbc
-                .sql("select " + Batch.COLUMNS + """
-                         from batch
-                where cohort_id = :cohort and platform_id = :platform and step = :step and void_by is null
-                    and rejected_code is null
-                order by seq
+        return open(cohortId, step, List.of(platformId)).getOrDefault(platformId, List.of());
+    }
+
+    /** The same for several platforms; one that has nothing open is not among them. */
+    Map<Integer, List<UUID>> open(UUID cohortId, int step, List<Integer> platforms) {
+        Map<Integer, List<UUID>> open = new HashMap<>();
+        jdbc.sql("""
+                select b.id, b.platform_id, b.members, cp.settled
+                from batch b
+                left join cohort_platform cp on cp.cohort_id = b.cohort_id and cp.platform_id = b.platform_id
+                where b.cohort_id = :cohort and b.step = :step and b.platform_id = any (:platforms)
+                    and b.void_by is null and b.rejected_code is null
+                order by b.platform_id, b.seq
                 """)
                 .param("cohort", cohortId)
-                .param("platform", platformId)
                 .param("step", step)
-                .query(Batch::read)
-                .list()
-                .stream()
-                .filter(batch -> {
-                    BitSet silent = (BitSet) batch.members().clone();
-                    silent.andNot(settled);
-                    return !silent.isEmpty();
-                })
-                .map(Batch::id)
-                .toList();
+                .param("platforms", platforms.toArray(Integer[]::new))
+                .query(row -> {
+                    BitSet silent = Bitmap.bits(row.getBytes("members"));
+                    silent.andNot(Bitmap.bits(row.getBytes("settled")));
+                    if (silent.isEmpty()) return;
+                    open.computeIfAbsent(row.getInt("platform_id"), platform -> new ArrayList<>())
+                            .add(row.getObject("id", UUID.class));
+                });
+        return open;
     }
 
     /**
@@ -109,14 +128,14 @@ public class Batches {
         lockOutcomesOfUnsent(id);
         Batch batch = lock(id);
         if (batch.isVoid() || batch.rejectedCode() != null) return Optional.empty();
-        BitSet present = present(batch);
+        List<Member> members = members(batch);
+        BitSet present = present(members);
         if (batch.firstSentAt() == null && !present.equals(batch.members())) {
             Optional<UUID> next = reissue(batch, present, now);
             return next.flatMap(this::prepareLocked);
         }
-        List<Item> items = items(batch);
-        if (items.size() < batch.members().cardinality()) return Optional.empty();
-        Instant expires = batch.expiresAt() != null ? batch.expiresAt() : earliestPurge(batch, now);
+        if (members.size() < batch.members().cardinality()) return Optional.empty();
+        Instant expires = batch.expiresAt() != null ? batch.expiresAt() : earliestPurge(members, batch.respondBy(), now);
         if (!expires.isAfter(now)) return Optional.empty();
         jdbc.sql("""
                 update batch set first_sent_at = coalesce(first_sent_at, :now), expires_at = :expires where id = :id
@@ -125,7 +144,7 @@ public class Batches {
                 .param("now", SqlTime.param(now))
                 .param("expires", SqlTime.param(expires))
                 .update();
-        return Optional.of(new Sendable(batch, expires, items));
+        return Optional.of(new Sendable(batch, expires, items(members)));
     }
 
     /** One that was never sent may have to be re-issued: planning is done behind its (cohort, platform) row, and that row comes first. */
@@ -145,14 +164,32 @@ public class Batches {
                 .single();
     }
 
-    private BitSet present(Batch batch) {
-        BitSet present = new BitSet();
-        jdbc.sql("select ordinal from membership where cohort_id = :cohort and not withdrawn")
+    /** A member that was not purged. */
+    private record Member(
+            int ordinal, UUID cycleId, long numberId, Instant cutoff, Instant freezeEnd, boolean withdrawn) {}
+
+    private List<Member> members(Batch batch) {
+        return jdbc.sql("""
+                select m.ordinal, m.cycle_id, m.withdrawn, c.number_id, c.disconnected_at, c.freeze_end
+                from membership m join cycle c on c.id = m.cycle_id
+                where m.cohort_id = :cohort and m.ordinal = any (:ordinals)
+                order by m.ordinal
+                """)
                 .param("cohort", batch.cohortId())
-                .query(Integer.class)
-                .list()
-                .forEach(present::set);
-        present.and(batch.members());
+                .param("ordinals", batch.members().stream().boxed().toArray(Integer[]::new))
+                .query((row, n) -> new Member(
+                        row.getInt("ordinal"),
+                        row.getObject("cycle_id", UUID.class),
+                        row.getLong("number_id"),
+                        SqlTime.instant(row, "disconnected_at"),
+                        SqlTime.instant(row, "freeze_end"),
+                        row.getBoolean("withdrawn")))
+                .list();
+    }
+
+    private static BitSet present(List<Member> members) {
+        BitSet present = new BitSet();
+        members.stream().filter(member -> !member.withdrawn()).forEach(member -> present.set(member.ordinal()));
         return present;
     }
 
@@ -173,40 +210,23 @@ public class Batches {
                 .update();
     }
 
-    private List<Item> items(Batch batch) {
-        int[] ordinals = batch.members().stream().toArray();
-        return jdbc.sql("""
-                select m.ordinal, m.cycle_id, c.number_id, c.disconnected_at
-                from membership m join cycle c on c.id = m.cycle_id
-                where m.cohort_id = :cohort and m.ordinal = any (:ordinals)
-                order by m.ordinal
-                """)
-                .param("cohort", batch.cohortId())
-                .param("ordinals", java.util.Arrays.stream(ordinals).boxed().toArray(Integer[]::new))
-                .query((row, n) -> new Item(
-                        n,
-                        row.getInt("ordinal"),
-                        row.getObject("cycle_id", UUID.class),
-                        row.getLong("number_id"),
-                        SqlTime.instant(row, "disconnected_at")))
-                .list();
+    private static List<Item> items(List<Member> members) {
+        List<Item> items = new ArrayList<>();
+        for (Member member : members) {
+            items.add(new Item(items.size(), member.ordinal(), member.cycleId(), member.numberId(), member.cutoff()));
+        }
+        return items;
     }
 
     /**
      * Nothing is sent or processed after the first of its members may have been released. One that is kept past the end of its freeze (by
      * a hold, at the cap) is released no sooner than it is answered.
      */
-    private Instant earliestPurge(Batch batch, Instant now) {
-        return jdbc.sql("""
-                select min(case when c.freeze_end > :now then c.freeze_end else :respondBy end) as first from membership m join cycle c on c.id = m.cycle_id
-                where m.cohort_id = :cohort and m.ordinal = any (:ordinals)
-                """)
-                .param("cohort", batch.cohortId())
-                .param("ordinals", batch.members().stream().boxed().toArray(Integer[]::new))
-                .param("now", SqlTime.param(now))
-                .param("respondBy", SqlTime.param(batch.respondBy()))
-                .query((row, n) -> SqlTime.instant(row, "first"))
-                .single();
+    private static Instant earliestPurge(List<Member> members, Instant respondBy, Instant now) {
+        return members.stream()
+                .map(member -> member.freezeEnd().isAfter(now) ? member.freezeEnd() : respondBy)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     public void delivered(UUID id) {

@@ -7,6 +7,7 @@ import io.reissue.policy.FreezeRules;
 import io.reissue.policy.Policy;
 import io.reissue.policy.Stage;
 import io.reissue.store.audit.AuditLog;
+import io.reissue.store.cohort.Batches.Plan;
 import io.reissue.store.cohort.CohortRows.PlatformRow;
 import io.reissue.store.cohort.CohortRows.StageRow;
 import io.reissue.store.jdbc.Bitmap;
@@ -100,29 +101,38 @@ public class CohortStore {
         for (PlatformRow platform : platforms) {
             // the counter counts all that answers may still close, also one that is switched on only later
             if (platform.openItems() > 0) openPlatforms++;
-            if (platform.toAsk()) plan(cohort.id(), platform, stage.number(), present, deadline, now);
         }
+        plan(cohort.id(), platforms, stage.number(), present, deadline, now);
         StageRow opened = new StageRow(now, deadline, openPlatforms);
         cohorts.openStage(cohort.id(), stage, opened);
         return opened;
     }
 
-    private void plan(UUID cohortId, PlatformRow platform, int step, BitSet present, Instant respondBy, Instant now) {
-        BitSet silent = (BitSet) present.clone();
-        silent.andNot(Bitmap.bits(platform.settled()));
-        for (BitSet batch : CohortRules.batches(silent, platform.batchLimit())) {
-            batches.plan(cohortId, platform.platformId(), step, batch, respondBy, now);
+    private void plan(
+            UUID cohortId, List<PlatformRow> platforms, int step, BitSet present, Instant respondBy, Instant now) {
+        List<Plan> plans = new ArrayList<>();
+        for (PlatformRow platform : platforms) {
+            if (!platform.toAsk()) continue;
+            BitSet silent = (BitSet) present.clone();
+            silent.andNot(Bitmap.bits(platform.settled()));
+            for (BitSet batch : CohortRules.batches(silent, platform.batchLimit())) {
+                plans.add(new Plan(platform.platformId(), batch));
+            }
         }
+        batches.plan(cohortId, step, plans, respondBy, now);
     }
 
     private List<Delivery> deliveries(UUID cohortId, List<PlatformRow> platforms, int step) {
-        List<Delivery> deliveries = new ArrayList<>();
-        for (PlatformRow platform : platforms) {
-            if (!platform.toAsk()) continue;
-            int open = batches.open(cohortId, platform.platformId(), step).size();
-            if (open > 0) deliveries.add(new Delivery(platform.code(), open, platform.openItems()));
-        }
-        return deliveries;
+        List<PlatformRow> toAsk = platforms.stream().filter(PlatformRow::toAsk).toList();
+        Map<Integer, List<UUID>> open = batches.open(
+                cohortId, step, toAsk.stream().map(PlatformRow::platformId).toList());
+        return toAsk.stream()
+                .filter(platform -> open.containsKey(platform.platformId()))
+                .map(platform -> new Delivery(
+                        platform.code(),
+                        Objects.requireNonNull(open.get(platform.platformId())).size(),
+                        platform.openItems()))
+                .toList();
     }
 
     /**
@@ -165,9 +175,7 @@ public class CohortStore {
                 underWay = true;
                 Policy policy = policies.byVersion(cohort.policyVersion());
                 Instant respondBy = CohortRules.round(policy, round + 1, now);
-                for (PlatformRow platform : platforms) {
-                    if (platform.toAsk()) plan(cohortId, platform, STAGES + round, present, respondBy, now);
-                }
+                plan(cohortId, platforms, STAGES + round, present, respondBy, now);
                 cohorts.round(cohortId, round, Optional.empty());
             }
             return new CohortPlan(
