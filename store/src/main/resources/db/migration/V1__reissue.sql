@@ -290,8 +290,8 @@ create table batch (
     delivered_at timestamptz,
     rejected_code text,                          -- a 4xx: shown to an operator
     void_by uuid references batch deferrable initially deferred,   -- never sent, re-issued without a withdrawn member
-    listed bytea not null,                       -- bitmap of ordinals that an answer to this batch listed
-    not_bound bytea not null,                    -- bitmap of ordinals it listed as NOT_BOUND
+    listed bytea not null,                       -- bitmap of ordinals that an answer to this batch listed; ends with the last one
+    not_bound bytea not null,                    -- bitmap of ordinals it listed as NOT_BOUND; likewise
     remainder text check (remainder in ('NOT_BOUND', 'NOT_YET_SYNCED')),         -- said, all parts are here
     parts int check (parts > 1),                 -- of an answer that is not whole yet
     parts_seen int[],

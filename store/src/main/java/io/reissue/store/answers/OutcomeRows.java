@@ -238,8 +238,8 @@ class OutcomeRows {
                 where id = :id
                 """)
                 .param("id", batch.id())
-                .param("listed", Bitmap.bytes(batch.listed(), size))
-                .param("notBound", Bitmap.bytes(batch.notBound(), size))
+                .param("listed", batch.listed().toByteArray())
+                .param("notBound", batch.notBound().toByteArray())
                 .param("remainder", code(batch.remainder()))
                 .param("parts", partial == null ? null : partial.parts(), Types.INTEGER)
                 .param("seen", partial == null ? null : partial.seen().toArray(Integer[]::new), Types.ARRAY)
