@@ -53,8 +53,9 @@ create table platform_circuit (
     last_code text not null
 );
 
--- Token buckets of the rate limits, in the shape that bucket4j keeps.
-create table platform_rate (
+-- Token buckets of the rate limits, in the shape that bucket4j keeps. Unlogged: they are worth no disk access per request, and a
+-- database that crashed may begin with full buckets.
+create unlogged table platform_rate (
     id bigint primary key,
     state bytea,
     expires_at bigint
