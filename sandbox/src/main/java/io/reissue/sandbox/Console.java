@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import org.springframework.dao.DataAccessException;
 
 /** What a person sees of a run. One line of progress per virtual day; on a terminal it stays in place. */
@@ -12,50 +11,54 @@ final class Console {
     private final PrintStream out;
     private final Sandbox sandbox;
     private final boolean terminal = System.console() != null;
+    private final Duration betweenLines = terminal ? Duration.ofMillis(500) : Duration.ofSeconds(2);
     private final Facts facts;
     private String lastDay = "";
+    private Progress last;
     private long lastShown;
 
     Console(PrintStream out, Sandbox sandbox) {
         this.out = out;
         this.sandbox = sandbox;
         this.facts = new Facts(sandbox);
+        this.last = progress();
+        this.lastShown = System.nanoTime();
     }
 
-    void ready(long begun) {
+    private Progress progress() {
+        return new Progress(facts.standings(), facts.stuck());
+    }
+
+    void ready(double seconds) {
         out.printf(
                 Locale.ROOT,
                 "Reissue's sandbox is up after %.1f s: API %s, Temporal 127.0.0.1:%d, virtual time %s%n",
-                seconds(begun),
+                seconds,
                 sandbox.edge(),
                 sandbox.temporal().port(),
                 Main.day(sandbox.clock().instant()));
     }
 
+    /** Virtual date, numbers by stage, and how many numbers a second that is, since the last line. */
     void progress(Instant now) {
         String day = Main.day(now);
         long real = System.nanoTime();
-        boolean due = terminal ? real - lastShown > 100_000_000L : real - lastShown > 2_000_000_000L;
-        if (day.equals(lastDay) || !due) return;
+        if (day.equals(lastDay) || real - lastShown < betweenLines.toNanos()) return;
+        String line = day + "  " + counts(real);
         lastDay = day;
         lastShown = real;
-        String line = day + "  " + counts();
         out.print(terminal ? "\r\033[K" + line : line + System.lineSeparator());
         out.flush();
     }
 
     /** Who only looks on is not to end the run when the database is away for a while. */
-    private String counts() {
+    private String counts(long real) {
         try {
-            Map<String, Long> states = facts.states();
+            Progress progress = progress();
+            double lives = progress.livesSince(last);
+            last = progress;
             return String.format(
-                    Locale.ROOT,
-                    "resting %d  being asked %d  released %d  back with holder %d  stuck %d",
-                    states.getOrDefault("RESTING", 0L),
-                    facts.sealed(),
-                    states.getOrDefault("RELEASED", 0L),
-                    states.getOrDefault("REINSTATED", 0L) + states.getOrDefault("WITHDRAWN", 0L),
-                    facts.stuck());
+                    Locale.ROOT, "%s  %.0f numbers/s", progress.text(), lives * 1_000_000_000 / (real - lastShown));
         } catch (DataAccessException away) {
             return "the database does not answer";
         }
@@ -79,9 +82,5 @@ final class Console {
         out.println("Log: " + sandbox.folder().log());
         out.println("Metrics: " + sandbox.edge() + "/actuator/prometheus");
         out.flush();
-    }
-
-    static double seconds(long begun) {
-        return Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0;
     }
 }

@@ -1,5 +1,6 @@
 package io.reissue.sandbox;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,8 +17,23 @@ final class Facts {
         return counts("select state, count(*) from cycle group by 1");
     }
 
-    long sealed() {
-        return one("select count(*) from cycle where sealed_at is not null and closed_at is null");
+    /** Numbers with one state and one latest stage in which platforms were asked; 0: not asked yet, or over. */
+    record Standing(String state, int stage, long numbers) {}
+
+    List<Standing> standings() {
+        return jdbc.sql("""
+                select c.state, coalesce(s.stage, 0) as stage, count(*) as numbers
+                from cycle c
+                left join membership m on m.cycle_id = c.id and c.closed_at is null
+                left join (select cohort_id, max(stage) as stage from cohort_stage group by 1) s on s.cohort_id = m.cohort_id
+                group by 1, 2
+                """)
+                .query((row, n) -> new Standing(row.getString("state"), row.getInt("stage"), row.getLong("numbers")))
+                .list();
+    }
+
+    long ended() {
+        return one("select count(*) from cycle where closed_at is not null");
     }
 
     long stuck() {

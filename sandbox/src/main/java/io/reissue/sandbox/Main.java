@@ -101,7 +101,7 @@ public final class Main implements Callable<Integer> {
         long kept = Long.parseLong(folder.keep("seed", String.valueOf(seed)));
         int keptNumbers = Integer.parseInt(folder.keep("numbers", String.valueOf(numbers)));
         int keptPlatforms = Integer.parseInt(folder.keep("platforms", String.valueOf(platforms)));
-        long begun = System.nanoTime();
+        Stopwatch watch = new Stopwatch();
         Ports ports = batch ? Ports.ANY : new Ports(port, 0, 0, 0);
         try (Sandbox sandbox = Sandbox.start(folder, kept, keptPlatforms, ports)) {
             Runtime.getRuntime().addShutdownHook(new Thread(stopper(sandbox)));
@@ -109,7 +109,9 @@ public final class Main implements Callable<Integer> {
             folder.set("edge", sandbox.edge().toString());
             Files.writeString(
                     root.resolve(PUBLIC_KEYS), sandbox.bean(Certificates.class).publicKeys());
-            console.ready(begun);
+            console.ready(watch.started());
+            Facts facts = new Facts(sandbox);
+            long endedBefore = facts.ended();
             sandbox.startAll();
             Demo demo = new Demo(sandbox, kept, keptNumbers);
             Chronicle chronicle = new Chronicle(sandbox.bean(JdbcClient.class), ZONE, root);
@@ -120,8 +122,9 @@ public final class Main implements Callable<Integer> {
                     },
                     chronicle::follow);
             chronicle.close(sandbox.clock().instant());
+            watch.played(facts.ended() - endedBefore);
             Story story = new StoryReader(sandbox.bean(JdbcClient.class), ZONE, chronicle).read(demo.nextHolders());
-            Summary summary = Summary.of(sandbox, demo, story, kept, begun);
+            Summary summary = Summary.of(sandbox, demo, story, kept, watch);
             console.summary(summary);
             if (json != null) Files.writeString(json, summary.json());
             if (report != null) Files.writeString(report, summary.page());

@@ -22,6 +22,7 @@ record Summary(
         int platforms,
         long virtualDays,
         double seconds,
+        Pace pace,
         Map<String, Long> numbers,
         Map<String, Long> rejections,
         Map<String, Long> outcomes,
@@ -30,7 +31,7 @@ record Summary(
         Map<String, Number> events,
         @JsonUnwrapped Story story) {
 
-    static Summary of(Sandbox sandbox, Demo demo, Story story, long seed, long begun) {
+    static Summary of(Sandbox sandbox, Demo demo, Story story, long seed, Stopwatch watch) {
         Facts facts = new Facts(sandbox);
         Map<String, Long> states = facts.states();
         Map<String, Long> numbers = new LinkedHashMap<>();
@@ -50,12 +51,14 @@ record Summary(
         events.put("perNumberMedian", histories.perNumberMedian());
         events.put("perNumberMax", histories.perNumberMax());
         events.put("perPlatformInCohort", histories.perPlatformInCohort());
+        Pace pace = watch.judged();
         return new Summary(
                 seed,
                 sandbox.platforms().catalogue().size(),
                 Duration.between(Scenario.BEGIN.toInstant(), sandbox.clock().instant())
                         .toDays(),
-                Console.seconds(begun),
+                pace.seconds(),
+                pace,
                 numbers,
                 facts.rejections(),
                 Oracle.outcomes(sandbox),
@@ -79,7 +82,7 @@ record Summary(
     String text() {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
-                Locale.ROOT, "%d virtual days with %d platforms in %.1f s%n%n", virtualDays, platforms, seconds));
+                Locale.ROOT, "%d virtual days with %d platforms in %s%n%n", virtualDays, platforms, pace.text()));
         numbers.forEach((name, count) -> text.append(String.format(Locale.ROOT, "  %-18s %6d%n", name, count)));
         text.append("\n  rejected, by reason\n");
         rejections.forEach((name, count) -> text.append(String.format(Locale.ROOT, "    %-22s %4d%n", name, count)));
