@@ -5,6 +5,7 @@ import io.reissue.sandbox.time.TimeHolds;
 import io.reissue.sandbox.time.TimeHolds.Hold;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -15,19 +16,27 @@ final class HeldTime implements Busy {
 
     private final TimeHolds holds;
     private final AtomicReference<@Nullable Hold> outage = new AtomicReference<>();
+    private final AtomicLong turns = new AtomicLong();
     private final ConcurrentLinkedDeque<Hold> held = new ConcurrentLinkedDeque<>();
 
     HeldTime(TimeHolds holds) {
         this.holds = holds;
     }
 
+    /** Goes on whenever a writer begins, and whenever what he wrote has been looked after. */
+    long turns() {
+        return turns.get();
+    }
+
     @Override
     public void begin() {
+        turns.incrementAndGet();
         held.push(holds.hold("outbox"));
     }
 
     @Override
     public void end() {
+        turns.incrementAndGet();
         held.pop().close();
     }
 

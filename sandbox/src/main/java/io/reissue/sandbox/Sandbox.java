@@ -20,16 +20,11 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** All of it, running: database, Temporal, application, platforms. Closed in the reverse order. */
 public final class Sandbox implements AutoCloseable {
@@ -39,29 +34,26 @@ public final class Sandbox implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final SandboxFolder folder;
-    private final EmbeddedPostgres postgres;
     private final VirtualTemporal temporal;
     private final SimulatedPlatforms platforms;
     private final ConfigurableApplicationContext application;
-    private final KeptTime keptTime;
     private final VirtualTime time;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Parts parts;
 
     private Sandbox(
             SandboxFolder folder,
-            EmbeddedPostgres postgres,
             VirtualTemporal temporal,
             SimulatedPlatforms platforms,
             ConfigurableApplicationContext application,
-            KeptTime keptTime) {
+            KeptTime keptTime,
+            Parts parts) {
         this.folder = folder;
-        this.postgres = postgres;
         this.temporal = temporal;
         this.platforms = platforms;
         this.application = application;
-        this.keptTime = keptTime;
-        this.time =
-                temporal.time(due(platforms, bean(Outbox.class), bean(OutboxRelay.class)), keptTime::reach, PATIENCE);
+        DueAnswers dues = new Dues(platforms, bean(Outbox.class), bean(OutboxRelay.class), bean(HeldTime.class));
+        this.time = temporal.time(dues, keptTime::reach, PATIENCE);
+        this.parts = parts;
     }
 
     /**
@@ -70,21 +62,38 @@ public final class Sandbox implements AutoCloseable {
      * @param ports fixed ones, or 0 for any that is free
      */
     public static Sandbox start(SandboxFolder folder, long seed, int platformCount, Ports ports) {
+        Parts parts = new Parts();
+        PlatformSettings settings = new PlatformSettings(folder.platforms(), seed, platformCount, ports.platforms(), 0);
+        try {
+            return start(folder, settings, ports, parts);
+        } catch (RuntimeException failed) {
+            try {
+                parts.close();
+            } catch (RuntimeException unclean) {
+                failed.addSuppressed(unclean);
+            }
+            throw failed;
+        }
+    }
+
+    private static Sandbox start(SandboxFolder folder, PlatformSettings settings, Ports ports, Parts parts) {
+        // whoever has the database's folder has all of it
+        Database database = new Database(EmbeddedPostgres.starting(folder.database(), ports.database()));
+        parts.add(database::close);
         Instant begin = folder.time().orElse(Scenario.BEGIN.toInstant());
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.database(), ports.database());
-        postgres.ensureDatabase("reissue");
         KeptTime keptTime = new KeptTime(folder, begin);
         VirtualTemporal temporal = VirtualTemporal.start(begin, ports.temporal());
+        parts.add(temporal::close);
         keptTime.watch(temporal.clock());
         Attributes.register(temporal);
         Carrier carrier = new Carrier();
-        SimulatedPlatforms platforms = SimulatedPlatforms.start(
-                new PlatformSettings(folder.platforms(), seed, platformCount, ports.platforms(), 0),
-                temporal.clock(),
-                carrier::address);
-        ConfigurableApplicationContext application = application(folder, postgres, temporal, ports);
+        SimulatedPlatforms platforms = SimulatedPlatforms.start(settings, temporal.clock(), carrier::address);
+        parts.add(platforms::close);
+        parts.add(() -> keptTime.leave(temporal.clock().instant()));
+        ConfigurableApplicationContext application = application(folder, database, temporal, ports);
+        parts.add(application::close);
         carrier.port = Integer.parseInt(application.getEnvironment().getRequiredProperty("local.server.port"));
-        Sandbox sandbox = new Sandbox(folder, postgres, temporal, platforms, application, keptTime);
+        Sandbox sandbox = new Sandbox(folder, temporal, platforms, application, keptTime, parts);
         sandbox.register();
         return sandbox;
     }
@@ -103,28 +112,34 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private static ConfigurableApplicationContext application(
-            SandboxFolder folder, EmbeddedPostgres postgres, VirtualTemporal temporal, Ports ports) {
+            SandboxFolder folder, Database database, VirtualTemporal temporal, Ports ports) {
         SpringApplication application = new SpringApplication(ReissueApplication.class);
-        application.setDefaultProperties(properties(folder, postgres, ports));
+        application.setDefaultProperties(properties(folder, ports));
         application.addInitializers(context -> {
             var beans = context.getBeanFactory();
+            beans.registerSingleton("database", database);
             beans.registerSingleton("clock", temporal.clock());
             beans.registerSingleton("workflowServiceStubs", temporal.workflowServiceStubs());
             beans.registerSingleton("busy", new HeldTime(temporal.holds()));
             beans.registerSingleton("notices", new PostOffice());
         });
         application.setRegisterShutdownHook(false);
-        return application.run();
+        try {
+            return application.run();
+        } catch (RuntimeException failed) {
+            // where the database did not start, its own line says why
+            database.server();
+            throw failed;
+        }
     }
 
-    private static Map<String, Object> properties(SandboxFolder folder, EmbeddedPostgres postgres, Ports ports) {
+    private static Map<String, Object> properties(SandboxFolder folder, Ports ports) {
         var properties = new java.util.HashMap<String, Object>();
         properties.put("server.address", "127.0.0.1");
         properties.put("server.port", ports.edge());
         properties.put("spring.main.banner-mode", "off");
-        properties.put("spring.datasource.url", postgres.jdbcUrl("reissue"));
-        properties.put("spring.datasource.username", postgres.user());
-        properties.put("spring.datasource.password", postgres.password());
+        // where it is, and who may use it, is known only once it is up: see Database
+        properties.put("spring.datasource.url", "jdbc:postgresql:" + Database.NAME);
         properties.put("logging.file.name", folder.log().toString());
         properties.put("logging.structured.format.file", "ecs");
         properties.put("logging.threshold.console", "OFF");
@@ -171,6 +186,11 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private void register() {
+        // one transaction, rather than a disk access per platform
+        bean(TransactionTemplate.class).executeWithoutResult(status -> registerAll());
+    }
+
+    private void registerAll() {
         PlatformRegistry registry = bean(PlatformRegistry.class);
         for (PlatformContract contract : platforms.contracts()) registry.register(contract(contract));
         PolicyStore policies = bean(PolicyStore.class);
@@ -203,26 +223,6 @@ public final class Sandbox implements AutoCloseable {
         time.advanceTo(target, progress);
     }
 
-    /** What happens at a virtual time that no timer of the server stands for: queued answers, and messages for later. */
-    private static DueAnswers due(SimulatedPlatforms platforms, Outbox outbox, OutboxRelay relay) {
-        return new DueAnswers() {
-            @Override
-            public Optional<Instant> nextDue() {
-                return Stream.of(platforms.nextDue(), outbox.nextDue())
-                        .flatMap(Optional::stream)
-                        .min(Comparator.naturalOrder());
-            }
-
-            @Override
-            public void postDue(Instant upTo) {
-                platforms.postDue(upTo);
-                while (relay.relayDue() > 0) {
-                    // what it finds is leased, so the next look finds less
-                }
-            }
-        };
-    }
-
     public <T> T bean(Class<T> type) {
         return application.getBean(type);
     }
@@ -250,21 +250,6 @@ public final class Sandbox implements AutoCloseable {
     /** Once, whoever is first: the end of the run, or Ctrl-C. */
     @Override
     public void close() {
-        if (closed.getAndSet(true)) return;
-        List<Runnable> parts = new ArrayList<>();
-        parts.add(application::close);
-        parts.add(() -> keptTime.leave(clock().instant()));
-        parts.add(platforms::close);
-        parts.add(temporal::close);
-        parts.add(postgres::close);
-        RuntimeException first = null;
-        for (Runnable part : parts) {
-            try {
-                part.run();
-            } catch (RuntimeException e) {
-                if (first == null) first = e;
-            }
-        }
-        if (first != null) throw first;
+        parts.close();
     }
 }

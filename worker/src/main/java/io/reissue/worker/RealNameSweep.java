@@ -7,8 +7,10 @@ import io.reissue.store.realname.RealNameArchive;
 import io.reissue.store.vault.KeyRing;
 import java.time.Clock;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -23,15 +25,15 @@ class RealNameSweep implements DisposableBean {
     private final Clock clock;
 
     RealNameSweep(
-            @Value("${spring.datasource.url}") String url,
-            @Value("${reissue.real-name.username:${spring.datasource.username}}") String user,
-            @Value("${reissue.real-name.password:${spring.datasource.password}}") String password,
+            JdbcConnectionDetails connection,
+            @Value("${reissue.real-name.username:#{null}}") @Nullable String user,
+            @Value("${reissue.real-name.password:#{null}}") @Nullable String password,
             KeyRing keys,
             Clock clock) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setUsername(user);
-        config.setPassword(password);
+        config.setJdbcUrl(connection.getJdbcUrl());
+        config.setUsername(user != null ? user : connection.getUsername());
+        config.setPassword(password != null ? password : connection.getPassword());
         config.addDataSourceProperty("logServerErrorDetail", "false");
         config.setMaximumPoolSize(1);
         config.setMinimumIdle(0);

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -64,8 +65,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return start(folder, port, List.of(), List.of());
     }
 
-    static EmbeddedPostgres start(Path path, int port, List<String> initOptions, List<String> settings) {
+    /**
+     * As {@link #start(Path, int)}, but returns as soon as the folder is this process's own, and starts in the background; the
+     * future fails as {@code start} would.
+     *
+     * @throws EmbeddedPostgresException if another process uses the folder
+     */
+    public static CompletableFuture<EmbeddedPostgres> starting(Path path, int port) {
         var folder = DataFolder.locked(path);
+        return CompletableFuture.supplyAsync(
+                () -> start(folder, port, List.of(), List.of()), Thread.ofPlatform().name("postgres-start")::start);
+    }
+
+    static EmbeddedPostgres start(Path path, int port, List<String> initOptions, List<String> settings) {
+        return start(DataFolder.locked(path), port, initOptions, settings);
+    }
+
+    private static EmbeddedPostgres start(
+            DataFolder folder, int port, List<String> initOptions, List<String> settings) {
         try {
             var runAs = folder.runAs();
             var binaries = Binaries.unpacked(runAs, folder.path());

@@ -1,0 +1,47 @@
+package io.reissue.sandbox;
+
+import io.reissue.relay.OutboxRelay;
+import io.reissue.sandbox.platforms.SimulatedPlatforms;
+import io.reissue.sandbox.time.DueAnswers;
+import io.reissue.store.outbox.Outbox;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What happens at a virtual time that no timer of the server stands for: queued answers, and messages for later. */
+final class Dues implements DueAnswers {
+    private final SimulatedPlatforms platforms;
+    private final Outbox outbox;
+    private final OutboxRelay relay;
+    private final HeldTime held;
+    private Optional<Instant> message = Optional.empty();
+    private long asOf = -1;
+
+    Dues(SimulatedPlatforms platforms, Outbox outbox, OutboxRelay relay, HeldTime held) {
+        this.platforms = platforms;
+        this.outbox = outbox;
+        this.relay = relay;
+        this.held = held;
+    }
+
+    @Override
+    public synchronized Optional<Instant> nextDue() {
+        // most steps of time are timeouts of what ended long ago: not worth a query each
+        long turns = held.turns();
+        if (turns != asOf) {
+            message = outbox.nextDue();
+            asOf = turns;
+        }
+        return Stream.of(platforms.nextDue(), message).flatMap(Optional::stream).min(Comparator.naturalOrder());
+    }
+
+    @Override
+    public synchronized void postDue(Instant upTo) {
+        platforms.postDue(upTo);
+        while (relay.relayDue() > 0) {
+            // what it finds is leased, so the next look finds less
+        }
+        asOf = -1;
+    }
+}
