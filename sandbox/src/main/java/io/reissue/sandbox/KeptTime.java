@@ -19,8 +19,6 @@ final class KeptTime {
     /** While nobody moves it, virtual time runs at real speed. */
     private static final Duration LOOK = Duration.ofMinutes(10);
 
-    private static final String TIME = "time";
-
     private final SandboxFolder folder;
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("kept-time").factory());
@@ -35,7 +33,7 @@ final class KeptTime {
     synchronized void reach(Instant time) {
         if (!time.isAfter(kept)) return;
         kept = time.plus(AHEAD);
-        folder.set(TIME, kept.toString());
+        folder.keepTime(kept);
     }
 
     /** Keeps up with the clock on its own. */
@@ -48,6 +46,6 @@ final class KeptTime {
     /** Nothing will be written any more: this is the time to go on at. */
     synchronized void leave(Instant time) {
         looking.shutdownNow();
-        folder.set(TIME, time.toString());
+        folder.keepTime(time);
     }
 }

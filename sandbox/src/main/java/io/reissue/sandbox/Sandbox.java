@@ -146,6 +146,8 @@ public final class Sandbox implements AutoCloseable {
         properties.put("reissue.keys", folder.keys().toString());
         properties.put("reissue.proof.issuer", "sandbox.reissue.example");
         properties.put("reissue.platforms.allow-http-on-loopback", "true");
+        // platforms that respond at once: more of them side by side only wait for connections and for each other
+        properties.put("reissue.temporal.activities-at-once", "16");
         // of real time, during which virtual time stands still: one platform's first response never ends
         properties.put("reissue.platforms.read-timeout", "5s");
         properties.put("reissue.platforms.total-timeout", "5s");

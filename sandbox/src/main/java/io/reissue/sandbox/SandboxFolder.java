@@ -2,7 +2,9 @@ package io.reissue.sandbox;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +24,10 @@ import java.util.stream.Stream;
  */
 public final class SandboxFolder {
     private static final String STATE = "sandbox.properties";
+    private static final String TIME = "time";
+
+    /** An instant, with blanks behind it: so each write lies over the one before, and a disk writes it as a whole. */
+    private static final int TIME_BYTES = 40;
 
     private final Path root;
     private final Properties state = new Properties();
@@ -63,7 +69,27 @@ public final class SandboxFolder {
 
     /** A virtual time that is not before the one it was left at, see {@link KeptTime}; empty: it is new. */
     public Optional<Instant> time() {
-        return Optional.ofNullable(state.getProperty("time")).map(Instant::parse);
+        Path file = root.resolve(TIME);
+        try {
+            String kept = Files.exists(file) ? Files.readString(file).strip() : "";
+            return kept.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(kept));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the sandbox's time can't be read", e);
+        }
+    }
+
+    /** On disk when it returns. Hundreds of these a minute: a file is not made anew for each. */
+    void keepTime(Instant time) {
+        ByteBuffer bytes = ByteBuffer.allocate(TIME_BYTES);
+        bytes.put(time.toString().getBytes(StandardCharsets.US_ASCII));
+        while (bytes.hasRemaining()) bytes.put((byte) (bytes.remaining() == 1 ? '\n' : ' '));
+        try (FileChannel file =
+                FileChannel.open(root.resolve(TIME), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            file.write(bytes.flip(), 0);
+            file.force(false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the sandbox's time can't be kept", e);
+        }
     }
 
     public Optional<String> get(String name) {

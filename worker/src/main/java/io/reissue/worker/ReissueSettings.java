@@ -48,6 +48,7 @@ public record ReissueSettings(
 
     /**
      * @param target host and port of the frontend
+     * @param activitiesAtOnce of each kind; one that reaches a platform is at work for as long as that platform takes to respond
      * @param deployment name of the worker deployment; where there is a build
      * @param build id of this release; without one the workers are unversioned, and every release replays every workflow
      */
@@ -55,6 +56,7 @@ public record ReissueSettings(
             @DefaultValue("127.0.0.1:7233") String target,
             @DefaultValue("default") String namespace,
             @DefaultValue("600") int cachedWorkflows,
+            @DefaultValue("200") int activitiesAtOnce,
             @DefaultValue("reissue") String deployment,
             @Nullable String build) {}
 

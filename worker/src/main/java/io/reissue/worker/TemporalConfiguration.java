@@ -75,7 +75,9 @@ class TemporalConfiguration {
     }
 
     private static WorkerOptions workerOptions(ReissueSettings.Temporal temporal) {
-        WorkerOptions.Builder options = WorkerOptions.newBuilder().setUsingVirtualThreads(true);
+        WorkerOptions.Builder options = WorkerOptions.newBuilder()
+                .setUsingVirtualThreads(true)
+                .setMaxConcurrentActivityExecutionSize(temporal.activitiesAtOnce());
         if (temporal.build() != null) {
             options.setDeploymentOptions(WorkerDeploymentOptions.newBuilder()
                     .setUseVersioning(true)

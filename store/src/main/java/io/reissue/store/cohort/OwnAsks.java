@@ -48,6 +48,7 @@ public class OwnAsks {
         return batch.flatMap(batches::prepare);
     }
 
+    /** Shares the cycle: a number asks many platforms at once, and each of them would wait until the one before is on disk. */
     private Optional<UUID> planned(UUID cycleId, String runId, int platformId, int attempt) {
         Optional<Asker> asker = jdbc.sql("""
                 select m.cohort_id, m.ordinal, c.policy_version
@@ -57,7 +58,7 @@ public class OwnAsks {
                         select 1 from doubted_part d where d.cohort_id = cp.cohort_id and d.platform_id = cp.platform_id
                             and get_bit(d.ordinals, m.ordinal) = 1))
                 where c.id = :cycle and c.run_id = :run and c.state = 'RESTING' and not c.held
-                for no key update of c, cp
+                for share of c for no key update of cp
                 """)
                 .param("cycle", cycleId)
                 .param("run", runId)

@@ -178,14 +178,20 @@ public final class JdbcPlatformRegistry implements PlatformRegistry {
 
     @Override
     public byte[] identifierKey(int id) {
-        var platform = byId(id);
-        var sealed = jdbc.sql("select identifier_key_sealed from platform where id = :id and identifier_form = :form")
+        record Sealed(String code, byte @Nullable [] key) {}
+        var sealed = jdbc.sql("""
+                        select code, case when identifier_form = :form then identifier_key_sealed end from platform
+                        where id = :id
+                        """)
                 .param("id", id)
                 .param("form", IdentifierForm.HMAC_SHA256.name())
-                .query((row, _) -> row.getBytes(1))
+                .query((row, _) -> new Sealed(row.getString(1), row.getBytes(2)))
                 .optional()
-                .orElseThrow(() -> new IllegalStateException("the identifiers of " + platform.code() + " have no key"));
-        return open(sealed, platform.code(), "IDENTIFIER");
+                .orElseThrow(() -> new IllegalArgumentException("no platform " + id));
+        if (sealed.key() == null) {
+            throw new IllegalStateException("the identifiers of " + sealed.code() + " have no key");
+        }
+        return open(sealed.key(), sealed.code(), "IDENTIFIER");
     }
 
     @Override
