@@ -36,9 +36,11 @@ final class Database implements JdbcConnectionDetails, FlywayConnectionDetails, 
     /** Stops it as soon as it has started. */
     @Override
     public void close() {
-        up.handle((server, failed) -> server).thenAccept(server -> {
-            if (server != null) server.close();
-        }).join();
+        up.handle((server, failed) -> server)
+                .thenAccept(server -> {
+                    if (server != null) server.close();
+                })
+                .join();
     }
 
     @Override

@@ -149,8 +149,8 @@ public final class Sandbox implements AutoCloseable {
         // platforms that respond at once: more of them side by side only wait for connections and for each other
         properties.put("reissue.temporal.activities-at-once", "16");
         // of real time, during which virtual time stands still: one platform's first response never ends
-        properties.put("reissue.platforms.read-timeout", "5s");
-        properties.put("reissue.platforms.total-timeout", "5s");
+        properties.put("reissue.platforms.read-timeout", "2s");
+        properties.put("reissue.platforms.total-timeout", "2s");
         int i = 0;
         for (var principal : Login.values()) {
             properties.put("reissue.principals[" + i + "].name", principal.principal());

@@ -72,8 +72,8 @@ public class Batches {
                 .param(
                         "members",
                         plans.stream()
-                                .map(plan ->
-                                        Bitmap.bytes(plan.members(), plan.members().length()))
+                                .map(plan -> Bitmap.bytes(
+                                        plan.members(), plan.members().length()))
                                 .toArray(byte[][]::new))
                 .update();
         return ids;
@@ -135,7 +135,8 @@ public class Batches {
             return next.flatMap(this::prepareLocked);
         }
         if (members.size() < batch.members().cardinality()) return Optional.empty();
-        Instant expires = batch.expiresAt() != null ? batch.expiresAt() : earliestPurge(members, batch.respondBy(), now);
+        Instant expires =
+                batch.expiresAt() != null ? batch.expiresAt() : earliestPurge(members, batch.respondBy(), now);
         if (!expires.isAfter(now)) return Optional.empty();
         jdbc.sql("""
                 update batch set first_sent_at = coalesce(first_sent_at, :now), expires_at = :expires where id = :id

@@ -97,7 +97,8 @@ class OutcomeStorageTest {
         return parts.policies()
                 .put(new PolicyDocument(
                         "CN",
-                        LocalDate.ofInstant(STORE.clock().instant(), ZoneOffset.UTC).minusYears(1),
+                        LocalDate.ofInstant(STORE.clock().instant(), ZoneOffset.UTC)
+                                .minusYears(1),
                         90,
                         30,
                         1,
@@ -140,10 +141,8 @@ class OutcomeStorageTest {
                 .param("end", now.plusDays(30))
                 .update();
         parts.due().open("CN");
-        UUID cohort = STORE.jdbc()
-                .sql("select id from cohort")
-                .query(UUID.class)
-                .single();
+        UUID cohort =
+                STORE.jdbc().sql("select id from cohort").query(UUID.class).single();
         assertThat(parts.cohorts().seal(cohort).members()).isEqualTo(MEMBERS);
         return cohort;
     }

@@ -74,7 +74,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public static CompletableFuture<EmbeddedPostgres> starting(Path path, int port) {
         var folder = DataFolder.locked(path);
         return CompletableFuture.supplyAsync(
-                () -> start(folder, port, List.of(), List.of()), Thread.ofPlatform().name("postgres-start")::start);
+                () -> start(folder, port, List.of(), List.of()),
+                Thread.ofPlatform().name("postgres-start")::start);
     }
 
     static EmbeddedPostgres start(Path path, int port, List<String> initOptions, List<String> settings) {
