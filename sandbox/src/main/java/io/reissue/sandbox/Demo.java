@@ -25,6 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
@@ -39,6 +43,7 @@ final class Demo {
     private static final List<Integer> SHOP_DAYS = List.of(80, 110, 140, 170, 200);
 
     private static final int FOR_NEXT_HOLDERS = 60;
+    private static final int COUNTERS = 4;
 
     /** Fates after which a number is released. */
     private static final Set<Fate> RELEASED =
@@ -149,11 +154,21 @@ final class Demo {
         sandbox.folder().set(handedIn(file.name()), reply.body().path("id").asString());
     }
 
+    /** Some of them at once, as at the counters of several shops. */
     private void assign(List<PlantedNumber> candidates, int day) throws IOException {
         LocalDate startsOn = Scenario.BEGIN.toLocalDate().plusDays(day);
-        for (PlantedNumber number : candidates) {
-            Optional<String> certificate = shop.assign(number, startsOn);
-            if (certificate.isPresent()) keep(certificate.get());
+        try (ExecutorService counters = Executors.newFixedThreadPool(COUNTERS)) {
+            List<Future<Optional<String>>> assigned = candidates.stream()
+                    .map(number -> counters.submit(() -> shop.assign(number, startsOn)))
+                    .toList();
+            for (Future<Optional<String>> certificate : assigned) {
+                if (certificate.get().isPresent()) keep(certificate.get().get());
+            }
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("the shop could not assign", failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while numbers were assigned", stopped);
         }
     }
 

@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import tools.jackson.databind.JsonNode;
 
-/** Gives released numbers to next holders, who then open accounts at platforms of their choice. */
+/** Gives released numbers to next holders, who then open accounts at platforms of their choice; from any thread. */
 final class Shop {
     private static final int ACCOUNTS = 3;
 
@@ -25,9 +26,9 @@ final class Shop {
     private final Staff staff;
     private final Person holders;
     private final List<PlatformProfile> platforms;
-    private long assigned;
-    private long registered;
-    private long turnedAway;
+    private final LongAdder assigned = new LongAdder();
+    private final LongAdder registered = new LongAdder();
+    private final LongAdder turnedAway = new LongAdder();
 
     Shop(CarrierApi api, Staff staff, Person holders, List<PlatformProfile> platforms) {
         this.api = api;
@@ -64,7 +65,7 @@ final class Shop {
             if (NOT_NOW.contains(title)) return Optional.empty();
             throw new IllegalStateException("the shop was refused: " + title);
         }
-        assigned++;
+        assigned.increment();
         openAccounts(number);
         return Optional.of(certificate);
     }
@@ -75,17 +76,17 @@ final class Shop {
         for (int i = 0; i < ACCOUNTS; i++) {
             PlatformProfile platform = platforms.get(choice.nextInt(platforms.size()));
             String name = "%s-next-%08x".formatted(platform.code(), choice.nextInt());
-            if (holders.registers(platform.code(), number.e164(), name)) registered++;
-            else turnedAway++;
+            if (holders.registers(platform.code(), number.e164(), name)) registered.increment();
+            else turnedAway.increment();
         }
     }
 
     /** Next holders, and how often a platform took or refused their registration. */
     Map<String, Long> counts() {
         Map<String, Long> counts = new LinkedHashMap<>();
-        counts.put("assigned", assigned);
-        counts.put("registered", registered);
-        counts.put("turnedAway", turnedAway);
+        counts.put("assigned", assigned.sum());
+        counts.put("registered", registered.sum());
+        counts.put("turnedAway", turnedAway.sum());
         return counts;
     }
 }

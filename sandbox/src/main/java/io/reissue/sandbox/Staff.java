@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -23,7 +24,7 @@ final class Staff {
     private final CarrierApi api;
     private final Map<String, String> blocking;
     private final DeedLog log;
-    private final Map<String, String> cycles = new HashMap<>();
+    private final Map<String, String> cycles = new ConcurrentHashMap<>();
 
     /** @param blocking which required platform blocks a number, by its digits: what the operators have been told */
     Staff(CarrierApi api, Map<String, String> blocking, DeedLog log) {
