@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -104,18 +105,30 @@ public final class Chronicle {
                 seen.days(), seen.tallies(), seen.answers(), seen.spans(), seen.stuck(), seen.answersUntil(), followed);
     }
 
-    /** Looks, if the day is a new one; days on which nothing happens are left out. Cheap enough to be called at every step. */
+    /**
+     * Looks, if the day is a new one; days on which nothing happens are left out. Cheap enough to be called at every step. While the
+     * database is away it sees nothing: who only looks on is not to end the run.
+     */
     public void look(Instant now) {
         LocalDate day = observations.day(now);
         List<Story.Day> days = seen.days();
         if (!days.isEmpty() && !day.isAfter(days.getLast().day())) return;
-        days.add(observations.numbersOn(day));
+        try {
+            lookAt(day, now);
+        } catch (DataAccessException away) {
+            // the next step looks again
+        }
+    }
+
+    private void lookAt(LocalDate day, Instant now) {
+        Story.Day numbers = observations.numbersOn(day);
         observations.stuck().forEach(seen.stuck()::putIfAbsent);
         Followed followed = seen.followed();
         if (followed != null && followed.cohort() == null) {
             observations.sealed(followed.cycle()).ifPresent(this::follow);
         }
         if (seen.answersUntil().plus(BETWEEN_OUTCOMES).isBefore(now)) lookAtOutcomes(now);
+        seen.days().add(numbers);
     }
 
     /** Looks for the last time, whatever the day. */
