@@ -1,0 +1,99 @@
+package io.reissue.sandbox.kill;
+
+import io.reissue.sandbox.kill.SandboxJvm.Death;
+import io.reissue.sandbox.kill.trap.KillPoint;
+import io.reissue.sandbox.postgres.DatabaseServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One sandbox's life in one data folder: killed, started again, killed again, until a start is left alone and ends by itself. */
+final class KilledRun {
+    private static final List<String> ENDS =
+            List.of("released", "reinstated", "withdrawn", "returnedToDonor", "retired", "resting");
+
+    private final Path data;
+    private final Path json;
+    private final long seed;
+    private final DatabaseServer database;
+    private final List<Recovery> recoveries = new ArrayList<>();
+    private Optional<Death> last = Optional.empty();
+    private long orphan;
+
+    KilledRun(Path data, long seed) {
+        this.data = data;
+        this.json = data.resolveSibling(data.getFileName() + ".json");
+        this.seed = seed;
+        this.database = new DatabaseServer(data.resolve("postgres"));
+    }
+
+    /**
+     * A death, and how the next start took over.
+     *
+     * @param orphan the database's process that the dead sandbox left running
+     * @param successor the one of the sandbox that came after it
+     */
+    record Recovery(Death death, long orphan, long successor, double secondsToReady) {}
+
+    /** What became of it: {@code summary} as the last start wrote it, {@code said} as it was printed. */
+    record End(List<Recovery> recoveries, int exit, JsonNode summary, String said) {
+        long accepted() {
+            return summary.path("numbers").path("accepted").asLong();
+        }
+
+        long readButNotAccepted() {
+            return summary.path("numbers").path("read").asLong() - accepted();
+        }
+
+        long rejected() {
+            return summary.path("numbers").path("rejected").asLong();
+        }
+
+        /** Numbers by how they ended; resting ones have not yet. */
+        Map<String, Long> ends() {
+            Map<String, Long> ends = new LinkedHashMap<>();
+            for (String end : ENDS)
+                ends.put(end, summary.path("numbers").path(end).asLong());
+            return ends;
+        }
+
+        int checks() {
+            return summary.path("checks").size();
+        }
+
+        long checksHeld() {
+            return StreamSupport.stream(summary.path("checks").spliterator(), false)
+                    .filter(check -> check.path("held").asBoolean())
+                    .count();
+        }
+    }
+
+    End play(List<KillPoint> points) throws IOException, InterruptedException {
+        for (KillPoint point : points) {
+            try (SandboxJvm sandbox = SandboxJvm.start(data, seed, json, Optional.of(point))) {
+                recovered(sandbox);
+                last = Optional.of(sandbox.killAt(point));
+                orphan = database.pid();
+            }
+        }
+        try (SandboxJvm sandbox = SandboxJvm.start(data, seed, json, Optional.empty())) {
+            recovered(sandbox);
+            int exit = sandbox.awaitEnd();
+            JsonNode summary = new JsonMapper().readTree(Files.exists(json) ? Files.readString(json) : "{}");
+            return new End(recoveries, exit, summary, sandbox.said());
+        }
+    }
+
+    private void recovered(SandboxJvm sandbox) throws IOException {
+        double seconds = sandbox.awaitUp();
+        if (last.isPresent()) recoveries.add(new Recovery(last.get(), orphan, database.pid(), seconds));
+    }
+}
