@@ -18,7 +18,7 @@ class KillPointsTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void everyPlaceIsHitOnceOnEachSideOfItsCommitWhateverTheSeed(long seed) {
         List<KillPoint> points =
-                KillPoints.drawn(seed).stream().flatMap(List::stream).toList();
+                KillPoints.all(seed).stream().flatMap(List::stream).toList();
 
         assertThat(points.stream().map(point -> new Side(point.place(), point.moment())))
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Place.values())
@@ -29,8 +29,25 @@ class KillPointsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
+    void oneRunIsHitInEachStepOfALifeOnBothSidesOfCommits(long seed) {
+        List<KillPoint> points = KillPoints.once(seed);
+
+        assertThat(points.stream().map(KillPoint::place))
+                .contains(
+                        Place.DISCLOSE,
+                        Place.COMMAND,
+                        Place.SEAL,
+                        Place.DELIVER,
+                        Place.ANSWER,
+                        Place.RESTORE,
+                        Place.FINISH);
+        assertThat(points.stream().map(KillPoint::moment)).contains(Moment.values());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
     void aRunComesByItsPlacesInTheirOrder(long seed) {
-        assertThat(KillPoints.drawn(seed))
+        assertThat(Stream.concat(Stream.of(KillPoints.once(seed)), KillPoints.all(seed).stream()))
                 .allSatisfy(run -> assertThat(run.stream().map(KillPoint::place))
                         .isSorted()
                         .doesNotHaveDuplicates());

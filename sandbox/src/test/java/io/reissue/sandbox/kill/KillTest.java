@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -26,10 +27,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The JVM is killed (SIGKILL) on both sides of the commit of every step. However often that happens, the next start goes on, and the
- * run ends as if nothing had been: nothing lost, nothing doubled, every check held.
+ * The JVM is killed (SIGKILL) inside the steps of a life, on either side of their commits. However often that happens, the next start
+ * goes on, and the run ends as if nothing had been: nothing lost, nothing doubled, every check held.
  */
-@Tag("outage")
 @Execution(ExecutionMode.CONCURRENT)
 class KillTest {
     /** Of the points; another one hits other occasions of the same steps. */
@@ -39,14 +39,27 @@ class KillTest {
     private static final KillReport REPORT = new KillReport();
 
     static Stream<Arguments> runs() {
-        List<List<KillPoint>> runs = KillPoints.drawn(SEED);
+        List<List<KillPoint>> runs = KillPoints.all(SEED);
         return IntStream.range(0, runs.size()).mapToObj(run -> arguments(run + 1, runs.get(run)));
+    }
+
+    @Test
+    @Tag("outage")
+    @Timeout(600)
+    void aSandboxThatIsKilledOnceInEachStepOfALifeEndsAsIfNothingHadBeen() throws Exception {
+        endsAsIfNothingHadBeen(0, KillPoints.once(SEED));
     }
 
     @ParameterizedTest
     @MethodSource("runs")
+    @Tag("kills")
     @Timeout(900)
-    void aSandboxThatIsKilledAgainAndAgainEndsAsIfNothingHadBeen(int run, List<KillPoint> points) throws Exception {
+    void aSandboxThatIsKilledOnBothSidesOfEveryCommitEndsAsIfNothingHadBeen(int run, List<KillPoint> points)
+            throws Exception {
+        endsAsIfNothingHadBeen(run, points);
+    }
+
+    private static void endsAsIfNothingHadBeen(int run, List<KillPoint> points) throws Exception {
         Path folder = Files.createTempDirectory(
                 "reissue-kill-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         Path data = folder.resolve("sandbox");

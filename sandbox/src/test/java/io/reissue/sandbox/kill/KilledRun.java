@@ -6,6 +6,7 @@ import io.reissue.sandbox.postgres.DatabaseServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +26,7 @@ final class KilledRun {
     private final long seed;
     private final DatabaseServer database;
     private final List<Recovery> recoveries = new ArrayList<>();
-    private Optional<Death> last = Optional.empty();
-    private long orphan;
+    private Optional<Left> left = Optional.empty();
 
     KilledRun(Path data, long seed) {
         this.data = data;
@@ -36,12 +36,21 @@ final class KilledRun {
     }
 
     /**
+     * What a dead sandbox left.
+     *
+     * @param database the process that it left running
+     */
+    private record Left(Death death, Done done, long database) {}
+
+    /**
      * A death, and how the next start took over.
      *
+     * @param done what had been done by then
      * @param orphan the database's process that the dead sandbox left running
      * @param successor the one of the sandbox that came after it
+     * @param secondsToReady from the start of the next process until it was up
      */
-    record Recovery(Death death, long orphan, long successor, double secondsToReady) {}
+    record Recovery(Death death, Done done, long orphan, long successor, double secondsToReady) {}
 
     /** What became of it: {@code summary} as the last start wrote it, {@code said} as it was printed. */
     record End(List<Recovery> recoveries, int exit, JsonNode summary, String said) {
@@ -76,12 +85,12 @@ final class KilledRun {
         }
     }
 
-    End play(List<KillPoint> points) throws IOException, InterruptedException {
+    End play(List<KillPoint> points) throws IOException, InterruptedException, SQLException {
         for (KillPoint point : points) {
             try (SandboxJvm sandbox = SandboxJvm.start(data, seed, json, Optional.of(point))) {
                 recovered(sandbox);
-                last = Optional.of(sandbox.killAt(point));
-                orphan = database.pid();
+                Death death = sandbox.killAt(point);
+                left = Optional.of(new Left(death, Done.in(database), database.pid()));
             }
         }
         try (SandboxJvm sandbox = SandboxJvm.start(data, seed, json, Optional.empty())) {
@@ -94,6 +103,8 @@ final class KilledRun {
 
     private void recovered(SandboxJvm sandbox) throws IOException {
         double seconds = sandbox.awaitUp();
-        if (last.isPresent()) recoveries.add(new Recovery(last.get(), orphan, database.pid(), seconds));
+        if (left.isEmpty()) return;
+        Left before = left.get();
+        recoveries.add(new Recovery(before.death(), before.done(), before.database(), database.pid(), seconds));
     }
 }

@@ -27,13 +27,13 @@ final class SandboxJvm implements AutoCloseable {
     /** What the parent of a process sees that SIGKILL has ended. */
     static final int KILLED = 128 + 9;
 
-    private static final Pattern UP = Pattern.compile("Reissue's sandbox is up after ([0-9.]+) s: .*");
+    private static final Pattern UP = Pattern.compile("Reissue's sandbox is up after .*");
     private static final Pattern SPRUNG = Pattern.compile("TRAP (\\S+) (.*)");
 
     private final Process process;
     private final BufferedReader output;
     private final List<String> lines = new ArrayList<>();
-    private double secondsToReady;
+    private final long started = System.nanoTime();
 
     private SandboxJvm(Process process) {
         this.process = process;
@@ -94,14 +94,13 @@ final class SandboxJvm implements AutoCloseable {
         return folder;
     }
 
-    /** Reads on until the sandbox says that it is up; says how many seconds its start took. */
+    /** Reads on until the sandbox says that it is up; says how many seconds after the start of its process that was. */
     double awaitUp() {
-        while (secondsToReady == 0) {
-            String line = readLine().orElseThrow(() -> new AssertionError("ended before it was up:\n" + said()));
-            Matcher up = UP.matcher(line);
-            if (up.matches()) secondsToReady = Double.parseDouble(up.group(1));
+        String line = "";
+        while (!UP.matcher(line).matches()) {
+            line = readLine().orElseThrow(() -> new AssertionError("ended before it was up:\n" + said()));
         }
-        return secondsToReady;
+        return (System.nanoTime() - started) / 1e9;
     }
 
     /** Waits until the trap has sprung, then sends SIGKILL. */

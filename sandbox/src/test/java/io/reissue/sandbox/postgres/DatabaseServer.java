@@ -3,6 +3,9 @@ package io.reissue.sandbox.postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 
 /** The database server of a sandbox, for whoever does it harm from outside: kills it, or stops it and starts it again. */
@@ -38,6 +41,15 @@ public final class DatabaseServer {
 
     public long pid() throws IOException {
         return process().pid();
+    }
+
+    /** To a server that runs, whoever started it. */
+    public Connection connect(String database) throws IOException, SQLException {
+        String port =
+                Files.readAllLines(data().resolve("postmaster.pid")).get(3).strip();
+        String password = Files.readString(folder.resolve("password")).strip();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port + "/" + database, EmbeddedPostgres.USER, password);
     }
 
     private ProcessHandle process() throws IOException {
