@@ -45,7 +45,7 @@ class KillTest {
 
     @Test
     @Tag("outage")
-    @Timeout(600)
+    @Timeout(900)
     void aSandboxThatIsKilledOnceInEachStepOfALifeEndsAsIfNothingHadBeen() throws Exception {
         endsAsIfNothingHadBeen(0, KillPoints.once(SEED));
     }

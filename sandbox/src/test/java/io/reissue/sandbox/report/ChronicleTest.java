@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 class ChronicleTest {
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
@@ -38,6 +39,20 @@ class ChronicleTest {
         chronicle.look(day(1));
 
         assertThat(chronicle.seen().days()).extracting(Day::resting).containsExactly(3L, 2L);
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsLookedAtAgainAtTheNextStepOfTheSameDay() {
+        Chronicle chronicle = new Chronicle(carrier, folder);
+        carrier.resting = 3;
+        carrier.answer("pay", day(0), 60, true);
+        carrier.away = true;
+        chronicle.look(NOON.plus(Duration.ofHours(1)));
+        carrier.away = false;
+        chronicle.look(NOON.plus(Duration.ofHours(2)));
+
+        assertThat(chronicle.seen().days()).extracting(Day::resting).containsExactly(3L);
+        assertThat(chronicle.seen().answers().get("pay")).containsExactly(60L);
     }
 
     @Test
@@ -114,6 +129,9 @@ class ChronicleTest {
     /** What there is to be seen, in memory. */
     private static final class Carrier implements Observations {
         private long resting;
+        /** Goes away between one look and the next: what is counted first is still seen. */
+        private boolean away;
+
         private Optional<Followed> sealed = Optional.empty();
         private final Map<String, Stuck> stuck = new HashMap<>();
         private final Map<String, Map<String, Tally>> tallies = new HashMap<>();
@@ -150,6 +168,7 @@ class ChronicleTest {
 
         @Override
         public List<Answered> answers(Instant from, Instant before) {
+            if (away) throw new DataAccessResourceFailureException("away");
             return answers.stream()
                     .filter(answer -> !answer.at().isBefore(from) && answer.at().isBefore(before))
                     .toList();
