@@ -6,35 +6,35 @@ import io.reissue.sandbox.kill.trap.Place;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Where sandboxes are killed, drawn by seed: which runs come by which points, and at which occasion. */
 final class KillPoints {
-    /** What a number, a cohort and the file that they come from must not be hurt in. */
-    private static final Set<Place> LIFE = EnumSet.of(
-            Place.UPLOAD,
-            Place.DISCLOSE,
-            Place.COMMAND,
-            Place.SEAL,
-            Place.DELIVER,
-            Place.ANSWER,
-            Place.RESTORE,
-            Place.FINISH);
+    /** The steps of a life, and the file that it comes from, each on the side of its commit on which more can go wrong. */
+    private static final Map<Place, Moment> LIFE = Map.of(
+            // it is on disk, and whom it is for has not heard of it
+            Place.UPLOAD, Moment.AFTER_COMMIT,
+            Place.DISCLOSE, Moment.AFTER_COMMIT,
+            Place.COMMAND, Moment.AFTER_COMMIT,
+            Place.FINISH, Moment.AFTER_COMMIT,
+            Place.SEAL, Moment.AFTER_COMMIT,
+            // a platform has acted or spoken, and nothing of that is on disk
+            Place.DELIVER, Moment.BEFORE_COMMIT,
+            Place.ANSWER, Moment.BEFORE_COMMIT,
+            Place.RESTORE, Moment.BEFORE_COMMIT);
 
     private KillPoints() {}
 
-    /** One run that is killed once in each step of a life, before the commit in one half of them and after it in the other. */
+    /** One run that is killed once in each step of a life; at which occasion is drawn. */
     static List<KillPoint> once(long seed) {
         Random random = new Random(seed);
-        List<Place> places = new ArrayList<>(LIFE);
-        Collections.shuffle(places, random);
-        return IntStream.range(0, places.size())
-                .mapToObj(i -> point(places.get(i), i % 2 == 0 ? Moment.BEFORE_COMMIT : Moment.AFTER_COMMIT, random))
-                .sorted(Comparator.comparing(KillPoint::place))
+        return Stream.of(Place.values())
+                .filter(LIFE::containsKey)
+                .map(place -> point(place, Objects.requireNonNull(LIFE.get(place)), random))
                 .toList();
     }
 

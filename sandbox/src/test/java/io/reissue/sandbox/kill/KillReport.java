@@ -20,8 +20,8 @@ final class KillReport {
     synchronized String markdown(long seed) {
         var text = new StringBuilder("# Kills and recoveries, seed " + seed + "\n\n");
         text.append(
-                "| run | killed (step, side of its commit, occasion) | virtual time | had been done | database taken over | resumed after |\n");
-        text.append("|--:|---|---|---|---|--:|\n");
+                "| run | killed (step, side of its commit, occasion) | virtual time | had been done | lost | database taken over | resumed after |\n");
+        text.append("|--:|---|---|---|--:|---|--:|\n");
         ends.forEach((run, end) -> end.recoveries().forEach(recovery -> text.append(line(run, recovery))));
         text.append("\n| run | kills | exit | accepted | ends | checks held |\n|--:|--:|--:|--:|---|--:|\n");
         ends.forEach((run, end) -> text.append(line(run, end)));
@@ -31,11 +31,12 @@ final class KillReport {
     private static String line(int run, Recovery recovery) {
         return String.format(
                 Locale.ROOT,
-                "| %d | %s | %s | %s | %d by %d | %.1f s |%n",
+                "| %d | %s | %s | %s | %d | %d by %d | %.1f s |%n",
                 run,
                 recovery.death().point(),
                 recovery.death().virtualTime(),
                 recovery.done(),
+                recovery.lost().size(),
                 recovery.orphan(),
                 recovery.successor(),
                 recovery.secondsToReady());

@@ -72,6 +72,9 @@ class KillTest {
                     .extracting(Death::point)
                     .isEqualTo(points);
             assertThat(end.recoveries())
+                    .allSatisfy(recovery -> assertThat(recovery.lost())
+                            .as("%s", recovery.death())
+                            .isEmpty())
                     .allSatisfy(recovery -> assertThat(recovery.successor()).isNotEqualTo(recovery.orphan()));
             assertThat(end.exit()).as(end.said()).isZero();
             assertThat(end.checks()).isEqualTo(8);

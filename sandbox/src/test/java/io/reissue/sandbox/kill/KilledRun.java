@@ -40,17 +40,18 @@ final class KilledRun {
      *
      * @param database the process that it left running
      */
-    private record Left(Death death, Done done, long database) {}
+    private record Left(Death death, Done done, List<String> lost, long database) {}
 
     /**
      * A death, and how the next start took over.
      *
      * @param done what had been done by then
+     * @param lost what others had been told is safe, and was not
      * @param orphan the database's process that the dead sandbox left running
      * @param successor the one of the sandbox that came after it
      * @param secondsToReady from the start of the next process until it was up
      */
-    record Recovery(Death death, Done done, long orphan, long successor, double secondsToReady) {}
+    record Recovery(Death death, Done done, List<String> lost, long orphan, long successor, double secondsToReady) {}
 
     /** What became of it: {@code summary} as the last start wrote it, {@code said} as it was printed. */
     record End(List<Recovery> recoveries, int exit, JsonNode summary, String said) {
@@ -90,7 +91,8 @@ final class KilledRun {
             try (SandboxJvm sandbox = SandboxJvm.start(data, seed, json, Optional.of(point))) {
                 recovered(sandbox);
                 Death death = sandbox.killAt(point);
-                left = Optional.of(new Left(death, Done.in(database), database.pid()));
+                left = Optional.of(
+                        new Left(death, Done.in(database), Acknowledged.lost(data, database), database.pid()));
             }
         }
         try (SandboxJvm sandbox = SandboxJvm.start(data, seed, json, Optional.empty())) {
@@ -105,6 +107,7 @@ final class KilledRun {
         double seconds = sandbox.awaitUp();
         if (left.isEmpty()) return;
         Left before = left.get();
-        recoveries.add(new Recovery(before.death(), before.done(), before.database(), database.pid(), seconds));
+        recoveries.add(
+                new Recovery(before.death(), before.done(), before.lost(), before.database(), database.pid(), seconds));
     }
 }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,9 @@ final class SandboxJvm implements AutoCloseable {
 
     /** What the parent of a process sees that SIGKILL has ended. */
     static final int KILLED = 128 + 9;
+
+    /** How long whoever is not in the trap may go on; who believes that he was heard writes it down meanwhile. */
+    private static final Duration LAST_BREATH = Duration.ofMillis(500);
 
     private static final Pattern UP = Pattern.compile("Reissue's sandbox is up after .*");
     private static final Pattern SPRUNG = Pattern.compile("TRAP (\\S+) (.*)");
@@ -110,6 +114,7 @@ final class SandboxJvm implements AutoCloseable {
             Matcher sprung = SPRUNG.matcher(line.get());
             if (sprung.matches()) {
                 if (!sprung.group(2).equals(point.toString())) throw new AssertionError("another trap: " + line.get());
+                if (process.waitFor(LAST_BREATH)) throw new AssertionError("ended by itself at " + point);
                 process.destroyForcibly();
                 int exit = process.waitFor();
                 if (exit != KILLED) throw new AssertionError("not killed, but ended with " + exit);
