@@ -16,7 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The carrier's API as its users call it: over HTTP, with a token; and again where it says that it can't answer now. */
 final class CarrierApi {
     private static final int UNAVAILABLE = 503;
-    private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(10);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
@@ -67,7 +66,8 @@ final class CarrierApi {
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
             long begun = System.nanoTime();
-            while (response.statusCode() == UNAVAILABLE && System.nanoTime() - begun < LONGEST_OUTAGE.toNanos()) {
+            while (response.statusCode() == UNAVAILABLE
+                    && System.nanoTime() - begun < HeldTime.LONGEST_OUTAGE.toNanos()) {
                 Thread.sleep(Duration.ofSeconds(
                         response.headers().firstValueAsLong("retry-after").orElse(1)));
                 response = http.send(request.build(), BodyHandlers.ofString());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** While the outbox has something to relay, or nobody can look into it, virtual time stands still. */
 final class HeldTime implements Busy {
     /** A database that is not back by then has been given up. */
-    private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(10);
+    static final Duration LONGEST_OUTAGE = Duration.ofMinutes(10);
 
     private final TimeHolds holds;
     private final AtomicReference<@Nullable Hold> outage = new AtomicReference<>();
