@@ -81,6 +81,7 @@ final class Console {
                 + sandbox.folder().root().resolve(Demo.CERTIFICATE));
         out.println("Log: " + sandbox.folder().log());
         out.println("Metrics: " + sandbox.edge() + "/actuator/prometheus");
+        out.println("Judge it from outside: " + sandbox.judgement());
         out.flush();
     }
 }

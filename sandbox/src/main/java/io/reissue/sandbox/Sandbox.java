@@ -3,6 +3,8 @@ package io.reissue.sandbox;
 import io.reissue.edge.access.Principals;
 import io.reissue.relay.LateCheck;
 import io.reissue.relay.OutboxRelay;
+import io.reissue.sandbox.demo.ManifestFile;
+import io.reissue.sandbox.oracle.Evidence;
 import io.reissue.sandbox.platforms.PlatformContract;
 import io.reissue.sandbox.platforms.PlatformSettings;
 import io.reissue.sandbox.platforms.SimulatedPlatforms;
@@ -20,8 +22,10 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -142,7 +146,7 @@ public final class Sandbox implements AutoCloseable {
         properties.put("spring.datasource.url", "jdbc:postgresql:" + Database.NAME);
         properties.put("logging.file.name", folder.log().toString());
         properties.put("logging.structured.format.file", "ecs");
-        properties.put("logging.threshold.console", "OFF");
+        properties.put("logging.config", "classpath:io/reissue/sandbox/logback.xml");
         properties.put("reissue.keys", folder.keys().toString());
         properties.put("reissue.proof.issuer", "sandbox.reissue.example");
         properties.put("reissue.platforms.allow-http-on-loopback", "true");
@@ -247,6 +251,36 @@ public final class Sandbox implements AutoCloseable {
 
     public URI edge() {
         return URI.create("http://127.0.0.1:" + application.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    /** Where a judge finds the facts of this run, as he would from outside. */
+    Evidence evidence() {
+        Database server = bean(Database.class);
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(server.getJdbcUrl());
+        database.setUser(server.getUsername());
+        database.setPassword(server.getPassword());
+        URI metrics = edge().resolve("/actuator/prometheus");
+        return new Evidence(
+                database,
+                "127.0.0.1:" + temporal.port(),
+                VirtualTemporal.NAMESPACE,
+                platforms.controlBase(),
+                folder.root().resolve(ManifestFile.NAME),
+                List.of(folder.log()),
+                metrics,
+                Evidence.keysBeside(metrics),
+                clock().instant());
+    }
+
+    /** The same as a command line. */
+    String judgement() {
+        Evidence facts = evidence();
+        Database server = bean(Database.class);
+        return "PGPASSWORD=\"$(cat '" + folder.database().resolve("password") + "')\" ./run oracle --database "
+                + server.getJdbcUrl() + " --user " + server.getUsername() + " --temporal " + facts.temporal()
+                + " --platforms " + facts.platforms() + " --manifest '" + facts.manifest() + "' --log '" + folder.log()
+                + "' --metrics " + facts.metrics() + " --at " + facts.at();
     }
 
     /** Once, whoever is first: the end of the run, or Ctrl-C. */

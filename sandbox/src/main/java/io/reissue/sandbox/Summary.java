@@ -2,7 +2,6 @@ package io.reissue.sandbox;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.reissue.sandbox.oracle.Check;
-import io.reissue.sandbox.oracle.Histories;
 import io.reissue.sandbox.oracle.Oracle;
 import io.reissue.sandbox.report.ReportPage;
 import io.reissue.sandbox.report.Run;
@@ -45,12 +44,11 @@ record Summary(
         numbers.put("retired", states.getOrDefault("RETIRED", 0L));
         numbers.put("stuck", facts.stuck());
         numbers.put("resting", states.getOrDefault("RESTING", 0L));
-        Histories histories = Histories.read(sandbox);
-        List<Check> checks = new Oracle(sandbox, demo.manifest(), histories).judge();
+        Oracle.Verdict verdict = Oracle.judge(sandbox.evidence());
         Map<String, Number> events = new LinkedHashMap<>();
-        events.put("perNumberMedian", histories.perNumberMedian());
-        events.put("perNumberMax", histories.perNumberMax());
-        events.put("perPlatformInCohort", histories.perPlatformInCohort());
+        events.put("perNumberMedian", verdict.events().perNumberMedian());
+        events.put("perNumberMax", verdict.events().perNumberMax());
+        events.put("perPlatformInCohort", verdict.events().perPlatformInCohort());
         Pace pace = watch.judged();
         return new Summary(
                 seed,
@@ -61,9 +59,9 @@ record Summary(
                 pace,
                 numbers,
                 facts.rejections(),
-                Oracle.outcomes(sandbox),
+                facts.outcomes(),
                 facts.stuckReasons(),
-                checks,
+                verdict.checks(),
                 events,
                 story);
     }

@@ -48,7 +48,8 @@ class ArchitectureTest {
                         MAIN,
                         Rules.theJudgeKnowsNobody(),
                         "violation.sandbox.PartialJudge",
-                        "RecycleRules"),
+                        "RecycleRules",
+                        "io.reissue.sandbox.platforms.Account"),
                 rule(
                         "there is one clock",
                         MAIN,

@@ -1,17 +1,16 @@
 package io.reissue.sandbox.oracle;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * One thing that must always hold, as found.
  *
  * @param id number of the invariant
- * @param checked how many facts were looked at; a check that looked at nothing does not hold
- * @param violations what was found wrong; opaque ids and codes
+ * @param held nothing was found wrong, and every clause that has something to look at in any run looked at something
+ * @param checked how many facts were looked at, over all clauses
+ * @param clauses how many facts each clause looked at
+ * @param violations what was found wrong, at most {@link Line#MOST}; opaque ids and codes
  */
-public record Check(String id, String name, boolean held, long checked, List<String> violations) {
-
-    static Check of(String id, String name, long checked, List<String> violations) {
-        return new Check(id, name, violations.isEmpty() && checked > 0, checked, List.copyOf(violations));
-    }
-}
+public record Check(
+        String id, String name, boolean held, long checked, Map<String, Long> clauses, List<String> violations) {}

@@ -2,112 +2,121 @@ package io.reissue.sandbox.oracle;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.reissue.sandbox.Sandbox;
-import io.reissue.sandbox.time.VirtualTemporal;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.history.v1.History;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 
-/** The histories that Temporal still has, as events and as text. */
-public final class Histories {
-    private final Map<String, List<HistoryEvent>> byWorkflow;
+/** The histories that a Temporal server still has, by gRPC: of the workflows that are named, and of all that it lists. */
+final class Histories {
+    /** As many requests at a time as a small server takes without queueing. */
+    private static final int AT_ONCE = 8;
 
-    private Histories(Map<String, List<HistoryEvent>> byWorkflow) {
-        this.byWorkflow = byWorkflow;
+    private final WorkflowServiceBlockingStub temporal;
+    private final String namespace;
+
+    Histories(WorkflowServiceBlockingStub temporal, String namespace) {
+        this.temporal = temporal;
+        this.namespace = namespace;
     }
 
-    /** The latest run of every number, cohort, calendar and file that the store knows. */
-    public static Histories read(Sandbox sandbox) {
-        JdbcClient jdbc = sandbox.bean(JdbcClient.class);
-        List<String> ids = new ArrayList<>();
-        ids.addAll(ids(jdbc, "select 'recycle.' || id from cycle"));
-        ids.addAll(ids(jdbc, "select workflow_id from cohort where kind = 'RECYCLING'"));
-        ids.addAll(ids(jdbc, "select distinct 'calendar.' || jurisdiction from policy"));
-        ids.addAll(ids(jdbc, "select 'intake.' || id from intake_file"));
-        Map<String, List<HistoryEvent>> found = new TreeMap<>();
-        for (String id : ids) {
-            List<HistoryEvent> events = history(sandbox.temporal(), id);
-            if (!events.isEmpty()) found.put(id, events);
+    /** Takes one run's whole history; several threads at once. */
+    interface Reader {
+        void history(String workflowId, History history);
+    }
+
+    /** Reads the histories of these workflows and of all others that the server knows of. */
+    void read(Collection<String> named, Reader reader) {
+        Set<String> ids = new LinkedHashSet<>(named);
+        ids.addAll(listed());
+        Semaphore free = new Semaphore(AT_ONCE);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> all = new ArrayList<>();
+            for (String id : ids) {
+                all.add(threads.submit(() -> {
+                    free.acquire();
+                    try {
+                        read(id, reader);
+                    } finally {
+                        free.release();
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> one : all) one.get();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", stopped);
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("a history can't be read", failed.getCause());
         }
-        return new Histories(found);
     }
 
-    private static List<String> ids(JdbcClient jdbc, String sql) {
-        return jdbc.sql(sql).query((row, n) -> row.getString(1)).list();
+    /** The latest run, and those that it was continued from. */
+    private void read(String id, Reader reader) {
+        String run = "";
+        do {
+            History history = history(WorkflowExecution.newBuilder()
+                    .setWorkflowId(id)
+                    .setRunId(run)
+                    .build());
+            if (history.getEventsCount() == 0) return;
+            reader.history(id, history);
+            HistoryEvent first = history.getEvents(0);
+            run = first.getWorkflowExecutionStartedEventAttributes().getContinuedExecutionRunId();
+        } while (!run.isEmpty());
     }
 
-    private static List<HistoryEvent> history(VirtualTemporal temporal, String id) {
+    private History history(WorkflowExecution execution) {
+        History.Builder whole = History.newBuilder();
+        GetWorkflowExecutionHistoryRequest.Builder request = GetWorkflowExecutionHistoryRequest.newBuilder()
+                .setNamespace(namespace)
+                .setExecution(execution);
         try {
-            GetWorkflowExecutionHistoryResponse response = temporal.workflowServiceStubs()
-                    .blockingStub()
-                    .getWorkflowExecutionHistory(GetWorkflowExecutionHistoryRequest.newBuilder()
-                            .setNamespace(VirtualTemporal.NAMESPACE)
-                            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(id))
-                            .build());
-            return response.getHistory().getEventsList();
+            GetWorkflowExecutionHistoryResponse page;
+            do {
+                page = temporal.getWorkflowExecutionHistory(request.build());
+                whole.mergeFrom(page.getHistory());
+                request.setNextPageToken(page.getNextPageToken());
+            } while (!page.getNextPageToken().isEmpty());
         } catch (StatusRuntimeException gone) {
-            // a server that was started anew has no history of what was over before
-            if (gone.getStatus().getCode() == Status.Code.NOT_FOUND) return List.of();
+            // past its retention, or a server that began anew
+            if (gone.getStatus().getCode() == Status.Code.NOT_FOUND) return History.getDefaultInstance();
             throw gone;
         }
+        return whole.build();
     }
 
-    public int size() {
-        return byWorkflow.size();
-    }
-
-    /** All that stands in a workflow's history, by workflow id. */
-    Map<String, String> texts() {
-        Map<String, String> texts = new TreeMap<>();
-        byWorkflow.forEach((id, events) -> {
-            StringBuilder text = new StringBuilder(id);
-            for (HistoryEvent event : events) {
-                text.append(event.toString());
-                // payloads are bytes: in a message's own text form they would be escaped beyond recognition
-                Payloads.in(event).forEach(payload -> text.append(payload).append('\n'));
-            }
-            texts.put(id, text.toString());
-        });
-        return texts;
-    }
-
-    /** Events of an untroubled number; half of all have as many or fewer. */
-    public int perNumberMedian() {
-        List<Integer> sizes = numbers();
-        return sizes.isEmpty() ? 0 : sizes.get(sizes.size() / 2);
-    }
-
-    public int perNumberMax() {
-        List<Integer> sizes = numbers();
-        return sizes.isEmpty() ? 0 : sizes.getLast();
-    }
-
-    private List<Integer> numbers() {
-        return byWorkflow.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith("recycle."))
-                .map(entry -> entry.getValue().size())
-                .sorted()
-                .toList();
-    }
-
-    /** Events of all cohorts by the deliveries they made. */
-    public double perPlatformInCohort() {
-        long events = 0;
-        long deliveries = 0;
-        for (Map.Entry<String, List<HistoryEvent>> entry : byWorkflow.entrySet()) {
-            if (!entry.getKey().startsWith("cohort.")) continue;
-            events += entry.getValue().size();
-            deliveries += entry.getValue().stream()
-                    .filter(event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED)
-                    .count();
+    private Set<String> listed() {
+        Set<String> ids = new LinkedHashSet<>();
+        ListWorkflowExecutionsRequest.Builder request =
+                ListWorkflowExecutionsRequest.newBuilder().setNamespace(namespace);
+        try {
+            ListWorkflowExecutionsResponse page;
+            do {
+                page = temporal.listWorkflowExecutions(request.build());
+                page.getExecutionsList()
+                        .forEach(found -> ids.add(found.getExecution().getWorkflowId()));
+                request.setNextPageToken(page.getNextPageToken());
+            } while (!page.getNextPageToken().isEmpty());
+        } catch (StatusRuntimeException unable) {
+            // the server that comes with the SDK for tests lists nothing
+            if (unable.getStatus().getCode() != Status.Code.UNIMPLEMENTED) throw unable;
         }
-        return deliveries == 0 ? 0 : (double) events / deliveries;
+        return ids;
     }
 }

@@ -1,0 +1,87 @@
+package io.reissue.sandbox.oracle;
+
+import io.reissue.sandbox.oracle.Ledger.Cycle;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** 1. No number is released before the floor of its jurisdiction, or kept past its ceiling without saying so. */
+final class FloorsAndCeilings {
+    private static final String RELEASED = "released";
+    private static final String NEXT_HOLDERS = "next holders";
+    private static final String CEILINGS = "ceilings";
+
+    /** A number wakes within its policy's spread behind the instant at which its freeze ends; nobody spreads over longer than this. */
+    private static final Duration SPREAD = Duration.ofDays(2);
+
+    private final Ledger ledger;
+    private final Commands commands;
+    private final HistoryFacts histories;
+    private final Instant at;
+    private final Line line =
+            new Line("1", "never released before the floor, never silently past the ceiling", RELEASED);
+
+    FloorsAndCeilings(Ledger ledger, Commands commands, HistoryFacts histories, Instant at) {
+        this.ledger = ledger;
+        this.commands = commands;
+        this.histories = histories;
+        this.at = at;
+    }
+
+    Check judge(JdbcClient jdbc) {
+        for (Cycle cycle : ledger.cycles()) {
+            String jurisdiction =
+                    ledger.planted(cycle).map(Planted.Number::region).orElse(cycle.jurisdiction());
+            String lineType =
+                    ledger.planted(cycle).map(Planted.Number::lineType).orElse(cycle.lineType());
+            Optional<Law> law = Law.of(jurisdiction, lineType);
+            if (law.isEmpty()) line.violation(cycle.id() + " is of a jurisdiction whose law is not known");
+            else judge(cycle, law.get(), ledger.disconnected(cycle));
+        }
+        nextHolders(jdbc);
+        return line.check();
+    }
+
+    private void judge(Cycle cycle, Law law, Instant disconnected) {
+        Instant floor = law.floor(disconnected);
+        boolean rests = cycle.released() || cycle.state().equals("RETURNED_TO_DONOR") && law.donorWaits();
+        if (rests && cycle.closedAt() != null) {
+            line.look(RELEASED, !cycle.closedAt().isBefore(floor), cycle.id() + " left before its floor");
+        }
+        law.ceiling(disconnected).ifPresent(ceiling -> ceiling(cycle, ceiling.plus(SPREAD)));
+    }
+
+    /** Who gets back what was his is not kept; who rests on has to say why, by state or, once he is released, by his history. */
+    private void ceiling(Cycle cycle, Instant latest) {
+        if (cycle.undone() || cycle.undoing()) return;
+        if (cycle.closedAt() == null) {
+            if (!latest.isBefore(at)) return;
+            boolean says = "CEILING_REACHED".equals(cycle.stuckReason()) || cycle.held();
+            line.look(CEILINGS, says, cycle.id() + " is kept past its ceiling in silence");
+        } else if (latest.isBefore(cycle.closedAt()) && histories.has(cycle.id())) {
+            boolean said = histories.saidCeiling(cycle.id()) || commands.heldAt(cycle.id(), latest);
+            line.look(CEILINGS, said, cycle.id() + " was kept past its ceiling in silence");
+        }
+    }
+
+    /** Whoever has a number from us had it no sooner than the law allows. */
+    private void nextHolders(JdbcClient jdbc) {
+        record Tenure(UUID cycle, LocalDate start) {}
+        var tenures = jdbc.sql("""
+                select c.cycle_id, t.started_on from tenure t join certificate c on c.id = t.certificate_id
+                """)
+                .query((row, n) -> new Tenure(row.getObject(1, UUID.class), row.getObject(2, LocalDate.class)))
+                .list();
+        for (Tenure tenure : tenures) {
+            Optional<Cycle> cycle = ledger.find(tenure.cycle());
+            Optional<Law> law = cycle.flatMap(found -> Law.of(found.jurisdiction(), found.lineType()));
+            if (law.isEmpty()) continue;
+            Instant start = tenure.start().atStartOfDay(law.get().zone()).toInstant();
+            boolean rested = !start.isBefore(law.get().floor(ledger.disconnected(cycle.get())));
+            line.look(NEXT_HOLDERS, rested, "the number of " + tenure.cycle() + " was assigned before its floor");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.reissue.sandbox.oracle;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a jurisdiction asks of a number that left service, written down from the rules and not from the code under judgement.
+ *
+ * @param zone the westernmost of the jurisdiction: a day is over when it is over there
+ * @param floorDays whole days between the day of disconnection and the day of reissue
+ * @param ceilingDays whole days after which a number may not rest on in silence; null: as long as it takes
+ * @param donorWaits a ported-in number goes back to its donor at the end of the quarantine only
+ */
+record Law(ZoneId zone, int floorDays, @Nullable Integer ceilingDays, boolean donorWaits) {
+    /**
+     * The law of a line.
+     *
+     * @param lineType RESIDENTIAL, BUSINESS or IOT
+     * @return empty for a jurisdiction whose law is not written here
+     */
+    static Optional<Law> of(String jurisdiction, String lineType) {
+        return Optional.ofNullable(
+                switch (jurisdiction) {
+                    case "CN" -> law("Asia/Shanghai", 90, null, false);
+                    case "US" -> law("Pacific/Honolulu", 45, lineType.equals("RESIDENTIAL") ? 90 : 365, false);
+                    case "KR" -> law("Asia/Seoul", 90, null, false);
+                    case "IN" -> law("Asia/Kolkata", 90, null, false);
+                    case "AU" -> law("Australia/Perth", 180, null, true);
+                    case "CH" -> law("Europe/Zurich", 180, null, false);
+                    default -> null;
+                });
+    }
+
+    private static Law law(String zone, int floorDays, @Nullable Integer ceilingDays, boolean donorWaits) {
+        return new Law(ZoneId.of(zone), floorDays, ceilingDays, donorWaits);
+    }
+
+    /** The first instant at which the number may be released. */
+    Instant floor(Instant disconnected) {
+        return after(disconnected, floorDays);
+    }
+
+    /** The instant from which a number that still rests has to say so. */
+    Optional<Instant> ceiling(Instant disconnected) {
+        return Optional.ofNullable(ceilingDays).map(days -> after(disconnected, days));
+    }
+
+    private Instant after(Instant disconnected, int wholeDays) {
+        return disconnected
+                .atZone(zone)
+                .toLocalDate()
+                .plusDays(wholeDays + 1L)
+                .atStartOfDay(zone)
+                .toInstant();
+    }
+}

@@ -1,0 +1,139 @@
+package io.reissue.sandbox.oracle;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** 7, what came of it is told: feed and audit are numbered without a gap, and the audit's links are those of what stands in it. */
+final class Sequences {
+    static final String AUDIT = "audit entries";
+    static final String FEED = "feed events";
+    private static final String CYCLES = "cycles told to the platforms";
+
+    private static final int FETCH = 1_000;
+    private static final Duration LATE = Duration.ofHours(1);
+
+    private final JdbcClient jdbc;
+    private final Instant at;
+    private final Line line;
+    private byte[] link = new byte[32];
+    private long seq;
+
+    Sequences(JdbcClient jdbc, Instant at, Line line) {
+        this.jdbc = jdbc;
+        this.at = at;
+        this.line = line;
+    }
+
+    void judge() {
+        audit();
+        feed();
+        told();
+    }
+
+    private void audit() {
+        jdbc.sql("""
+                select seq, previous, hash, at, actor, action, subject, detail::text as detail
+                from audit_entry where seq is not null order by seq
+                """).withFetchSize(FETCH).query(row -> {
+            seq++;
+            boolean holds = row.getLong("seq") == seq
+                    && Arrays.equals(row.getBytes("previous"), link)
+                    && Arrays.equals(row.getBytes("hash"), link(row));
+            line.look(AUDIT, holds, "the audit is broken at entry " + seq);
+            if (!holds) seq = row.getLong("seq");
+            link = row.getBytes("hash");
+        });
+        ends("AUDIT", seq);
+        jdbc.sql("select hash from sequenced where family = 'AUDIT'").query(row -> {
+            if (!Arrays.equals(row.getBytes(1), link)) line.violation("the audit does not end where it ended");
+        });
+        unnumbered("select min(at) from audit_entry where seq is null", "the audit");
+    }
+
+    private void feed() {
+        seq = 0;
+        jdbc.sql("select seq from feed_event where seq is not null order by seq")
+                .withFetchSize(FETCH)
+                .query(row -> {
+                    seq++;
+                    line.look(FEED, row.getLong(1) == seq, "the feed has a gap at " + seq);
+                    seq = row.getLong(1);
+                });
+        ends("FEED", seq);
+        unnumbered("select min(written_at) from feed_event where seq is null", "the feed");
+    }
+
+    private void ends(String family, long last) {
+        jdbc.sql("select seq from sequenced where family = :family")
+                .param("family", family)
+                .query(row -> {
+                    if (row.getLong(1) != last)
+                        line.violation(family + " ends at " + last + ", and was numbered to " + row.getLong(1));
+                });
+    }
+
+    private void unnumbered(String oldest, String what) {
+        jdbc.sql(oldest).query(row -> {
+            Instant since = Ledger.orNull(row, "min");
+            if (since != null && since.plus(LATE).isBefore(at)) line.violation(what + " has entries without a number");
+        });
+    }
+
+    /** Each cycle that reached a state is told as often as the state was reached. */
+    private void told() {
+        jdbc.sql("""
+                with due (number_id, type) as (
+                    select number_id, 'number.disconnected' from cycle where disclosed_at is not null
+                    union all
+                    select number_id, 'number.reinstated' from cycle
+                    where state in ('REINSTATING', 'WITHDRAWING', 'REINSTATED', 'WITHDRAWN')
+                    union all
+                    select c.number_id, 'number.purged' from cycle c where state in ('RELEASED', 'RETURNED_TO_DONOR', 'RETIRED')
+                    union all
+                    select number_id, 'number.reassigned' from tenure where certificate_id is not null)
+                select d.number_id, d.type, d.n, coalesce(f.n, 0) as told
+                from (select number_id, type, count(*) as n from due group by 1, 2) d
+                left join (select number_id, type, count(*) as n from feed_event group by 1, 2) f
+                    on f.number_id = d.number_id and f.type = d.type
+                """).query(row -> {
+            boolean told = row.getLong("n") == row.getLong("told");
+            line.look(
+                    CYCLES,
+                    told,
+                    "number " + row.getLong("number_id") + " has another count of " + row.getString("type"));
+        });
+    }
+
+    /** SHA-256 over the previous link, the number, the microsecond, and each part behind its length in four bytes. */
+    private byte[] link(ResultSet row) throws SQLException {
+        MessageDigest digest = sha256();
+        Instant when = Ledger.instant(row, "at");
+        digest.update(link);
+        digest.update(ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(seq)
+                .putLong(when.getEpochSecond() * 1_000_000 + when.getNano() / 1_000)
+                .flip());
+        for (String part : new String[] {"actor", "action", "subject", "detail"}) {
+            byte[] text = row.getString(part).getBytes(StandardCharsets.UTF_8);
+            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(text.length).flip());
+            digest.update(text);
+        }
+        return digest.digest();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("SHA-256 is part of every JDK", absent);
+        }
+    }
+}
