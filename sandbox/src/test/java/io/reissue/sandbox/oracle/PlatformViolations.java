@@ -1,0 +1,103 @@
+package io.reissue.sandbox.oracle;
+
+import static io.reissue.sandbox.oracle.PlantedFacts.handle;
+import static io.reissue.sandbox.oracle.PlantedFacts.handles;
+import static io.reissue.sandbox.oracle.PlantedFacts.in;
+import static io.reissue.sandbox.oracle.PlantedFacts.isLater;
+import static io.reissue.sandbox.oracle.PlantedFacts.ofUndone;
+import static io.reissue.sandbox.oracle.Violation.planted;
+import static io.reissue.sandbox.oracle.Violation.sql;
+import static java.util.Objects.requireNonNull;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Of what must not happen at the platforms, by their own books: lines 3 and 4. */
+final class PlatformViolations {
+    private PlatformViolations() {}
+
+    static Stream<Violation> all() {
+        return Stream.of(cutoffs(), undos()).flatMap(list -> list);
+    }
+
+    private static Stream<Violation> cutoffs() {
+        return Stream.of(
+                planted("3", "an account bound after the cutoff was detached and restored", copy -> {
+                    Set<String> later = handles(copy, account -> isLater(copy, account));
+                    Plantings.account(
+                            copy,
+                            account -> later.contains(handle(account)),
+                            account -> account.withArray("history")
+                                    .addObject()
+                                    .put("at", "2026-06-01T00:00:00Z")
+                                    .put("state", "BOUND"));
+                }),
+                planted("3", "an account bound after the cutoff lost its sessions", copy -> {
+                    Set<String> later = handles(copy, account -> isLater(copy, account));
+                    Plantings.account(
+                            copy, account -> later.contains(handle(account)), account -> account.put("sessions", 99));
+                }),
+                planted("3", "an account of a number in service was detached", copy -> {
+                    Set<String> numbers = copy.planted().numbers().stream()
+                            .map(Planted.Number::digits)
+                            .collect(Collectors.toSet());
+                    Set<String> inService = handles(copy, account -> !numbers.contains(account.digits()));
+                    Plantings.account(
+                            copy,
+                            account -> inService.contains(handle(account)),
+                            account -> account.put("state", "DETACHED"));
+                }),
+                planted(
+                        "3",
+                        "a platform was asked about a number after its release",
+                        copy -> Plantings.message(
+                                copy, in(copy, "RELEASED").digits(), "binding.queried", "2026-12-31T00:00:00Z")),
+                planted(
+                        "3",
+                        "a platform was asked to restore after a retirement",
+                        copy -> Plantings.message(
+                                copy, in(copy, "RETIRED").digits(), "restore.requested", "2026-12-31T00:00:00Z")),
+                planted(
+                        "3",
+                        "a platform was asked about a number that never left service",
+                        copy -> Plantings.message(
+                                copy,
+                                copy.planted().badRows().stream()
+                                        .filter(row -> row.kind().equals("SUSPENDED_ARREARS"))
+                                        .findFirst()
+                                        .map(row -> requireNonNull(row.e164()).substring(1))
+                                        .orElseThrow(),
+                                "unbind.requested",
+                                "2026-06-01T00:00:00Z")));
+    }
+
+    private static Stream<Violation> undos() {
+        return Stream.of(
+                planted(
+                        "4",
+                        "an account of a holder who came back is detached",
+                        copy -> Plantings.account(copy, ofUndone(copy), account -> account.put("state", "DETACHED"))),
+                planted(
+                        "4",
+                        "an account of a holder who came back has another bind date",
+                        copy -> Plantings.account(
+                                copy, ofUndone(copy), account -> account.put("boundOn", "2001-01-01T00:00:00Z"))),
+                planted(
+                        "4",
+                        "an account of a holder who came back has other sessions",
+                        copy -> Plantings.account(copy, ofUndone(copy), account -> account.put("sessions", 99))),
+                planted(
+                        "4",
+                        "an account of a holder who came back has another id",
+                        copy -> Plantings.account(copy, ofUndone(copy), account -> account.put("handle", "another"))),
+                planted(
+                        "4",
+                        "an account of a holder who came back is gone",
+                        copy -> Plantings.accountGoes(copy, ofUndone(copy))),
+                sql("4", "a holder came back and has no number", """
+                        update number set status = 'RECYCLING'
+                        where id = (select number_id from cycle where state = 'REINSTATED' limit 1)
+                        """));
+    }
+}

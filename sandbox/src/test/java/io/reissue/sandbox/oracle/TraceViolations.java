@@ -1,0 +1,151 @@
+package io.reissue.sandbox.oracle;
+
+import static io.reissue.sandbox.oracle.PlantedFacts.identifier;
+import static io.reissue.sandbox.oracle.PlantedFacts.number;
+import static io.reissue.sandbox.oracle.PlantedFacts.sha256;
+import static io.reissue.sandbox.oracle.Violation.planted;
+import static io.reissue.sandbox.oracle.Violation.sql;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+
+/** Of what must be gone after a purge: line 5. */
+final class TraceViolations {
+    private TraceViolations() {}
+
+    static Stream<Violation> all() {
+        return Stream.of(traces(), pairs()).flatMap(list -> list);
+    }
+
+    private static Stream<Violation> traces() {
+        return Stream.of(
+                planted(
+                        "5",
+                        "a number stands in a table",
+                        copy -> copy.sql("update platform set name_en = '"
+                                + number(copy).e164() + "' where id = (select min(id) from platform)")),
+                planted("5", "a number stands in a table as a number", copy -> {
+                    copy.sql("create table kept (digits bigint)");
+                    copy.sql("insert into kept values (" + number(copy).digits() + ")");
+                }),
+                planted("5", "a handle stands in a table of another schema", copy -> {
+                    copy.sql("create schema extra");
+                    copy.sql("create table extra.notes (notes varchar(99)[])");
+                    copy.sql("insert into extra.notes values (array['x', '"
+                            + copy.planted().accounts().getFirst().handle() + "'])");
+                }),
+                planted(
+                        "5",
+                        "the hash of a contact stands among sealed bytes",
+                        copy -> copy.sql("update platform_secret set sealed = sealed || decode('"
+                                + HexFormat.of().formatHex(sha256(number(copy).contact()))
+                                + "', 'hex') where id = (select min(id) from platform_secret)")),
+                planted("5", "a token stands outside the inventory", copy -> copy.sql("""
+                        update platform set endpoint = endpoint || '/' || (select encode(token, 'hex') from number limit 1)
+                        where id = (select min(id) from platform)
+                        """)),
+                planted(
+                        "5",
+                        "a contact stands in a history",
+                        copy -> Plantings.signal(
+                                copy, "recycle.", number(copy).contact().getBytes(UTF_8))),
+                planted(
+                        "5",
+                        "the hash of a reference stands in a history",
+                        copy -> Plantings.signal(
+                                copy,
+                                "cohort.",
+                                Base64.getEncoder().encode(sha256(number(copy).holderReference())))),
+                planted(
+                        "5",
+                        "a number is the name of a workflow",
+                        copy -> Plantings.unknownWorkflow(
+                                copy, "renewal." + number(copy).digits())),
+                planted(
+                        "5",
+                        "a platform's name of a number stands in the log",
+                        copy -> copy.log("{\"message\":\"asked about "
+                                + identifier(copy, number(copy).digits()) + "\"}")),
+                planted(
+                        "5",
+                        "a reference stands in the log",
+                        copy -> copy.log("{\"message\":\"" + number(copy).holderReference() + " left\"}")),
+                planted(
+                        "5",
+                        "a number is a label of a metric",
+                        copy -> copy.application()
+                                .change((path, page) -> path.endsWith("prometheus")
+                                        ? page + "\nasked{number=\""
+                                                + number(copy).e164() + "\"} 1\n"
+                                        : page)),
+                planted("5", "a number stands in a document, in hex", copy -> {
+                    copy.sql("create table documents (body json)");
+                    copy.sql("insert into documents values (json_build_object('x', json_build_array('"
+                            + HexFormat.of().formatHex(number(copy).digits().getBytes(UTF_8)) + "')))");
+                }),
+                planted("5", "the hash of a number stands in a column of text", copy -> {
+                    copy.sql("create table hashes (hash text)");
+                    copy.sql("insert into hashes values ('"
+                            + HexFormat.of().formatHex(sha256(number(copy).digits())) + "')");
+                }),
+                planted("5", "a contact stands among sealed bytes as it is", copy -> {
+                    copy.sql("create table sealed (bytes bytea)");
+                    copy.sql("insert into sealed values (decode('00ff"
+                            + HexFormat.of().formatHex(number(copy).contact().getBytes(UTF_8)) + "', 'hex'))");
+                }),
+                sql("5", "a purged cycle still has its key", """
+                        insert into cycle_key (cycle_id, kek_id, wrapped)
+                        select cycle_id, 'kek', '\\x00' from certificate limit 1
+                        """),
+                sql("5", "a purged cycle still has a note", """
+                        update command set note_sealed = '\\x00' where id = (
+                            select c.id from command c join certificate p using (cycle_id) limit 1)
+                        """),
+                sql(
+                        "5",
+                        "the application can read the real-name record",
+                        "grant select on real_name.record to reissue_app"));
+    }
+
+    private static Stream<Violation> pairs() {
+        return Stream.of(
+                planted(
+                        "5",
+                        "the log says of a cycle what a platform answered",
+                        copy -> copy.log("{\"message\":\"pay said UNBOUND of "
+                                + copy.one("select cycle_id::text from certificate limit 1") + "\"}")),
+                planted("5", "a metric names a cycle", copy -> {
+                    String cycle = copy.one("select id::text from cycle limit 1");
+                    copy.application()
+                            .change((path, page) ->
+                                    path.endsWith("prometheus") ? page + "\nasked{cycle=\"" + cycle + "\"} 1\n" : page);
+                }),
+                sql("5", "a purged cycle is still a member of its cohort", """
+                        insert into membership (cohort_id, ordinal, cycle_id)
+                        select (select id from cohort limit 1), 4999, cycle_id from certificate limit 1
+                        """),
+                sql("5", "a purged cycle's own asks are still there", """
+                        insert into own_ask (cycle_id, platform_id, attempts, batch_id)
+                        select cycle_id, 1, 1, (select id from batch limit 1) from certificate limit 1
+                        """),
+                sql(
+                        "5",
+                        "a table nobody thought of pairs a purged cycle with an outcome",
+                        "create table seen (what jsonb)",
+                        """
+                        insert into seen select jsonb_build_object('cycle', cycle_id, 'platform', 'pay', 'said', 'NOT_BOUND')
+                        from certificate limit 1
+                        """),
+                sql("5", "the outcomes of a cohort of one outlive it", """
+                        insert into outcome_exception (cohort_id, ordinal, platform_id, outcome, reason, changed_at)
+                        select id, 0, 1, 'REFUSED', 'BALANCE_OR_DEBT', opened_at from cohort
+                        where members = 1 and not exists (select 1 from membership m where m.cohort_id = cohort.id) limit 1
+                        """),
+                sql("5", "a result says more than counts", """
+                        update cycle_result set counts = counts || '{"pay": "UNBOUND"}'
+                        where cycle_id = (select cycle_id from cycle_result limit 1)
+                        """));
+    }
+}
