@@ -114,8 +114,8 @@ public class Members {
         List<Asked> asked = jdbc.sql("""
                 select b.id, b.platform_id, cp.stage, b.first_sent_at is not null and b.rejected_code is null as sent,
                     b.members, b.listed, b.not_bound, b.remainder is not distinct from 'NOT_BOUND' as rest_not_bound,
-                    exists (select 1 from doubted_part d where d.cohort_id = b.cohort_id and d.platform_id = b.platform_id
-                        and get_bit(d.ordinals, :ordinal) = 1) as doubted
+                    (select coalesce(bit_or(get_bit(d.ordinals, :ordinal)), 0) = 1 from doubted_part d
+                        where d.cohort_id = :cohort and d.platform_id = b.platform_id) as doubted
                 from batch b
                 join cohort_platform cp on cp.cohort_id = b.cohort_id and cp.platform_id = b.platform_id
                 where b.cohort_id = :cohort

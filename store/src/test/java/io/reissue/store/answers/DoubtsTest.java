@@ -13,6 +13,7 @@ import io.reissue.outcome.Answer;
 import io.reissue.outcome.Answer.Remainder;
 import io.reissue.outcome.Answer.Said;
 import io.reissue.outcome.RefusalReason;
+import io.reissue.recycle.CommandKind;
 import io.reissue.recycle.CycleState;
 import io.reissue.recycle.CycleView;
 import io.reissue.recycle.CycleView.Next;
@@ -23,6 +24,7 @@ import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
 import io.reissue.store.answers.Doubts.Decision;
 import io.reissue.store.answers.Doubts.Doubt;
+import io.reissue.store.command.CommandDecision.Verdict;
 import io.reissue.store.outbox.Outbox.Kind;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class DoubtsTest {
     private static final int TIMES = 20;
@@ -222,6 +225,24 @@ class DoubtsTest {
         assertThat(doubts()).as("500 of 510: predicts 9.8").isEmpty();
         answer(scene.asked(1), NOTHING_BOUND);
         assertThat(doubts()).hasSize(1);
+    }
+
+    /** Bitmaps are as long as their cohort is large. With many batches the database reads those of all cohorts at once. */
+    @Test
+    void aMemberOfALargeCohortComesBackWhileAnswersAboutASmallOneAreDoubted() {
+        held(500, 500);
+        answer(scene.asked(10), NOTHING_BOUND);
+        var large = scene.asked(40);
+        STORE.jdbc().sql("""
+                        insert into batch select (jsonb_populate_record(b, jsonb_build_object('id', gen_random_uuid(), 'seq', 100 + n))).*
+                        from batch b cross join generate_series(1, 500) n where b.id = :batch
+                        """).param("batch", large.batch(REQUIRED)).update();
+        try (var owner = STORE.owner()) {
+            JdbcClient.create(owner).sql("analyze batch, streak, streak_part").update();
+        }
+
+        assertThat(scene.command(large.member(39), CommandKind.WITHDRAW).verdict())
+                .isEqualTo(Verdict.ACCEPTED);
     }
 
     @Test
