@@ -34,10 +34,6 @@ final class HistoryFacts {
         return events;
     }
 
-    int size() {
-        return present.size();
-    }
-
     /** Whether the server still has a history of the number's workflow. */
     boolean has(UUID cycleId) {
         return present.contains(NUMBER + cycleId);

@@ -35,7 +35,6 @@ final class Needles {
     }
 
     private final List<Trace> traces = new ArrayList<>();
-    private final List<ClearSearch.Text> texts = new ArrayList<>();
     private final PlantedDigests digests;
     private final ClearSearch clear;
     private final DigestTable hashed;
@@ -43,7 +42,8 @@ final class Needles {
     /** @param digests of the same, and the inventory's tokens */
     Needles(Planted planted, PlantedDigests digests) {
         Charset charset = Charset.forName(planted.charset());
-        values(planted).forEach((value, what) -> addForms(value, what, charset));
+        List<ClearSearch.Text> texts = new ArrayList<>();
+        values(planted).forEach((value, what) -> addForms(value, what, charset, texts));
         this.clear = new ClearSearch(texts);
         this.digests = digests;
         this.hashed = digests.table();
@@ -71,22 +71,22 @@ final class Needles {
         return digits.substring(countryCode);
     }
 
-    private void addForms(String value, What what, Charset charset) {
+    private void addForms(String value, What what, Charset charset, List<ClearSearch.Text> texts) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         // so few digits come up by chance within longer runs of them, and in hex
-        add(what, "in clear", bytes, what == What.NUMBER && bytes.length <= 11);
-        add(what, "in hex", HexFormat.of().formatHex(bytes).getBytes(StandardCharsets.US_ASCII), false);
-        for (int shift = 0; shift < 3; shift++) add(what, "in base64", base64(bytes, shift), false);
+        add(texts, what, "in clear", bytes, what == What.NUMBER && bytes.length <= 11);
+        add(texts, what, "in hex", HexFormat.of().formatHex(bytes).getBytes(StandardCharsets.US_ASCII), false);
+        for (int shift = 0; shift < 3; shift++) add(texts, what, "in base64", base64(bytes, shift), false);
         String escaped = escaped(value);
         if (!escaped.equals(value)) {
-            add(what, "escaped", escaped.getBytes(StandardCharsets.US_ASCII), false);
-            add(what, "in the file's encoding", value.getBytes(charset), false);
+            add(texts, what, "escaped", escaped.getBytes(StandardCharsets.US_ASCII), false);
+            add(texts, what, "in the file's encoding", value.getBytes(charset), false);
         }
         String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
-        if (!encoded.equals(value)) add(what, "URL-encoded", encoded.getBytes(StandardCharsets.US_ASCII), false);
+        if (!encoded.equals(value)) add(texts, what, "URL-encoded", encoded.getBytes(StandardCharsets.US_ASCII), false);
     }
 
-    private void add(What what, String form, byte[] bytes, boolean whole) {
+    private void add(List<ClearSearch.Text> texts, What what, String form, byte[] bytes, boolean whole) {
         traces.add(new Trace(what, form));
         texts.add(new ClearSearch.Text(bytes, whole));
     }

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
@@ -117,14 +116,5 @@ final class TableDump {
     /** How many columns there are. */
     static int columns(List<Table> tables) {
         return tables.stream().mapToInt(table -> table.columns().size()).sum();
-    }
-
-    /** Of one row, by column name; for small tables and messages. */
-    static Map<String, Integer> positions(Table table) {
-        Map<String, Integer> positions = new LinkedHashMap<>();
-        for (int i = 0; i < table.columns().size(); i++) {
-            positions.put(table.columns().get(i).name(), i);
-        }
-        return positions;
     }
 }
