@@ -170,16 +170,20 @@ jdk() {
     die "no JDK 25 or newer found: install one, or let JAVA_HOME name its folder"
 }
 
+# The jars of this build, in a folder of their own: a process of another build keeps its own, and can run beside it.
+release="$REISSUE_STATE/releases/$REISSUE_BUILD"
+
 build_application() {
-    if [ ! -d "$root/worker/target/lib" ] ||
-        [ -n "$(find "$root"/pom.xml "$root"/{workflows,store,activities,edge,worker}/{pom.xml,src/main} -newer "$root/worker/target/lib" -print -quit)" ]; then
-        say "  building"
-        command -v mvn >/dev/null || die "Maven (mvn, 3.8.7 or newer) is not on the PATH; it is needed to build"
-        JAVA_HOME="$(jdk)" mvn -B -q -f "$root/pom.xml" -pl worker -am package -DskipTests -Dexec.skip -Dmdep.analyze.skip \
-            >"$logs/build.log" 2>&1 || die "the build failed; its log is $logs/build.log"
-        cp "$root"/worker/target/worker-*.jar "$root/worker/target/lib/"
-        touch "$root/worker/target/lib"
-    fi
+    [ ! -d "$release" ] || return 0
+    say "  building $REISSUE_BUILD"
+    command -v mvn >/dev/null || die "Maven (mvn, 3.8.7 or newer) is not on the PATH; it is needed to build"
+    # what is no dependency any more must not stay on the class path
+    rm -rf "$root/worker/target/lib" "$release.new"
+    JAVA_HOME="$(jdk)" mvn -B -q -f "$root/pom.xml" -pl worker -am package -DskipTests -Dexec.skip -Dmdep.analyze.skip \
+        >"$logs/build.log" 2>&1 || die "the build failed; its log is $logs/build.log"
+    mkdir -p "$release.new"
+    cp "$root"/worker/target/lib/*.jar "$(ls -t "$root"/worker/target/worker-*.jar | head -n 1)" "$release.new"
+    mv "$release.new" "$release"
 }
 
 # Everything that differs from the application's defaults. Tokens are for the local stack's people: one a role.
@@ -219,18 +223,27 @@ YAML
 
 start_application() {
     local part="$1" extra=()
+    if pid_of "$part" >/dev/null; then return 0; fi
+    printf '%s\n' "$REISSUE_BUILD" >"$pids/$part.build"
     [ ! -f "$REISSUE_STATE/demo.yaml" ] || extra=(--spring.config.additional-location="file:$REISSUE_STATE/application.yaml,file:$REISSUE_STATE/demo.yaml")
     [ ${#extra[@]} -gt 0 ] || extra=(--spring.config.additional-location="file:$REISSUE_STATE/application.yaml")
     start "$part" "$(jdk)/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-        "-Xmx$REISSUE_HEAP" -cp "$root/worker/target/lib/*" io.reissue.worker.ReissueApplication \
+        $REISSUE_JAVA_OPTIONS "-Xmx$REISSUE_HEAP" -cp "$release/*" io.reissue.worker.ReissueApplication \
         --server.port="$(port_of "$part")" --reissue.roles="$(role_of "$part")" --spring.application.name="reissue-$part" "${extra[@]}"
 }
 
-# Numbers and cohorts go to the build that is current; without one they would wait.
+# Numbers and cohorts go to the build that is current; without one they would wait. It is the one that runs, which need not be this tree's.
 make_current() {
+    local running
+    running="$(cat "$pids/worker-1.build")"
+    [ "$running" = "$REISSUE_BUILD" ] || say "  build $running runs; this tree is $REISSUE_BUILD, taken after down"
+    until_ok worker-1 "current version $running" set_current "$running"
+}
+
+# A worker's first poll makes its version known.
+set_current() {
     temporal worker deployment set-current-version -n "$REISSUE_NAMESPACE" --deployment-name "$REISSUE_DEPLOYMENT" \
-        --build-id "$REISSUE_BUILD" --yes >>"$logs/temporal-setup.log" 2>&1 ||
-        die "the build $REISSUE_BUILD could not be made current; see $logs/temporal-setup.log"
+        --build-id "$1" --yes >>"$logs/temporal-setup.log" 2>&1
 }
 
 write_prometheus() {

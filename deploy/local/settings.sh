@@ -1,4 +1,11 @@
 # Settings of the local stack; each can be set in the environment before `up`.
+build_id() {
+    local parts=("$root"/pom.xml "$root"/{workflows,store,activities,edge,worker}/{pom.xml,src/main}) commit changes
+    commit="$(git -C "$root" log -1 --format=%h --abbrev=12 -- "${parts[@]}" 2>/dev/null)" || true
+    changes="$({ git -C "$root" diff HEAD -- "${parts[@]}"; git -C "$root" status --porcelain -- "${parts[@]}"; } 2>/dev/null)" || true
+    printf '%s%s' "${commit:-unversioned}" "${changes:+-$(printf '%s' "$changes" | cksum | cut -d' ' -f1)}"
+}
+
 # All state is below one folder: deleting it, after `down`, is a fresh start.
 : "${REISSUE_STATE:=$root/.reissue-local}"
 # What takes minutes to build is kept apart from the state.
@@ -26,8 +33,10 @@
 
 # Heap of each of the three application processes.
 : "${REISSUE_HEAP:=384m}"
-# Names the build for worker versioning; a release's number, or the commit.
-: "${REISSUE_BUILD:=$(git -C "$root" rev-parse --short=12 HEAD 2>/dev/null || echo unversioned)}"
+# Options of their JVMs. By itself one takes the collector for servers where it sees two cores, which three processes here would share.
+: "${REISSUE_JAVA_OPTIONS:=-XX:+UseSerialGC}"
+# Names the build for worker versioning: the last commit that touched the application, and a checksum of what was changed since.
+: "${REISSUE_BUILD:=$(build_id)}"
 : "${REISSUE_DEPLOYMENT:=reissue}"
 # Seconds until a part that does not become healthy is given up.
 : "${REISSUE_PATIENCE:=90}"
