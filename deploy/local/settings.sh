@@ -21,6 +21,9 @@ build_id() {
 : "${REISSUE_PROMETHEUS_PORT:=9090}"
 # Simulated platforms, started by `demo`; they also take the notices to leaving holders.
 : "${REISSUE_PLATFORMS_PORT:=9220}"
+: "${REISSUE_PLATFORMS_CONTROL_PORT:=9221}"
+# Seconds without any change after which the demo believes that its stuck numbers stay so.
+: "${REISSUE_DEMO_CALM:=240}"
 
 : "${REISSUE_NAMESPACE:=reissue}"
 # Closed executions are kept this long; certificates say so.

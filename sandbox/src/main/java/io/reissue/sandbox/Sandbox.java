@@ -4,6 +4,7 @@ import io.reissue.edge.access.Principals;
 import io.reissue.relay.LateCheck;
 import io.reissue.relay.OutboxRelay;
 import io.reissue.sandbox.demo.ManifestFile;
+import io.reissue.sandbox.live.Onboarding;
 import io.reissue.sandbox.oracle.Evidence;
 import io.reissue.sandbox.platforms.PlatformContract;
 import io.reissue.sandbox.platforms.PlatformSettings;
@@ -13,8 +14,6 @@ import io.reissue.sandbox.time.DueAnswers;
 import io.reissue.sandbox.time.VirtualTemporal;
 import io.reissue.sandbox.time.VirtualTime;
 import io.reissue.store.outbox.Outbox;
-import io.reissue.store.platform.IdentifierForm;
-import io.reissue.store.platform.Platform;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.policy.PolicyStore;
 import io.reissue.worker.ReissueApplication;
@@ -201,25 +200,10 @@ public final class Sandbox implements AutoCloseable {
 
     private void registerAll() {
         PlatformRegistry registry = bean(PlatformRegistry.class);
-        for (PlatformContract contract : platforms.contracts()) registry.register(contract(contract));
+        for (PlatformContract contract : platforms.contracts())
+            registry.register(Onboarding.contract(contract, JURISDICTIONS));
         PolicyStore policies = bean(PolicyStore.class);
         Scenario.policies(platforms.contracts()).forEach(policies::put);
-    }
-
-    private static io.reissue.store.platform.PlatformContract contract(PlatformContract contract) {
-        return new io.reissue.store.platform.PlatformContract(
-                contract.code(),
-                contract.nameZh(),
-                contract.nameEn(),
-                Platform.Kind.valueOf(contract.kind().name()),
-                JURISDICTIONS,
-                contract.endpoint(),
-                IdentifierForm.valueOf(contract.identifierForm().name()),
-                contract.identifierForm().name().equals("HMAC_SHA256") ? contract.identifierKey() : null,
-                contract.batchLimit(),
-                contract.ratePerSecond(),
-                contract.secretToPlatform(),
-                contract.secretFromPlatform());
     }
 
     /** Starts every workflow that the store says should run; says how many numbers that were. */

@@ -112,7 +112,7 @@ final class Judgement {
     }
 
     /** A reason that never passes hides one that does: asking again would not close the item. */
-    private static Answer.Item worstOf(String ref, List<OfAccount> said) {
+    private Answer.Item worstOf(String ref, List<OfAccount> said) {
         List<Answer.OfAccount> each = said.stream().map(OfAccount::said).toList();
         List<Against> refusals =
                 said.stream().flatMap(own -> Stream.ofNullable(own.against())).toList();
@@ -123,7 +123,7 @@ final class Judgement {
                 .filter(against -> !against.passes())
                 .findFirst()
                 .orElse(refusals.getFirst());
-        return new Answer.Item(ref, ItemOutcome.REFUSED, worst.reason(), worst.askAgainAfter(), each);
+        return new Answer.Item(ref, ItemOutcome.REFUSED, worst.reason(), pace.advice(worst.askAgainAfter()), each);
     }
 
     /** When the last refusal of this item that passes is over, if the platform will say so by itself. */

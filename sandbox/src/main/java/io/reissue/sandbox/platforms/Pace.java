@@ -2,6 +2,7 @@ package io.reissue.sandbox.platforms;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How fast the time of manners runs beside the clock. What a platform does after ten days it does after ten days of this time; signatures,
@@ -29,6 +30,14 @@ record Pace(Instant begin, double scale) {
                 ? manners
                 : begin.plus(scaled(Duration.between(begin, manners), 1 / scale))
                         .plusMillis(1);
+    }
+
+    /** What is advised in the time of manners, as it is said by the clock: in whole hours, which are the protocol's least; null: nothing. */
+    @Nullable
+    Duration advice(@Nullable Duration manners) {
+        if (manners == null || scale == 1) return manners;
+        Duration hours = Duration.ofHours(scaled(manners, 1 / scale).toHours());
+        return hours.isZero() ? null : hours;
     }
 
     private static Duration scaled(Duration duration, double by) {

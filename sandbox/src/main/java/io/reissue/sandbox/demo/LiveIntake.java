@@ -1,0 +1,79 @@
+package io.reissue.sandbox.demo;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+
+/**
+ * An intake file for a jurisdiction whose days are minutes, and the list of what is in it: Chinese numbers that left service just
+ * before, one in fifty blocked, one in a hundred asking alone, the others plain.
+ */
+public final class LiveIntake {
+    private static final String READ_AS = "CN";
+
+    /** Within so many seconds before the file all were given up: two slots at most, and so two cohorts. */
+    private static final int SECONDS = 120;
+
+    private static final int BLOCKED_OF = 50;
+    private static final int ALONE_OF = 100;
+
+    private final byte[] bytes;
+    private final Manifest manifest;
+
+    private LiveIntake(byte[] bytes, Manifest manifest) {
+        this.bytes = bytes;
+        this.manifest = manifest;
+    }
+
+    /** The same arguments give the same file. */
+    public static LiveIntake generate(long seed, int count, String region, Instant at) {
+        ZoneId zone = Objects.requireNonNull(DemoIntake.ZONES.get(READ_AS));
+        OffsetDateTime fileTime = at.atZone(zone).toOffsetDateTime().withNano(0);
+        Random random = new Random(seed);
+        AllocatedNumbers allocated = new AllocatedNumbers(random);
+        List<PlantedNumber> numbers = new ArrayList<>();
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(CsvRow.encoded(DemoIntake.COLUMNS, StandardCharsets.UTF_8));
+        for (int i = 0; i < count; i++) {
+            OffsetDateTime disconnected = fileTime.minusSeconds(1L + random.nextInt(SECONDS));
+            PlantedNumber number = new PlantedNumber(
+                    i + 2,
+                    allocated.draw(READ_AS),
+                    region,
+                    disconnected,
+                    "CANCELLED",
+                    disconnected.toLocalDate().minusDays(200 + random.nextInt(3_800)),
+                    "RESIDENTIAL",
+                    null,
+                    "H%010x".formatted(random.nextLong() & 0xff_ffff_ffffL),
+                    "holder.%010x@example.com".formatted(random.nextLong() & 0xff_ffff_ffffL),
+                    null,
+                    fate(i));
+            numbers.add(number);
+            file.writeBytes(CsvRow.encoded(CsvRow.of(number), StandardCharsets.UTF_8));
+        }
+        return new LiveIntake(
+                file.toByteArray(), new Manifest(fileTime, StandardCharsets.UTF_8, List.copyOf(numbers), List.of()));
+    }
+
+    private static Fate fate(int index) {
+        if (index % BLOCKED_OF == 0) return Fate.BLOCKED;
+        return index % ALONE_OF == 1 ? Fate.ALONE : Fate.PLAIN;
+    }
+
+    /** CSV with a header, lines ending in CRLF. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** What was planted. */
+    public Manifest manifest() {
+        return manifest;
+    }
+}

@@ -1,0 +1,51 @@
+package io.reissue.sandbox.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reissue.intake.FileFacts;
+import io.reissue.intake.IntakeHeader;
+import io.reissue.intake.IntakeRules;
+import io.reissue.intake.Judgement;
+import io.reissue.intake.NumberingPlans;
+import io.reissue.policy.Asking;
+import io.reissue.policy.LegalLimits;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LiveIntakeTest {
+    private static final Instant NOW = Instant.parse("2026-11-28T20:30:00Z");
+
+    @Test
+    void every_row_gives_a_cycle_of_the_demo_jurisdiction() {
+        LiveIntake intake = LiveIntake.generate(1, 200, LegalLimits.DEMO, NOW);
+        List<String> lines =
+                new String(intake.bytes(), StandardCharsets.UTF_8).lines().toList();
+        IntakeRules rules = new IntakeRules(
+                IntakeHeader.of(fields(lines.getFirst())).orElseThrow(),
+                new FileFacts(intake.manifest().fileTime().toLocalDate(), NOW, Asking.COHORT),
+                new NumberingPlans(LegalLimits.DEMO));
+        for (PlantedNumber number : intake.manifest().numbers()) {
+            Judgement judgement = rules.judge(number.line(), fields(lines.get(number.line() - 1)));
+            assertThat(judgement).isInstanceOfSatisfying(Judgement.Accepted.class, accepted -> {
+                assertThat(accepted.limits().jurisdiction()).isEqualTo(LegalLimits.DEMO);
+                assertThat(accepted.disconnectedAt()).isEqualTo(number.cutoff());
+            });
+        }
+    }
+
+    @Test
+    void the_same_seed_plants_the_same_and_another_one_other_numbers() {
+        assertThat(LiveIntake.generate(1, 50, LegalLimits.DEMO, NOW).bytes())
+                .isEqualTo(LiveIntake.generate(1, 50, LegalLimits.DEMO, NOW).bytes());
+        assertThat(LiveIntake.generate(2, 50, LegalLimits.DEMO, NOW).manifest().numbers())
+                .doesNotContainAnyElementsOf(LiveIntake.generate(1, 50, LegalLimits.DEMO, NOW)
+                        .manifest()
+                        .numbers());
+    }
+
+    private static List<String> fields(String line) {
+        return List.of(line.split(",", -1));
+    }
+}
