@@ -1,6 +1,7 @@
 package io.reissue.sandbox;
 
 import io.reissue.sandbox.Sandbox.Ports;
+import io.reissue.sandbox.live.LinkCommand;
 import io.reissue.sandbox.live.PlantCommand;
 import io.reissue.sandbox.oracle.OracleCommand;
 import io.reissue.sandbox.platforms.PlatformsCommand;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Option;
             "",
             "Exit codes: 0 every check held, 1 a check did not hold or the run failed, 2 wrong usage.",
         },
-        subcommands = {VerifyCommand.class, PlatformsCommand.class, OracleCommand.class, PlantCommand.class})
+        subcommands = {VerifyCommand.class, PlatformsCommand.class, OracleCommand.class, PlantCommand.class, LinkCommand.class})
 public final class Main implements Callable<Integer> {
     @Option(names = "--batch", description = "Play the demo in a new folder, print the summary, exit.")
     boolean batch;
