@@ -37,7 +37,13 @@ import picocli.CommandLine.Option;
             "",
             "Exit codes: 0 every check held, 1 a check did not hold or the run failed, 2 wrong usage.",
         },
-        subcommands = {VerifyCommand.class, PlatformsCommand.class, OracleCommand.class, PlantCommand.class, LinkCommand.class})
+        subcommands = {
+            VerifyCommand.class,
+            PlatformsCommand.class,
+            OracleCommand.class,
+            PlantCommand.class,
+            LinkCommand.class
+        })
 public final class Main implements Callable<Integer> {
     @Option(names = "--batch", description = "Play the demo in a new folder, print the summary, exit.")
     boolean batch;
