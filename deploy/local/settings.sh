@@ -22,6 +22,8 @@ build_id() {
 # Simulated platforms, started by `demo`; they also take the notices to leaving holders.
 : "${REISSUE_PLATFORMS_PORT:=9220}"
 : "${REISSUE_PLATFORMS_CONTROL_PORT:=9221}"
+# Chromium's debugger, while pictures are taken.
+: "${REISSUE_BROWSER_PORT:=9229}"
 # Seconds without any change after which the demo believes that its stuck numbers stay so.
 : "${REISSUE_DEMO_CALM:=240}"
 
