@@ -33,11 +33,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Sandbox implements AutoCloseable {
     static final Set<String> JURISDICTIONS = Set.of("CN", "US", "KR", "IN", "AU", "CH");
 
-    /**
-     * A step in which nothing settles for this long in real time is stuck. Longer than a heartbeat timeout, which brings back a
-     * delivery that its worker never got.
-     */
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    /** A step in which nothing settles for this long in real time is stuck. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final SandboxFolder folder;
     private final VirtualTemporal temporal;
