@@ -66,8 +66,8 @@ public class DoubtAccepted implements FollowUp {
         board.settled().or(believed);
         rows.write(board);
         parts.forget(streak, part.cohort());
-        if (board.openItems() > 0 && board.settled().cardinality() == board.members() && rows.closePlatform(board)) {
-            if (!board.alone()) outbox.write(Outbox.Kind.STAGE_SETTLED, board.cohort(), String.valueOf(board.stage()));
+        if (rows.settlesStage(board)) {
+            outbox.write(Outbox.Kind.STAGE_SETTLED, board.cohort(), String.valueOf(board.stage()));
         }
         wake(board, believed);
     }

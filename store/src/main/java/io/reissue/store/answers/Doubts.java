@@ -119,8 +119,10 @@ public class Doubts {
             int platformId, String platform, @Nullable String jurisdiction, String actor, String reason) {
         Instant now = clock.instant();
         List<Doubt> accepted = new ArrayList<>();
-        for (String where : lockRates(platformId, jurisdiction)) {
-            for (Doubt doubt : open(platformId)) {
+        List<String> locked = lockRates(platformId, jurisdiction);
+        List<Doubt> open = open(platformId);
+        for (String where : locked) {
+            for (Doubt doubt : open) {
                 if (!doubt.jurisdiction().equals(where)) continue;
                 accept(platformId, doubt, actor, reason, now);
                 audit.write(

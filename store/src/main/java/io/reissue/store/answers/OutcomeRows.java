@@ -156,8 +156,16 @@ class OutcomeRows {
                 .update();
     }
 
-    /** A platform of an opened stage has nothing open any more; says whether it was the stage's last. */
-    boolean closePlatform(Board board) {
+    /**
+     * Counts a platform that had something open when the board was locked, and has nothing any more, off its stage; says whether the
+     * cohort's workflow waits for that: whether it was the opened stage's last.
+     */
+    boolean settlesStage(Board board) {
+        boolean closed = board.openItems() > 0 && board.settled().cardinality() == board.members();
+        return closed && closePlatform(board) && !board.alone();
+    }
+
+    private boolean closePlatform(Board board) {
         return jdbc.sql("""
                 update cohort_stage set open_platforms = open_platforms - 1
                 where cohort_id = :cohort and stage = :stage returning open_platforms

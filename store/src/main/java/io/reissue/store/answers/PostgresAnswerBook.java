@@ -193,8 +193,8 @@ public class PostgresAnswerBook implements AnswerBook {
         }
         boolean open = board.settled().cardinality() < board.members();
         if (board.openItems() == 0 && open) rows.reopenPlatform(board);
-        if (board.openItems() > 0 && board.settled().cardinality() == board.members() && rows.closePlatform(board)) {
-            if (!board.alone()) outbox.write(Kind.STAGE_SETTLED, board.cohort(), String.valueOf(board.stage()));
+        if (rows.settlesStage(board)) {
+            outbox.write(Kind.STAGE_SETTLED, board.cohort(), String.valueOf(board.stage()));
         }
         Map<UUID, Instant> at = new LinkedHashMap<>();
         wakes.forEach(cycle -> at.put(cycle, FreezeRules.wakeAmong(wakes.size(), now, cycle, policy.spread())));
