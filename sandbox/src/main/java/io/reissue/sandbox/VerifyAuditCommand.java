@@ -65,7 +65,7 @@ final class VerifyAuditCommand implements Callable<Integer> {
     private static int readDatabase(SandboxFolder folder) {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.database());
                 HikariDataSource database = new HikariDataSource()) {
-            database.setJdbcUrl(postgres.jdbcUrl("reissue"));
+            database.setJdbcUrl(postgres.jdbcUrl(Database.NAME));
             database.setUsername(postgres.user());
             database.setPassword(postgres.password());
             AuditChain chain = new AuditChain(JdbcClient.create(database), new JdbcTransactionManager(database));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The policy of the demo jurisdiction, whose days are minutes. What a platform of the catalogue does within weeks has room in it: asked
@@ -42,8 +43,7 @@ final class DemoPolicy {
                 List.of(Period.ofDays(2), Period.ofDays(3)));
     }
 
-    private static List<String> codes(
-            List<PlatformContract> platforms, java.util.function.Predicate<PlatformContract> which) {
+    private static List<String> codes(List<PlatformContract> platforms, Predicate<PlatformContract> which) {
         return platforms.stream().filter(which).map(PlatformContract::code).toList();
     }
 }

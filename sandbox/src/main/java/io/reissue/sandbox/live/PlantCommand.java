@@ -8,6 +8,7 @@ import io.reissue.sandbox.demo.ManifestFile;
 import io.reissue.sandbox.platforms.Binding;
 import io.reissue.sandbox.platforms.PlatformCatalogue;
 import io.reissue.sandbox.platforms.PlatformContract;
+import io.reissue.sandbox.platforms.PrivateFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,8 +17,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -91,9 +90,9 @@ public final class PlantCommand implements Callable<Integer> {
                 DemoAccounts.plan(seed, intake.manifest(), PlatformCatalogue.generate(platformsSeed, offered.size()));
         Files.createDirectories(data);
         ManifestFile.of(seed, intake.manifest(), accounts).writeTo(data);
-        write("contracts.json", JSON.writeValueAsBytes(registered(offered)));
-        write("policies.json", JSON.writeValueAsBytes(List.of(DemoPolicy.of(offered))));
-        write("intake.csv", intake.bytes());
+        PrivateFile.write(data.resolve("contracts.json"), JSON.writeValueAsBytes(registered(offered)));
+        PrivateFile.write(data.resolve("policies.json"), JSON.writeValueAsBytes(List.of(DemoPolicy.of(offered))));
+        PrivateFile.write(data.resolve("intake.csv"), intake.bytes());
         bind(accounts.bindings());
         return 0;
     }
@@ -117,13 +116,5 @@ public final class PlantCommand implements Callable<Integer> {
                 }
             }
         }
-    }
-
-    /** Readable by nobody else: they hold secrets and numbers. */
-    private void write(String name, byte[] content) throws IOException {
-        Path file = data.resolve(name);
-        Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(file, content, StandardOpenOption.TRUNCATE_EXISTING);
     }
 }

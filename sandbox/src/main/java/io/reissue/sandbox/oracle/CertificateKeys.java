@@ -2,8 +2,6 @@ package io.reissue.sandbox.oracle;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -69,16 +67,8 @@ final class CertificateKeys {
         ECDSASigner verifier = new ECDSASigner();
         verifier.init(false, key);
         return verifier.verifySignature(
-                sha256(signed.getBytes(StandardCharsets.US_ASCII)),
+                Sha256.of(signed.getBytes(StandardCharsets.US_ASCII)),
                 new BigInteger(1, Arrays.copyOf(signature, HALF)),
                 new BigInteger(1, Arrays.copyOfRange(signature, HALF, 2 * HALF)));
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", absent);
-        }
     }
 }

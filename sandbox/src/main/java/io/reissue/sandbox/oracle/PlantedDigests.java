@@ -4,7 +4,6 @@ import io.reissue.sandbox.oracle.Needles.Trace;
 import io.reissue.sandbox.oracle.Needles.What;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -133,7 +132,7 @@ final class PlantedDigests {
     private byte[] digest(int owner) {
         if (owner < plain()) {
             byte[] value = values.get(owner / PLAIN_FORMS);
-            return owner % PLAIN_FORMS == 0 ? sha256().digest(value) : sm3(value);
+            return owner % PLAIN_FORMS == 0 ? Sha256.of(value) : sm3(value);
         }
         int own = owner - plain();
         if (own < keyed()) return keyed.get(own / numbers.size()).of(values.get(own % numbers.size()));
@@ -161,23 +160,15 @@ final class PlantedDigests {
         return hash;
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", absent);
-        }
-    }
-
     /** HMAC-SHA256 (RFC 2104) with what only depends on the key done once: half the work where millions are made. */
     private static final class Hmac {
         private static final int BLOCK = 64;
 
-        private final MessageDigest inner = sha256();
-        private final MessageDigest outer = sha256();
+        private final MessageDigest inner = Sha256.digest();
+        private final MessageDigest outer = Sha256.digest();
 
         Hmac(byte[] key) {
-            byte[] block = Arrays.copyOf(key.length > BLOCK ? sha256().digest(key) : key, BLOCK);
+            byte[] block = Arrays.copyOf(key.length > BLOCK ? Sha256.of(key) : key, BLOCK);
             for (byte b : block) inner.update((byte) (b ^ 0x36));
             for (byte b : block) outer.update((byte) (b ^ 0x5c));
         }

@@ -3,7 +3,6 @@ package io.reissue.sandbox.oracle;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -114,7 +113,7 @@ final class Sequences {
 
     /** SHA-256 over the previous link, the number, the microsecond, and each part behind its length in four bytes. */
     private byte[] link(ResultSet row) throws SQLException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         Instant when = Ledger.instant(row, "at");
         digest.update(link);
         digest.update(ByteBuffer.allocate(2 * Long.BYTES)
@@ -127,13 +126,5 @@ final class Sequences {
             digest.update(text);
         }
         return digest.digest();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", absent);
-        }
     }
 }

@@ -5,10 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -133,17 +130,11 @@ public final class PlatformsCommand implements Callable<Integer> {
         running.close();
     }
 
-    /** Readable by nobody else: it holds secrets. Whole, or not there. */
     private static Path writeContracts(Path folder, SimulatedPlatforms running) {
         Path file = folder.resolve(CONTRACTS);
         try {
-            Path next = Files.createTempFile(
-                    folder,
-                    CONTRACTS,
-                    null,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(next, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(running.contracts()));
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            PrivateFile.write(
+                    file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(running.contracts()));
             return file;
         } catch (IOException full) {
             throw new UncheckedIOException(full);
