@@ -1,14 +1,17 @@
 package io.reissue.sandbox.time;
 
+import com.google.protobuf.Timestamp;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,9 +54,17 @@ final class PendingTasks {
         return workflow.getPendingActivitiesList().stream()
                 .map(activity -> "activity " + activity.getActivityType().getName() + " of " + id + ", attempt "
                         + activity.getAttempt()
-                        + (activity.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED
-                                ? ", waits for a worker or its next attempt"
-                                : ", runs"));
+                        + (runs(activity) ? ", runs" : ", waits for a worker or its next attempt"));
+    }
+
+    /** The server calls an activity started once its first attempt was. */
+    private static boolean runs(PendingActivityInfo activity) {
+        return activity.getState() != PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED
+                && instant(activity.getLastStartedTime()).isAfter(instant(activity.getLastAttemptCompleteTime()));
+    }
+
+    private static Instant instant(Timestamp time) {
+        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
     }
 
     private Stream<String> workflowTask(DescribeWorkflowExecutionResponse workflow) {

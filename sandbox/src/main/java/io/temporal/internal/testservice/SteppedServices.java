@@ -1,6 +1,7 @@
 package io.temporal.internal.testservice;
 
 import io.grpc.BindableService;
+import io.grpc.ServerInterceptors;
 import java.io.Closeable;
 import java.util.List;
 
@@ -19,7 +20,7 @@ public final class SteppedServices implements Closeable {
     }
 
     public List<BindableService> all() {
-        return List.of(operator, workflows);
+        return List.of(operator, () -> ServerInterceptors.intercept(workflows, new OutdatedTasks(timer)));
     }
 
     @Override

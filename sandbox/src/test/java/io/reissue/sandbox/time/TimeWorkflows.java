@@ -3,6 +3,8 @@ package io.reissue.sandbox.time;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
@@ -89,6 +91,41 @@ public final class TimeWorkflows {
         @Override
         public void answer(String text) {
             answer = text;
+        }
+    }
+
+    @WorkflowInterface
+    public interface Waverer {
+        /** Orders a step of a queue that no worker may serve, cancels it when told to, and sleeps; returns when it woke. */
+        @WorkflowMethod
+        long waver(String queue, Duration duration);
+
+        @SignalMethod
+        void cancel();
+    }
+
+    public static final class WavererImpl implements Waverer {
+        private boolean cancelled;
+
+        @Override
+        public long waver(String queue, Duration duration) {
+            Step step = Workflow.newActivityStub(
+                    Step.class,
+                    ActivityOptions.newBuilder()
+                            .setTaskQueue(queue)
+                            .setStartToCloseTimeout(Duration.ofMinutes(1))
+                            .build());
+            CancellationScope ordered = Workflow.newCancellationScope(() -> Async.procedure(step::first));
+            ordered.run();
+            Workflow.await(() -> cancelled);
+            ordered.cancel();
+            Workflow.sleep(duration);
+            return Workflow.currentTimeMillis();
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
         }
     }
 }

@@ -12,6 +12,8 @@ import io.reissue.sandbox.time.TimeWorkflows.Sleeper;
 import io.reissue.sandbox.time.TimeWorkflows.SleeperImpl;
 import io.reissue.sandbox.time.TimeWorkflows.Step;
 import io.reissue.sandbox.time.TimeWorkflows.StumblingSleeper;
+import io.reissue.sandbox.time.TimeWorkflows.Waverer;
+import io.reissue.sandbox.time.TimeWorkflows.WavererImpl;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
@@ -236,6 +238,32 @@ class VirtualTimeTest {
     }
 
     @Test
+    void anActivityThatWasCancelledBeforeAWorkerTookItDoesNotHoldTime() throws Exception {
+        startWorkers(new Steps());
+        var id = "wavering";
+        var waverer = client.newWorkflowStub(
+                Waverer.class,
+                WorkflowOptions.newBuilder()
+                        .setWorkflowId(id)
+                        .setTaskQueue(TimeWorkflows.QUEUE)
+                        .build());
+        WorkflowClient.start(waverer::waver, "late", HOUR);
+        var advance = advanceInBackground(DAY);
+        waverer.cancel();
+        assertThatThrownBy(() -> advance.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+
+        var lateComers = WorkerFactory.newInstance(client);
+        var steps = new Steps();
+        lateComers.newWorker("late").registerActivitiesImplementations(steps);
+        lateComers.start();
+        advance.get();
+        lateComers.shutdownNow();
+
+        assertThat(isOpen(id)).isFalse();
+        assertThat(steps.firsts).hasValue(0);
+    }
+
+    @Test
     void saysWhoHoldsTimeWhenNothingSettles() throws Exception {
         var impatient = temporal.time(DueAnswers.NONE, _ -> {}, Duration.ofMillis(500));
         try (var _ = temporal.holds().hold("the relay of the outbox")) {
@@ -425,7 +453,7 @@ class VirtualTimeTest {
 
     private void startWorkers(Step steps) {
         var worker = workers.newWorker(TimeWorkflows.QUEUE);
-        worker.registerWorkflowImplementationTypes(SleeperImpl.class, AskerImpl.class);
+        worker.registerWorkflowImplementationTypes(SleeperImpl.class, AskerImpl.class, WavererImpl.class);
         worker.registerActivitiesImplementations(steps);
         workers.start();
     }
