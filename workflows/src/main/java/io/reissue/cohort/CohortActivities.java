@@ -20,7 +20,7 @@ public interface CohortActivities {
     /** The next time the silent are asked again, or a plan that is not open when there is nobody left to ask about. */
     CohortPlan nextRound(String cohortId);
 
-    /** Plans new batches over what is silent: one round. */
+    /** Plans new batches over what is silent: one round, which ends when the next one begins. */
     CohortPlan openRound(String cohortId);
 
     /** Delivers to one platform all its planned batches of a stage or round, chunk by chunk; ends when the platform has them. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param stage 1 to 3; null while the silent are asked again
  * @param open something is left to be waited for
  * @param halfTime STAGE: when undelivered and unanswered batches are delivered once more under the same ids
- * @param until STAGE: the deadline; ROUND: when the round begins
+ * @param until STAGE: the deadline; ROUND: when the next one begins
  * @param deliveries what to deliver now, by platform
  * @param doubted platforms whose answers about members are not believed; null: none
  */

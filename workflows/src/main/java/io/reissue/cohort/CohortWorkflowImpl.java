@@ -104,8 +104,15 @@ public class CohortWorkflowImpl implements CohortWorkflow {
             timer(left.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : left, "ask the silent again at " + next.until())
                     .get();
             CohortPlan round = learn(() -> store.openRound(cohortId));
-            deliver(ROUND, round.toDeliver()).finished().get();
+            // a platform that can't be reached until the next round is asked by that one, and does not hold it up for
+            // the others
+            deliver(ROUND, round.toDeliver(), untilNextRound(round)).finished().get();
         }
+    }
+
+    private static Duration untilNextRound(CohortPlan round) {
+        Duration left = round.until() == null ? DELIVERY_WITH_RETRIES : Waits.until(round.until());
+        return left.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : left;
     }
 
     private CohortPlan nextRound() {
@@ -122,13 +129,18 @@ public class CohortWorkflowImpl implements CohortWorkflow {
     }
 
     private Deliveries deliver(int stage, List<Delivery> deliveries) {
+        return deliver(stage, deliveries, DELIVERY_WITH_RETRIES);
+    }
+
+    private Deliveries deliver(int stage, List<Delivery> deliveries, Duration patience) {
         List<Promise<Void>> running = new ArrayList<>();
         CancellationScope scope = Workflow.newCancellationScope(() -> {
             for (Delivery delivery : deliveries) {
                 DeliverOrder order = new DeliverOrder(cohortId, delivery.platform(), stage);
                 // a platform that could not be reached is silent: the next round asks again
-                running.add(Async.function(() -> platform(stage, delivery).deliver(order))
-                        .handle((report, failed) -> null));
+                running.add(
+                        Async.function(() -> platform(stage, delivery, patience).deliver(order))
+                                .handle((report, failed) -> null));
             }
         });
         scope.run();
@@ -183,14 +195,14 @@ public class CohortWorkflowImpl implements CohortWorkflow {
         return plan;
     }
 
-    private static CohortActivities platform(int stage, Delivery delivery) {
+    private static CohortActivities platform(int stage, Delivery delivery, Duration patience) {
         String step = stage == ROUND ? "again" : "stage " + stage;
         return Workflow.newActivityStub(
                 CohortActivities.class,
                 ActivityOptions.newBuilder()
                         .setStartToCloseTimeout(DELIVERY)
                         .setHeartbeatTimeout(HEARTBEAT)
-                        .setScheduleToCloseTimeout(DELIVERY_WITH_RETRIES)
+                        .setScheduleToCloseTimeout(patience)
                         .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
                         .setSummary(String.format(
                                 Locale.ROOT,

@@ -218,6 +218,7 @@ public abstract class CohortActivitiesContract {
         driver.clockTo(until(next));
         CohortPlan round = driver.cohorts().openRound(cohort);
         assertThat(round.toDeliver()).extracting(Delivery::platform).containsExactly("app-1");
+        assertThat(until(round)).as("the round's end").isAfter(until(next));
         assertThat(driver.cohorts().openRound(cohort).toDeliver())
                 .as("opened once")
                 .isEqualTo(round.toDeliver());
@@ -225,7 +226,9 @@ public abstract class CohortActivitiesContract {
         assertThat(numbers)
                 .allSatisfy(number ->
                         assertThat(driver.sent(Verb.UNBIND, "app-1", number)).isEqualTo(2));
-        assertThat(until(driver.cohorts().nextRound(cohort))).isAfter(until(next));
+        assertThat(until(driver.cohorts().nextRound(cohort)))
+                .as("delivering does not move it")
+                .isEqualTo(until(round));
     }
 
     @ParameterizedTest

@@ -105,6 +105,25 @@ class CohortWorkflowTest {
     }
 
     @Test
+    void asksTheSilentAsOftenWhileAnotherPlatformCannotBeReached() {
+        List<Instant> alone = timesOfASilentPlatformBeside(Manner.AT_ONCE);
+
+        assertThat(alone).as("at first, at half time, and in rounds").hasSizeGreaterThanOrEqualTo(4);
+        assertThat(timesOfASilentPlatformBeside(Manner.UNREACHABLE)).hasSameSizeAs(alone);
+    }
+
+    private static List<Instant> timesOfASilentPlatformBeside(Manner manner) {
+        try (Bench bench = Bench.asking(Asking.COHORT, 9)) {
+            bench.platform("app-1").answers(Manner.LATER);
+            bench.platform("app-2").answers(manner);
+            String number = resting(bench).getFirst();
+            bench.openDue();
+            bench.sleepUntil(FIRST_DEADLINE.plus(Duration.ofDays(20)));
+            return times(bench, number, "app-1");
+        }
+    }
+
+    @Test
     void reachesAPlatformThatWasDownForADayWithoutAskingTheOthersAgain() {
         try (Bench bench = Bench.asking(Asking.COHORT, 9)) {
             bench.platform("pay-1").answers(Manner.UNREACHABLE);

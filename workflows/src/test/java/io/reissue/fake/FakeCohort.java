@@ -98,9 +98,6 @@ final class FakeCohort {
     @Nullable
     Instant roundAt;
 
-    @Nullable
-    Instant roundBase;
-
     private final Map<String, Map<Integer, Item>> items = new HashMap<>();
 
     FakeCohort(String workflowId, boolean alone, Policy policy, LocalDate slotDay) {

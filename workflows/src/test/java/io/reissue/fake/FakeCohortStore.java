@@ -89,8 +89,7 @@ public final class FakeCohortStore implements CohortActivities {
             boolean open = silentItems(cohort) > 0;
             cohort.ended = !open;
             if (open && cohort.roundAt == null) {
-                Instant base = cohort.roundBase == null ? store.now() : cohort.roundBase;
-                cohort.roundAt = CohortRules.round(cohort.policy, cohort.round + 1, base);
+                cohort.roundAt = CohortRules.round(cohort.policy, cohort.round + 1, store.now());
             }
             return plan(cohort, null, open, null, open ? cohort.roundAt : null, List.of());
         }
@@ -102,13 +101,13 @@ public final class FakeCohortStore implements CohortActivities {
             FakeCohort cohort = store.cohort(cohortId);
             if (cohort.roundAt != null && !store.now().isBefore(cohort.roundAt)) {
                 cohort.round++;
-                cohort.roundBase = cohort.roundAt;
-                cohort.roundAt = null;
+                cohort.roundAt = CohortRules.round(cohort.policy, cohort.round + 1, store.now());
                 store.fleet.platforms().stream()
                         .filter(SimulatedPlatform::active)
                         .forEach(platform -> plan(cohort, platform, ROUND, cohort.silent(platform.code())));
             }
-            return plan(cohort, null, true, null, null, deliveries(cohort, ROUND));
+            return plan(
+                    cohort, null, true, null, cohort.roundAt, cohort.round > 0 ? deliveries(cohort, ROUND) : List.of());
         }
     }
 

@@ -221,11 +221,12 @@ class CohortRows {
                 .list();
     }
 
-    void round(UUID id, int round, Optional<Instant> at) {
-        jdbc.sql("update cohort set round = :round, round_at = :at where id = :id")
+    /** {@code next}: when the round after it begins. */
+    void round(UUID id, int round, Instant next) {
+        jdbc.sql("update cohort set round = :round, round_at = :next where id = :id")
                 .param("id", id)
                 .param("round", round)
-                .param("at", SqlTime.param(at.orElse(null)))
+                .param("next", SqlTime.param(next))
                 .update();
     }
 

@@ -152,15 +152,15 @@ public class CohortStore {
             Instant at = cohort.roundAt() != null
                     ? cohort.roundAt()
                     : CohortRules.round(policies.byVersion(cohort.policyVersion()), cohort.round() + 1, now);
-            cohorts.round(cohortId, cohort.round(), Optional.of(at));
+            cohorts.round(cohortId, cohort.round(), at);
             return new CohortPlan(cohort.members(), null, true, null, at, silent, null, null)
                     .doubting(cohorts.doubted(cohortId));
         });
     }
 
     /**
-     * Plans one new batch per silent platform and chunk; run again before the round is over it finds the same batches, run before the
-     * round's time it finds nothing to deliver.
+     * Plans one new batch per silent platform and chunk, and says when the next round begins: until then these are delivered. Run again
+     * before that it finds the same batches; run before the first round's time it finds nothing to deliver.
      */
     public CohortPlan openRound(UUID cohortId) {
         return inTransaction(() -> {
@@ -169,23 +169,21 @@ public class CohortStore {
             List<PlatformRow> platforms = cohorts.lockPlatforms(cohortId, Optional.empty());
             BitSet present = present(cohortId);
             int round = cohort.round();
-            boolean underWay = round > 0 && cohort.roundAt() == null;
-            if (cohort.roundAt() != null && !now.isBefore(cohort.roundAt())) {
+            Instant until = cohort.roundAt();
+            if (until != null && !now.isBefore(until)) {
                 round++;
-                underWay = true;
-                Policy policy = policies.byVersion(cohort.policyVersion());
-                Instant respondBy = CohortRules.round(policy, round + 1, now);
-                plan(cohortId, platforms, STAGES + round, present, respondBy, now);
-                cohorts.round(cohortId, round, Optional.empty());
+                until = CohortRules.round(policies.byVersion(cohort.policyVersion()), round + 1, now);
+                plan(cohortId, platforms, STAGES + round, present, until, now);
+                cohorts.round(cohortId, round, until);
             }
             return new CohortPlan(
                             cohort.members(),
                             null,
                             true,
                             null,
-                            null,
+                            until,
                             silent(present, platforms),
-                            underWay ? deliveries(cohortId, platforms, STAGES + round) : List.of(),
+                            round > 0 ? deliveries(cohortId, platforms, STAGES + round) : List.of(),
                             null)
                     .doubting(cohorts.doubted(cohortId));
         });
