@@ -84,7 +84,7 @@ public final class HttpPlatformConnector implements PlatformConnector, AutoClose
         try {
             return http.post(platform.endpoint(), headers, json, AnswerParser.MOST_BYTES);
         } catch (Bodies.Unreadable _) {
-            circuits.succeeded(platform.id());
+            circuits.succeeded(platform.id(), admission);
             throw new PlatformUnavailable("MALFORMED_ANSWER", Duration.ZERO);
         } catch (EndpointGuard.Refused _) {
             log.warn("the endpoint of {} has an address that is not allowed", platform.code());
@@ -101,7 +101,7 @@ public final class HttpPlatformConnector implements PlatformConnector, AutoClose
         int status = response.status();
         var retryAfter = RetryAfter.parse(response.retryAfter(), clock.instant());
         if (status >= 500) throw failed(platform, admission, "HTTP_" + status, retryAfter);
-        circuits.succeeded(platform.id());
+        circuits.succeeded(platform.id(), admission);
         if (status == TOO_MANY_REQUESTS) {
             var pause = retryAfter.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : retryAfter;
             circuits.busy(platform.id(), "HTTP_429", pause);

@@ -71,7 +71,7 @@ public class FactsReader {
                 policy.patience(),
                 items,
                 row.asking() == Asking.ALONE ? stages(row.id()) : List.of(),
-                undos(row.id()),
+                row.state() == CycleState.RESTING ? List.of() : undos(row.id()),
                 row.state() == CycleState.RESTING ? brakes(row, items) : List.of());
     }
 

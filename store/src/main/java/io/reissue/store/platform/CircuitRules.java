@@ -41,8 +41,12 @@ public record CircuitRules(int failuresToOpen, Duration firstOpen, Duration long
 
     /** Whether a request may go out now. */
     public sealed interface Admission {
-        /** The circuit is closed. */
-        record Pass() implements Admission {}
+        /**
+         * The circuit is closed.
+         *
+         * @param troubled the requests before this one have failed
+         */
+        record Pass(boolean troubled) implements Admission {}
 
         /** Its time is over: one may try. */
         record Probe() implements Admission {}
@@ -51,7 +55,7 @@ public record CircuitRules(int failuresToOpen, Duration firstOpen, Duration long
     }
 
     public Admission admit(Circuit circuit, Instant now) {
-        if (circuit.openUntil() == null) return new Admission.Pass();
+        if (circuit.openUntil() == null) return new Admission.Pass(circuit.failures() > 0);
         return circuit.open(now)
                 ? new Admission.Refused(Duration.between(now, circuit.openUntil()))
                 : new Admission.Probe();

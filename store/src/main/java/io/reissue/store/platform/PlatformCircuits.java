@@ -36,8 +36,9 @@ public final class PlatformCircuits {
         return claimed(platformId, circuit) ? admission : new Admission.Refused(rules.probe());
     }
 
-    /** The platform answered, whatever it said. */
-    public void succeeded(int platformId) {
+    /** The platform answered what was admitted, whatever it said. */
+    public void succeeded(int platformId, Admission admission) {
+        if (admission.equals(new Admission.Pass(false))) return;
         jdbc.sql("""
                         update platform_circuit set failures = 0, open_until = null
                         where platform_id = :platform and (failures > 0 or open_until is not null)

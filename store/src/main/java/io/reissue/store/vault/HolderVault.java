@@ -140,6 +140,7 @@ public final class HolderVault {
      * @return how many members were stored
      */
     public int putHandles(UUID batchId, Map<UUID, List<String>> handles) {
+        if (handles.isEmpty()) return 0;
         var cycles = new ArrayList<UUID>();
         var chunks = new ArrayList<byte[]>();
         vault.keysForWriting(handles.keySet()).forEach((cycle, key) -> {

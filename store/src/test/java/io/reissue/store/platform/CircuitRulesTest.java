@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class CircuitRulesTest {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
-    private static final Admission PASS = new Admission.Pass();
+    private static final Admission PASS = new Admission.Pass(false);
     private static final Admission PROBE = new Admission.Probe();
 
     private final CircuitRules rules =
@@ -22,7 +22,7 @@ class CircuitRulesTest {
     @Test
     void itOpensAtTheThirdFailureInARow() {
         var second = failed(failed(Circuit.CLOSED, PASS, NOON), PASS, NOON);
-        assertThat(rules.admit(second, NOON)).isEqualTo(PASS);
+        assertThat(rules.admit(second, NOON)).isEqualTo(new Admission.Pass(true));
 
         var third = failed(second, PASS, NOON);
         assertThat(rules.admit(third, NOON.plusSeconds(20))).isEqualTo(new Admission.Refused(Duration.ofSeconds(40)));

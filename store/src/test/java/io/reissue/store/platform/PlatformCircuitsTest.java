@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PlatformCircuitsTest {
     private static final CircuitRules RULES =
             new CircuitRules(2, Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofSeconds(90));
-    private static final Admission PASS = new Admission.Pass();
+    private static final Admission PASS = new Admission.Pass(false);
 
     @RegisterExtension
     static final StoreForTests STORE = new StoreForTests();
@@ -39,10 +39,13 @@ class PlatformCircuitsTest {
     void aSuccessBetweenFailuresStartsTheCountAnew() {
         int id = platform("recovers");
         here.failed(id, PASS, "TIMEOUT");
-        there.succeeded(id);
+        Admission troubled = there.admit(id);
+        assertThat(troubled).isEqualTo(new Admission.Pass(true));
+        there.succeeded(id, troubled);
+        assertThat(here.admit(id)).isEqualTo(PASS);
         here.failed(id, PASS, "TIMEOUT");
 
-        assertThat(there.admit(id)).isEqualTo(PASS);
+        assertThat(there.admit(id)).isEqualTo(new Admission.Pass(true));
     }
 
     @Test
@@ -65,7 +68,7 @@ class PlatformCircuitsTest {
                     .hasSize(11);
         }
 
-        there.succeeded(id);
+        there.succeeded(id, new Admission.Probe());
         assertThat(here.admit(id)).isEqualTo(PASS);
     }
 
