@@ -18,6 +18,8 @@ build_id() {
 : "${REISSUE_TEMPORAL_PORT:=7233}"
 : "${REISSUE_TEMPORAL_METRICS_PORT:=9091}"
 : "${REISSUE_UI_PORT:=8233}"
+# The first of eight in a row on which the server's own parts find each other.
+: "${REISSUE_TEMPORAL_PARTS_PORT:=6933}"
 : "${REISSUE_PROMETHEUS_PORT:=9090}"
 # Simulated platforms, started by `demo`; they also take the notices to leaving holders.
 : "${REISSUE_PLATFORMS_PORT:=9220}"

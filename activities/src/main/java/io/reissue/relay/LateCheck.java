@@ -51,19 +51,4 @@ public class LateCheck {
         policies.jurisdictions().forEach(starter::startCalendar);
         return late.size();
     }
-
-    /** Starts everything that should run: after Temporal was lost, or a sandbox was restarted. */
-    public int startAll() {
-        policies.jurisdictions().forEach(starter::startCalendar);
-        cohorts.open().forEach(starter::startCohort);
-        files.unfinished().forEach(starter::startIntake);
-        int started = 0;
-        UUID after = new UUID(0, 0);
-        for (List<UUID> open = cycles.open(after, AT_ONCE); !open.isEmpty(); open = cycles.open(after, AT_ONCE)) {
-            open.forEach(starter::startRecycle);
-            started += open.size();
-            after = open.getLast();
-        }
-        return started;
-    }
 }

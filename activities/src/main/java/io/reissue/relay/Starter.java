@@ -41,11 +41,27 @@ public class Starter {
         startRecycle(cycleId, row.jurisdiction(), row.intakeFileId());
     }
 
-    /** As above, where the caller knows the row. Eager: this process's own worker gets the first task with the start. */
+    /** As above, where the caller knows the row. */
     public void startRecycle(UUID cycleId, String jurisdiction, UUID intakeFileId) {
+        startRecycle(
+                cycleId, jurisdiction, intakeFileId, WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING);
+    }
+
+    /** As above, in place of a run that another has taken the cycle over from: it would find that out at its next step only. */
+    void replaceRecycle(UUID cycleId, String jurisdiction, UUID intakeFileId) {
+        startRecycle(
+                cycleId,
+                jurisdiction,
+                intakeFileId,
+                WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_TERMINATE_EXISTING);
+    }
+
+    /** Eager: this process's own worker gets the first task with the start. */
+    private void startRecycle(UUID cycleId, String jurisdiction, UUID intakeFileId, WorkflowIdConflictPolicy conflict) {
         RecycleWorkflow workflow = client.newWorkflowStub(
                 RecycleWorkflow.class,
                 options(WorkflowIds.recycle(cycleId), TaskQueues.RECYCLE)
+                        .setWorkflowIdConflictPolicy(conflict)
                         .setDisableEagerExecution(false)
                         .setStaticSummary("a recycled number · " + jurisdiction)
                         .setTypedSearchAttributes(io.temporal.common.SearchAttributes.newBuilder()

@@ -1,5 +1,7 @@
 package io.reissue.recycle;
 
+import io.reissue.calendar.CalendarActivities;
+import io.reissue.calendar.CalendarActivitiesImpl;
 import io.reissue.cohort.CohortActivities;
 import io.reissue.cohort.CohortActivitiesImpl;
 import io.reissue.fake.BenchStore;
@@ -13,48 +15,98 @@ import io.reissue.fake.FailingNumbers;
 import io.reissue.fake.Faults;
 import io.reissue.fake.Fleet;
 import io.reissue.notices.NoticeSender;
+import io.reissue.outcome.Outcome;
 import io.reissue.policy.Asking;
 import io.reissue.relay.Busy;
 import io.reissue.relay.OutboxRelay;
+import io.reissue.relay.Reconcile;
 import io.reissue.relay.RelayBell;
 import io.reissue.relay.Starter;
 import io.reissue.store.cohort.DueCohorts;
 import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.cycle.NoticeRows;
+import io.reissue.store.cycle.ReclaimWindow;
+import io.reissue.store.intake.IntakeFiles;
 import io.reissue.store.outbox.Outbox;
+import io.reissue.store.policy.PolicyStore;
 import io.reissue.store.vault.HolderVault;
 import io.temporal.client.WorkflowClient;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The store in PostgreSQL behind the workflows, as late as their server; the real relay runs right behind each step. */
 final class PostgresBenchStore implements BenchStore {
     private final Fleet fleet;
     private final PostgresStoreDriver driver;
-    private final PostOfficeInMemory post = new PostOfficeInMemory();
+    private final PostOfficeInMemory post;
     private final Faults faults = new Faults();
+    private final WorkflowClient client;
+    private final Starter starter;
     private final OutboxRelay relay;
 
-    private PostgresBenchStore(Asking asking, int platforms, WorkflowClient client, InstantSource time) {
-        fleet = Fleet.of(platforms);
-        driver = new PostgresStoreDriver(asking, fleet);
+    private PostgresBenchStore(
+            Fleet fleet,
+            PostgresStoreDriver driver,
+            PostOfficeInMemory post,
+            WorkflowClient client,
+            InstantSource time) {
+        this.fleet = fleet;
+        this.driver = driver;
+        this.post = post;
+        this.client = client;
         driver.store().store().clock().follow(time);
         CycleRows cycles = part(CycleRows.class);
+        starter = new Starter(client, cycles);
         relay = new OutboxRelay(
                 part(Outbox.class),
                 new RelayBell(Busy.unobserved()),
                 cycles,
                 part(DueCohorts.class),
-                new Starter(client, cycles),
+                starter,
                 new NoticeSender(part(NoticeRows.class), part(HolderVault.class), post),
                 client,
                 driver.store().followUpSteps());
     }
 
     static Conductor<PostgresBenchStore> conductor(Asking asking, int platforms) {
-        return new Conductor<>((client, time) -> new PostgresBenchStore(asking, platforms, client, time));
+        Fleet fleet = Fleet.of(platforms);
+        return new Conductor<>((client, time) -> new PostgresBenchStore(
+                fleet, new PostgresStoreDriver(asking, fleet), new PostOfficeInMemory(), client, time));
+    }
+
+    /** The same database behind another server. */
+    PostgresBenchStore movedTo(WorkflowClient other, InstantSource time) {
+        return new PostgresBenchStore(fleet, driver, post, other, time);
+    }
+
+    /** Of this store, with the server that it is behind. */
+    Reconcile reconcile() {
+        return new Reconcile(
+                part(PolicyStore.class),
+                part(DueCohorts.class),
+                part(IntakeFiles.class),
+                part(CycleRows.class),
+                starter,
+                client);
+    }
+
+    /** A platform that has answered about the number says something else. */
+    void saysNow(String platform, String cycleId, Outcome outcome) {
+        driver.answer(cycleId, platform, outcome, null);
+        relay();
+    }
+
+    /** Everything there was to take in is taken in. */
+    void takenIn() {
+        driver.store().jdbc().sql("update intake_file set state = 'DONE'").update();
+    }
+
+    @Override
+    public Optional<CalendarActivities> calendar() {
+        return Optional.of(new CalendarActivitiesImpl(part(DueCohorts.class), part(ReclaimWindow.class), starter));
     }
 
     BrokenWrites brokenWrites() {

@@ -3,6 +3,7 @@ package io.reissue.sandbox;
 import io.reissue.sandbox.Sandbox.Ports;
 import io.reissue.sandbox.live.LinkCommand;
 import io.reissue.sandbox.live.PlantCommand;
+import io.reissue.sandbox.live.ReconcileCommand;
 import io.reissue.sandbox.oracle.OracleCommand;
 import io.reissue.sandbox.platforms.PlatformsCommand;
 import io.reissue.sandbox.report.Chronicle;
@@ -42,7 +43,8 @@ import picocli.CommandLine.Option;
             PlatformsCommand.class,
             OracleCommand.class,
             PlantCommand.class,
-            LinkCommand.class
+            LinkCommand.class,
+            ReconcileCommand.class
         })
 public final class Main implements Callable<Integer> {
     @Option(names = "--batch", description = "Play the demo in a new folder, print the summary, exit.")

@@ -1,8 +1,8 @@
 package io.reissue.sandbox;
 
 import io.reissue.edge.access.Principals;
-import io.reissue.relay.LateCheck;
 import io.reissue.relay.OutboxRelay;
+import io.reissue.relay.Reconcile;
 import io.reissue.sandbox.demo.ManifestFile;
 import io.reissue.sandbox.live.Onboarding;
 import io.reissue.sandbox.oracle.Evidence;
@@ -35,6 +35,8 @@ public final class Sandbox implements AutoCloseable {
 
     /** A step in which nothing settles for this long in real time is stuck. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final int STARTED_AT_ONCE = 8;
 
     private final SandboxFolder folder;
     private final VirtualTemporal temporal;
@@ -203,9 +205,9 @@ public final class Sandbox implements AutoCloseable {
         Scenario.policies(platforms.contracts()).forEach(policies::put);
     }
 
-    /** Starts every workflow that the store says should run; says how many numbers that were. */
-    int startAll() {
-        return bean(LateCheck.class).startAll();
+    /** Starts every workflow that the store says should run; the server began empty. */
+    void startAll() {
+        bean(Reconcile.class).start(Reconcile.Pace.fromTheBeginning(STARTED_AT_ONCE));
     }
 
     /** Moves time; the folder knows of each step before it is taken. */

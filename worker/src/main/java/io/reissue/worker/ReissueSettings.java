@@ -40,10 +40,11 @@ public record ReissueSettings(
         Misconfigured.unless(proof != null, "reissue.proof.issuer", "who issues certificates");
     }
 
-    /** A worker runs workflows, activities and the relay; an edge answers requests. */
+    /** A worker runs workflows, activities and the relay; an edge answers requests; recovery does neither: see {@link Recovery}. */
     public enum Role {
         WORKER,
-        EDGE
+        EDGE,
+        RECOVERY
     }
 
     /**

@@ -3,6 +3,9 @@ package io.reissue.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reissue.names.WorkflowIds;
+import io.reissue.relay.Comparison;
+import io.reissue.relay.Reconcile;
+import io.reissue.store.StoreForTests;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.UUID;
@@ -67,6 +70,45 @@ class RolesTest {
             assertThat(both.post("/v1/cycles/search", "application/json", SEARCH)
                             .statusCode())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void recoveryPollsNothingListensNowhereAndStartsWhatANewServerDoesNotHave() {
+        try (StoreForTests store = new StoreForTests()) {
+            UUID file;
+            try (Surroundings lost = new Surroundings(store.database(), store.keyFolder());
+                    Application edge = lost.start(Map.of("reissue.roles", "EDGE"))) {
+                file = idOf(edge.post("/v1/intake-files?name=numbers.csv&fileDate=2026-03-02", "text/csv", FILE));
+            }
+            try (Surroundings next = new Surroundings(store.database(), store.keyFolder())) {
+                try (Application recovery = next.start(Map.of("reissue.roles", "RECOVERY", "server.port", "-1"))) {
+                    assertThat(recovery.part(Workers.class).isRunning()).isFalse();
+                    assertThat(recovery.context().getBeanNamesForType(Housekeeping.class))
+                            .isEmpty();
+                    assertThat(recovery.context().getEnvironment().getProperty("local.server.port"))
+                            .isEqualTo("-1");
+                    Reconcile reconcile = recovery.part(Reconcile.class);
+
+                    Comparison missing = reconcile.start(Reconcile.Pace.fromTheBeginning(2));
+
+                    assertThat(missing.files().sample()).containsExactly(WorkflowIds.intake(file));
+                    assertThat(missing.calendars().sample()).containsExactly(WorkflowIds.calendar("CN"));
+                    assertThat(reconcile
+                                    .look(Reconcile.Pace.fromTheBeginning(2))
+                                    .complete())
+                            .isTrue();
+                }
+                try (Application worker = next.start(Map.of("reissue.roles", "WORKER"))) {
+                    assertThat(worker.part(Workers.class).isRunning()).isTrue();
+                    assertThat(next.temporal()
+                                    .getWorkflowClient()
+                                    .newUntypedWorkflowStub(WorkflowIds.intake(file))
+                                    .getResult(Object.class)
+                                    .toString())
+                            .contains("accepted=1");
+                }
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.reissue.fake;
 
+import io.reissue.calendar.CalendarWorkflowImpl;
 import io.reissue.cohort.CohortWorkflow;
 import io.reissue.cohort.CohortWorkflow.CohortResult;
 import io.reissue.cohort.CohortWorkflow.CohortStart;
@@ -35,34 +36,49 @@ public class Conductor<S extends BenchStore> implements AutoCloseable {
     /** Of the wall clock: a test that waits longer waits for ever. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final TestWorkflowEnvironment server =
-            TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-                    .setInitialTime(Fleet.START)
-                    .registerSearchAttribute(
-                            io.reissue.names.SearchAttributes.JURISDICTION.getName(),
-                            IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-                    .registerSearchAttribute(
-                            io.reissue.names.SearchAttributes.INTAKE.getName(),
-                            IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-                    .registerSearchAttribute(
-                            io.reissue.names.SearchAttributes.STUCK_REASON.getName(),
-                            IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-                    .registerSearchAttribute(
-                            io.reissue.names.SearchAttributes.STUCK_SINCE.getName(),
-                            IndexedValueType.INDEXED_VALUE_TYPE_DATETIME)
-                    .build());
+    private final TestWorkflowEnvironment server;
     private final S store;
 
     /** @param opening makes the store, given a client of the server and the server's time */
     public Conductor(BiFunction<WorkflowClient, InstantSource, S> opening) {
+        this(Fleet.START, opening);
+    }
+
+    /** As above, with a server that begins later. */
+    public Conductor(Instant begin, BiFunction<WorkflowClient, InstantSource, S> opening) {
+        server = TestWorkflowEnvironment.newInstance(options(begin));
         store = opening.apply(server.getWorkflowClient(), this::now);
         Worker numbers = server.newWorker(TaskQueues.RECYCLE);
         numbers.registerWorkflowImplementationTypes(RecycleWorkflowImpl.class);
         numbers.registerActivitiesImplementations(store.numbers());
         Worker cohorts = server.newWorker(TaskQueues.COHORT);
-        cohorts.registerWorkflowImplementationTypes(CohortWorkflowImpl.class);
+        cohorts.registerWorkflowImplementationTypes(CohortWorkflowImpl.class, CalendarWorkflowImpl.class);
         cohorts.registerActivitiesImplementations(store.cohorts());
+        store.calendar().ifPresent(cohorts::registerActivitiesImplementations);
         server.start();
+    }
+
+    private static TestEnvironmentOptions options(Instant begin) {
+        return TestEnvironmentOptions.newBuilder()
+                .setInitialTime(begin)
+                .registerSearchAttribute(
+                        io.reissue.names.SearchAttributes.JURISDICTION.getName(),
+                        IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+                .registerSearchAttribute(
+                        io.reissue.names.SearchAttributes.INTAKE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+                .registerSearchAttribute(
+                        io.reissue.names.SearchAttributes.STUCK_REASON.getName(),
+                        IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+                .registerSearchAttribute(
+                        io.reissue.names.SearchAttributes.STUCK_SINCE.getName(),
+                        IndexedValueType.INDEXED_VALUE_TYPE_DATETIME)
+                .build();
+    }
+
+    /** The server is gone with all its histories; what is left is the store. */
+    public S lose() {
+        server.close();
+        return store;
     }
 
     /** Does something at a time of the server's that is still to come. */

@@ -146,10 +146,16 @@ public class CycleRows {
                 .update();
     }
 
-    /** Open cycles whose next step is late since before {@code since}: their workflow is lost, or its start was. */
+    /** Cycles whose next step is late since before {@code since}, the latest first: their workflow is lost, or its start was. */
     public List<UUID> late(Instant since, int limit) {
         return jdbc.sql("""
-                select id from cycle where closed_at is null and next_due < :since order by next_due limit :limit
+                select id from (
+                    select id, next_due from cycle where closed_at is null and next_due < :since
+                    union all
+                    select id, next_due from cycle
+                    where closed_at is not null and next_due < :since
+                        and id in (select cycle_id from restoration where outcome is null)) as late
+                order by next_due limit :limit
                 """)
                 .param("since", SqlTime.param(since))
                 .param("limit", limit)
@@ -157,12 +163,20 @@ public class CycleRows {
                 .list();
     }
 
-    /** All that should have a workflow, behind {@code after} in order of id; for a whole cluster that was lost. */
-    public List<UUID> open(UUID after, int limit) {
-        return jdbc.sql("select id from cycle where closed_at is null and id > :after order by id limit :limit")
+    /**
+     * Cycles that should have a workflow, behind {@code after} in order of id: those that are open, and those that are closed and owe a
+     * restore. A walk through all of them passes each row of the table once, and needs no index of its own.
+     */
+    public List<CycleRow> wanted(UUID after, int limit) {
+        return jdbc.sql("select " + CycleRow.COLUMNS + """
+                from cycle
+                where id > :after
+                    and (closed_at is null or id in (select cycle_id from restoration where outcome is null))
+                order by id limit :limit
+                """)
                 .param("after", after)
                 .param("limit", limit)
-                .query((row, n) -> row.getObject(1, UUID.class))
+                .query(CycleRow::read)
                 .list();
     }
 }
