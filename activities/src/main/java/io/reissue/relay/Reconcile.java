@@ -1,6 +1,8 @@
 package io.reissue.relay;
 
 import io.reissue.names.WorkflowIds;
+import io.reissue.store.certificate.NotRepurged;
+import io.reissue.store.certificate.RestoredStore;
 import io.reissue.store.cohort.DueCohorts;
 import io.reissue.store.cycle.CycleRow;
 import io.reissue.store.cycle.CycleRows;
@@ -32,6 +34,7 @@ public class Reconcile {
     private static final UUID FIRST = new UUID(0, 0);
     private static final int PAGE = 1_000;
 
+    private final RestoredStore restored;
     private final PolicyStore policies;
     private final DueCohorts cohorts;
     private final IntakeFiles files;
@@ -40,12 +43,14 @@ public class Reconcile {
     private final WorkflowClient client;
 
     public Reconcile(
+            RestoredStore restored,
             PolicyStore policies,
             DueCohorts cohorts,
             IntakeFiles files,
             CycleRows cycles,
             Starter starter,
             WorkflowClient client) {
+        this.restored = restored;
         this.policies = policies;
         this.cohorts = cohorts;
         this.files = files;
@@ -68,12 +73,20 @@ public class Reconcile {
         }
     }
 
-    /** Says what Temporal does not have, and starts nothing. */
+    /**
+     * Says what Temporal does not have, and starts nothing.
+     *
+     * @throws NotRepurged on a restored database: what it has forgotten would be started
+     */
     public Comparison look(Pace pace) {
         return walk(pace, this::standing);
     }
 
-    /** Starts what Temporal does not have; the counts are those of before. */
+    /**
+     * Starts what Temporal does not have; the counts are those of before.
+     *
+     * @throws NotRepurged on a restored database
+     */
     public Comparison start(Pace pace) {
         return walk(pace, wanted -> {
             Standing standing = standing(wanted);
@@ -89,6 +102,7 @@ public class Reconcile {
     }
 
     private Comparison walk(Pace pace, Function<Wanted, Standing> visit) {
+        restored.requireRepurged();
         try (ExecutorService requests =
                 Executors.newFixedThreadPool(pace.atOnce(), Thread.ofVirtual().factory())) {
             Function<Stream<Wanted>, Tally> all = wanted -> all(requests, wanted.toList(), visit);

@@ -22,6 +22,7 @@ import io.reissue.relay.OutboxRelay;
 import io.reissue.relay.Reconcile;
 import io.reissue.relay.RelayBell;
 import io.reissue.relay.Starter;
+import io.reissue.store.certificate.RestoredStore;
 import io.reissue.store.cohort.DueCohorts;
 import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.cycle.NoticeRows;
@@ -85,6 +86,7 @@ final class PostgresBenchStore implements BenchStore {
     /** Of this store, with the server that it is behind. */
     Reconcile reconcile() {
         return new Reconcile(
+                part(RestoredStore.class),
                 part(PolicyStore.class),
                 part(DueCohorts.class),
                 part(IntakeFiles.class),

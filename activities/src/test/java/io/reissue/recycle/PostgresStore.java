@@ -5,7 +5,9 @@ import io.reissue.fake.Fleet;
 import io.reissue.platforms.PlatformConnector;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.audit.AuditLog;
+import io.reissue.store.certificate.CertificateArchive;
 import io.reissue.store.certificate.Certificates;
+import io.reissue.store.certificate.RestoredStore;
 import io.reissue.store.cycle.ProofSettings;
 import io.reissue.store.feed.FeedWriter;
 import io.reissue.store.intake.IntakeFiles;
@@ -57,6 +59,8 @@ final class PostgresStore implements AutoCloseable {
         parts.registerBean(AuditLog.class, () -> audit);
         parts.registerBean(FeedWriter.class, () -> new FeedWriter(store.jdbc(), store.clock()));
         parts.registerBean(Certificates.class, () -> new Certificates(store.jdbc(), store.keys()));
+        parts.registerBean(CertificateArchive.class, store::archive);
+        parts.registerBean(RestoredStore.class, () -> new RestoredStore(store.jdbc(), store.archive()));
         parts.registerBean(
                 ProofSettings.class,
                 () -> new ProofSettings("https://carrier.example", "next-1", Period.ofDays(3), Period.ofDays(35)));

@@ -4,6 +4,7 @@ import io.reissue.sandbox.Sandbox.Ports;
 import io.reissue.sandbox.live.LinkCommand;
 import io.reissue.sandbox.live.PlantCommand;
 import io.reissue.sandbox.live.ReconcileCommand;
+import io.reissue.sandbox.live.RepurgeCommand;
 import io.reissue.sandbox.oracle.OracleCommand;
 import io.reissue.sandbox.platforms.PlatformsCommand;
 import io.reissue.sandbox.report.Chronicle;
@@ -44,7 +45,8 @@ import picocli.CommandLine.Option;
             OracleCommand.class,
             PlantCommand.class,
             LinkCommand.class,
-            ReconcileCommand.class
+            ReconcileCommand.class,
+            RepurgeCommand.class
         })
 public final class Main implements Callable<Integer> {
     @Option(names = "--batch", description = "Play the demo in a new folder, print the summary, exit.")

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.reissue.sandbox.postgres.PostgresForTests;
 import io.reissue.sandbox.postgres.PostgresForTests.Database;
+import io.reissue.store.certificate.CertificateArchive;
 import io.reissue.store.realname.DatabaseRole;
 import io.reissue.store.vault.FileKeyRing;
 import io.reissue.store.vault.KeyRing;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -44,6 +46,7 @@ public final class StoreForTests implements AfterAllCallback, AutoCloseable {
     private final JdbcClient jdbc;
     private final Path keyFolder;
     private final KeyRing keys;
+    private final CertificateArchive archive;
 
     public StoreForTests() {
         database = PostgresForTests.freshDatabase("reissue-store", StoreForTests::migrate);
@@ -57,6 +60,7 @@ public final class StoreForTests implements AfterAllCallback, AutoCloseable {
             throw new UncheckedIOException(e);
         }
         keys = new FileKeyRing(keyFolder, clock);
+        archive = new CertificateArchive(keyFolder.resolve("certificates"), clock);
     }
 
     /** As its owner reaches it; for whoever connects by himself. */
@@ -106,6 +110,11 @@ public final class StoreForTests implements AfterAllCallback, AutoCloseable {
         return keys;
     }
 
+    /** Where certificates are kept beside the database. */
+    public CertificateArchive archive() {
+        return archive;
+    }
+
     /** An open, disclosed-to-nobody cycle of a number, without a key: the least that everything else can refer to. */
     public UUID cycle(long numberId) {
         var fileId = UUID.randomUUID();
@@ -143,9 +152,8 @@ public final class StoreForTests implements AfterAllCallback, AutoCloseable {
     public void close() {
         application.close();
         PostgresForTests.drop(database);
-        try (var files = Files.list(keyFolder)) {
-            for (var file : files.toList()) Files.delete(file);
-            Files.delete(keyFolder);
+        try (var files = Files.walk(keyFolder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,6 +20,7 @@ import io.reissue.store.command.CommandsForTests;
 import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.cycle.CyclesForTests;
 import io.reissue.store.cycle.RecycleStore;
+import io.reissue.store.cycle.Repurge;
 import io.reissue.store.inventory.Inventory;
 import io.reissue.store.outbox.FollowUp;
 import io.reissue.store.outbox.Outbox;
@@ -51,6 +52,7 @@ public final class StoreParts {
     private final BrakeWakes brakeWakes;
     private final Doubts doubts;
     private final List<FollowUp> followUps;
+    private final Repurge repurge;
 
     public StoreParts(StoreForTests store) {
         this.store = store;
@@ -77,6 +79,7 @@ public final class StoreParts {
         brakeWakes = new BrakeWakes(store.transaction(), brakeRows, policies, outbox);
         doubts = AnswersForTests.doubts(store, outbox);
         followUps = AnswersForTests.followUps(store, policies, outbox);
+        repurge = CyclesForTests.repurge(store, policies, members, outbox, json);
     }
 
     public StoreForTests store() {
@@ -158,6 +161,10 @@ public final class StoreParts {
                 .query((row, n) -> new Message(row.getObject("target", UUID.class), row.getString("detail")))
                 .list()
                 .forEach(message -> step.take(message.target(), message.detail()));
+    }
+
+    public Repurge repurge() {
+        return repurge;
     }
 
     public Certificates certificates() {

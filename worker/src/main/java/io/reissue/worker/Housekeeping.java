@@ -1,24 +1,42 @@
 package io.reissue.worker;
 
 import io.reissue.relay.LateCheck;
+import io.reissue.store.certificate.CertificateArchive;
+import io.reissue.store.cycle.ProofSettings;
 import io.reissue.store.feed.Sequencer;
 import io.reissue.store.intake.IntakeFiles;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** What runs by the wall clock: the check for late numbers, what is left of uploads that broke off, the numbering of feed and audit. */
+/** What runs by the wall clock: the check for late numbers, what is left of uploads that broke off, archived certificates past their time,
+ * the numbering of feed and audit. */
 @Component
 @Conditional(WorkerRole.class)
 class Housekeeping {
     private final LateCheck late;
     private final IntakeFiles files;
     private final Sequencer sequencer;
+    private final CertificateArchive archive;
+    private final ProofSettings proof;
+    private final Clock clock;
 
-    Housekeeping(LateCheck late, IntakeFiles files, Sequencer sequencer) {
+    Housekeeping(
+            LateCheck late,
+            IntakeFiles files,
+            Sequencer sequencer,
+            CertificateArchive archive,
+            ProofSettings proof,
+            Clock clock) {
         this.late = late;
         this.files = files;
         this.sequencer = sequencer;
+        this.archive = archive;
+        this.proof = proof;
+        this.clock = clock;
     }
 
     @Scheduled(initialDelayString = "PT30S", fixedDelayString = "PT10M")
@@ -29,6 +47,14 @@ class Housekeeping {
     @Scheduled(initialDelayString = "PT5M", fixedDelayString = "PT1H")
     void discardAbandonedUploads() {
         files.discardAbandoned();
+    }
+
+    /** Whoever restores a backup from before the horizon breaks his word anyway; the day more is for its time zone. */
+    @Scheduled(initialDelayString = "PT1H", fixedDelayString = "PT24H")
+    void forgetOldCertificates() {
+        archive.forgetBefore(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
+                .minus(proof.backupHorizon())
+                .minusDays(1));
     }
 
     @Scheduled(fixedDelayString = "PT0.2S")

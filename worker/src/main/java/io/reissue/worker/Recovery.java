@@ -35,7 +35,18 @@ public final class Recovery implements AutoCloseable {
                             .map(file -> file.toUri().toString())
                             .collect(Collectors.joining(","))
         };
-        return new Recovery(application.run(arguments));
+        try {
+            return new Recovery(application.run(arguments));
+        } catch (RuntimeException failed) {
+            throw new IllegalStateException(firstCause(failed).getMessage(), failed);
+        }
+    }
+
+    /** What the context says around it is about its own parts. */
+    private static Throwable firstCause(Throwable failed) {
+        Throwable cause = failed;
+        while (cause.getCause() != null) cause = cause.getCause();
+        return cause;
     }
 
     public <T> T part(Class<T> type) {

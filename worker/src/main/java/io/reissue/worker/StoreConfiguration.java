@@ -2,7 +2,9 @@ package io.reissue.worker;
 
 import io.reissue.store.audit.AuditChain;
 import io.reissue.store.audit.AuditLog;
+import io.reissue.store.certificate.CertificateArchive;
 import io.reissue.store.certificate.Certificates;
+import io.reissue.store.certificate.RestoredStore;
 import io.reissue.store.cycle.ProofSettings;
 import io.reissue.store.feed.FeedReader;
 import io.reissue.store.feed.FeedWriter;
@@ -109,6 +111,17 @@ class StoreConfiguration {
     @Bean
     Certificates certificates(JdbcClient jdbc, KeyRing keys) {
         return new Certificates(jdbc, keys);
+    }
+
+    /** Beside the keys: shared by all processes, and in no backup of the database. */
+    @Bean
+    CertificateArchive certificateArchive(ReissueSettings settings, Clock clock) {
+        return new CertificateArchive(settings.keys().resolve("certificates"), clock);
+    }
+
+    @Bean
+    RestoredStore restoredStore(JdbcClient jdbc, CertificateArchive archive) {
+        return new RestoredStore(jdbc, archive);
     }
 
     @Bean

@@ -3,9 +3,16 @@ package io.reissue.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.reissue.relay.Reconcile;
+import io.reissue.relay.Reconcile.Pace;
+import io.reissue.store.Backup;
 import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
+import io.reissue.store.certificate.NotRepurged;
+import io.reissue.store.cycle.Repurge;
+import io.reissue.store.cycle.Repurge.Findings;
+import io.reissue.store.feed.Sequencer;
 import io.reissue.worker.Surroundings.Refused;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +78,40 @@ class ConfigurationTest {
             assertRefused(
                     () -> around.start(Map.of("reissue.keys", other.toString())),
                     "reissue.keys: " + other + " holds other keys than those that this database is sealed with");
+        }
+    }
+
+    @Test
+    void onADatabaseThatHasForgottenAPurgeNothingStartsUntilItIsPurgedAgain() {
+        try (StoreForTests store = new StoreForTests();
+                Surroundings around = new Surroundings(store.database(), store.keyFolder())) {
+            StoreParts parts = new StoreParts(store);
+            Scene scene = Scene.begin(parts);
+            UUID cycle = scene.cleared(1).member(0);
+            Backup backup = Backup.of(store);
+            new Sequencer(store.jdbc(), store.transaction()).number();
+            scene.toFreezeEnd(cycle);
+            scene.resume(cycle);
+            backup.restore();
+
+            for (String role : List.of("WORKER", "EDGE", "WORKER,EDGE")) {
+                assertRefused(
+                        () -> around.start(Map.of("reissue.roles", role)),
+                        "NOT_REPURGED: the database is older than certificates that were issued from it; ./run repurge first");
+            }
+            try (Application recovery = around.start(Map.of("reissue.roles", "RECOVERY", "server.port", "-1"))) {
+                Pace pace = Pace.fromTheBeginning(1);
+                assertThatExceptionOfType(NotRepurged.class)
+                        .isThrownBy(() -> recovery.part(Reconcile.class).start(pace));
+
+                assertThat(recovery.part(Repurge.class).shred()).isEqualTo(new Findings(true, 1, 0, 0));
+
+                assertThat(recovery.part(Reconcile.class).look(pace).numbers().wanted())
+                        .isZero();
+            }
+            try (Application worker = around.start(Map.of("reissue.roles", "WORKER"))) {
+                assertThat(worker.part(Workers.class).isRunning()).isTrue();
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,5 +58,13 @@ public interface RecycleWorkflow {
 
     /** Cleared, unresolved and waived platforms of each stage, as {@code "cleared/unresolved/waived"}. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record StageCounts(String identity, String required, String rest) {}
+    record StageCounts(String identity, String required, String rest) {
+        /** How many platforms that are, in all stages. */
+        public int platforms() {
+            return Stream.of(identity, required, rest)
+                    .flatMap(stage -> Stream.of(stage.split("/", -1)))
+                    .mapToInt(Integer::parseInt)
+                    .sum();
+        }
+    }
 }

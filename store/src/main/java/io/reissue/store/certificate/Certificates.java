@@ -59,13 +59,18 @@ public final class Certificates {
             throw new KeyRingException("the certificate key can't sign", e);
         }
         var jws = signed.serialize();
+        keep(claims, jws);
+        return jws;
+    }
+
+    /** Stores a certificate that was signed before. */
+    public void keep(CertificateClaims claims, String jws) {
         jdbc.sql("insert into certificate (id, cycle_id, jws, issued_at) values (:id, :cycle, :jws, :at)")
                 .param("id", claims.certificateId())
                 .param("cycle", claims.cycleId())
                 .param("jws", jws)
                 .param("at", claims.purgedAt().atOffset(ZoneOffset.UTC))
                 .update();
-        return jws;
     }
 
     public Optional<Issued> find(UUID certificateId) {

@@ -1,6 +1,7 @@
 package io.reissue.store.cycle;
 
 import io.reissue.recycle.CycleState;
+import io.reissue.recycle.Ending;
 import io.reissue.recycle.StuckReason;
 import io.reissue.store.jdbc.SqlTime;
 import java.time.Instant;
@@ -117,6 +118,17 @@ public class CycleRows {
     public void retire(UUID id) {
         jdbc.sql("update cycle set ending = 'RETIRE' where id = :id")
                 .param("id", id)
+                .update();
+    }
+
+    /** How a cycle's freeze ended, as its certificate says it. */
+    void frozenUntil(UUID id, Ending ending, Instant freezeEnd) {
+        jdbc.sql("""
+                update cycle set ending = :ending, held = false, freeze_end = greatest(freeze_end, :end) where id = :id
+                """)
+                .param("id", id)
+                .param("ending", ending.name())
+                .param("end", SqlTime.param(freezeEnd))
                 .update();
     }
 

@@ -10,8 +10,10 @@ import io.reissue.recycle.Ending;
 import io.reissue.recycle.RecycleRules;
 import io.reissue.recycle.RecycleWorkflow.StageCounts;
 import io.reissue.store.audit.AuditLog;
+import io.reissue.store.certificate.CertificateArchive;
 import io.reissue.store.certificate.CertificateClaims;
 import io.reissue.store.certificate.Certificates;
+import io.reissue.store.certificate.RestoredStore;
 import io.reissue.store.cohort.Members;
 import io.reissue.store.feed.FeedEventType;
 import io.reissue.store.feed.FeedWriter;
@@ -41,6 +43,8 @@ class Purge {
     private final Inventory inventory;
     private final EndOfService endOfService;
     private final Certificates certificates;
+    private final CertificateArchive archive;
+    private final RestoredStore restored;
     private final FeedWriter feed;
     private final AuditLog audit;
     private final JsonMapper json;
@@ -54,6 +58,8 @@ class Purge {
             Inventory inventory,
             EndOfService endOfService,
             Certificates certificates,
+            CertificateArchive archive,
+            RestoredStore restored,
             FeedWriter feed,
             AuditLog audit,
             JsonMapper json,
@@ -65,6 +71,8 @@ class Purge {
         this.inventory = inventory;
         this.endOfService = endOfService;
         this.certificates = certificates;
+        this.archive = archive;
+        this.restored = restored;
         this.feed = feed;
         this.audit = audit;
         this.json = json;
@@ -80,7 +88,7 @@ class Purge {
         StageCounts counts = counts(facts);
         List<String> unresolved = codes(facts, item -> !item.outcome().cleared());
         List<String> waived = codes(facts, Item::waived);
-        certificates.issue(new CertificateClaims(
+        String certificate = certificates.issue(new CertificateClaims(
                 certificateId,
                 row.id(),
                 row.jurisdiction(),
@@ -98,10 +106,30 @@ class Purge {
                 proof.disclosureVersion(),
                 proof.issuer()));
         keepResult(row.id(), facts.items().size(), unresolved, waived, counts);
-        inventory.certify(row.numberId(), certificateId, status(row.ending()));
-        feed.write(FeedEventType.PURGED, row.numberId(), row.jurisdiction(), FactsReader.today(row, now));
-        audit.write("reissue", "cycle.purged", row.id().toString(), Map.of("certificate", certificateId.toString()));
-        cycles.close(row.id(), row.ending().state(), now);
+        release(row, row.ending(), certificateId, now, "cycle.purged");
+        // last: what goes wrong now is the commit's fault, and then the purge that follows is archived behind this one
+        archive.add(restored.age(), certificate);
+    }
+
+    /**
+     * Does once more what a certificate says was done, in a database that has forgotten it; nothing is judged, for it has happened. The row
+     * is locked, open, and disclosed.
+     */
+    void purgeAgain(CycleRow row, CertificateClaims claims, String certificate) {
+        Instant then = claims.purgedAt();
+        endOfService.keepRecord(row.id(), row.numberId(), row.disconnectedOn(), FactsReader.today(row, then));
+        destroy(row);
+        certificates.keep(claims, certificate);
+        keepResult(row.id(), claims.counts().platforms(), claims.unresolved(), claims.waived(), claims.counts());
+        cycles.frozenUntil(row.id(), claims.ending(), claims.freezeEnd());
+        release(row, claims.ending(), claims.certificateId(), then, "cycle.purged-again");
+    }
+
+    private void release(CycleRow row, Ending ending, UUID certificateId, Instant at, String deed) {
+        inventory.certify(row.numberId(), certificateId, status(ending));
+        feed.write(FeedEventType.PURGED, row.numberId(), row.jurisdiction(), FactsReader.today(row, at));
+        audit.write("reissue", deed, row.id().toString(), Map.of("certificate", certificateId.toString()));
+        cycles.close(row.id(), ending.state(), at);
     }
 
     /** Says under which key-encryption key the destroyed key was wrapped: what a restored backup would need. */

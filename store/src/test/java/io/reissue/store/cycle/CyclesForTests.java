@@ -4,6 +4,7 @@ import io.reissue.store.StoreForTests;
 import io.reissue.store.audit.AuditLog;
 import io.reissue.store.brake.BrakeRows;
 import io.reissue.store.certificate.Certificates;
+import io.reissue.store.certificate.RestoredStore;
 import io.reissue.store.cohort.AloneCohorts;
 import io.reissue.store.cohort.Members;
 import io.reissue.store.feed.FeedWriter;
@@ -37,19 +38,7 @@ public final class CyclesForTests {
         var vault = new Vault(jdbc, store.keys());
         var audit = new AuditLog(jdbc, store.clock());
         var feed = new FeedWriter(jdbc, store.clock());
-        var purge = new Purge(
-                jdbc,
-                cycles,
-                members,
-                vault,
-                new Inventory(jdbc, store.keys()),
-                new EndOfService(
-                        new HolderVault(jdbc, vault), new Tenures(jdbc), new RealNameRecords(jdbc, store.keys())),
-                new Certificates(jdbc, store.keys()),
-                feed,
-                audit,
-                json,
-                PROOF);
+        var purge = purge(store, members, json);
         return new RecycleStore(
                 store.transaction(),
                 jdbc,
@@ -64,5 +53,43 @@ public final class CyclesForTests {
                 purge,
                 new CycleEnd(cycles, vault, purge, audit),
                 audit);
+    }
+
+    public static Repurge repurge(
+            StoreForTests store, PolicyStore policies, Members members, Outbox outbox, JsonMapper json) {
+        var jdbc = store.jdbc();
+        var cycles = new CycleRows(jdbc);
+        var audit = new AuditLog(jdbc, store.clock());
+        return new Repurge(
+                store.transaction(),
+                jdbc,
+                store.clock(),
+                cycles,
+                new Disclosure(jdbc, cycles, policies, outbox, new FeedWriter(jdbc, store.clock()), audit),
+                purge(store, members, json),
+                audit,
+                store.archive(),
+                new RestoredStore(jdbc, store.archive()),
+                new Certificates(jdbc, store.keys()));
+    }
+
+    private static Purge purge(StoreForTests store, Members members, JsonMapper json) {
+        var jdbc = store.jdbc();
+        var vault = new Vault(jdbc, store.keys());
+        return new Purge(
+                jdbc,
+                new CycleRows(jdbc),
+                members,
+                vault,
+                new Inventory(jdbc, store.keys()),
+                new EndOfService(
+                        new HolderVault(jdbc, vault), new Tenures(jdbc), new RealNameRecords(jdbc, store.keys())),
+                new Certificates(jdbc, store.keys()),
+                store.archive(),
+                new RestoredStore(jdbc, store.archive()),
+                new FeedWriter(jdbc, store.clock()),
+                new AuditLog(jdbc, store.clock()),
+                json,
+                PROOF);
     }
 }
