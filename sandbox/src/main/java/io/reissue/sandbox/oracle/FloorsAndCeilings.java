@@ -1,7 +1,6 @@
 package io.reissue.sandbox.oracle;
 
 import io.reissue.sandbox.oracle.Ledger.Cycle;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -13,9 +12,6 @@ final class FloorsAndCeilings {
     private static final String RELEASED = "released";
     private static final String NEXT_HOLDERS = "next holders";
     private static final String CEILINGS = "ceilings";
-
-    /** A number wakes within its policy's spread behind the instant at which its freeze ends; nobody spreads over longer than this. */
-    private static final Duration SPREAD = Duration.ofDays(2);
 
     private final Ledger ledger;
     private final Commands commands;
@@ -51,7 +47,7 @@ final class FloorsAndCeilings {
         if (rests && cycle.closedAt() != null) {
             line.look(RELEASED, !cycle.closedAt().isBefore(floor), cycle.id() + " left before its floor");
         }
-        law.ceiling(disconnected).ifPresent(ceiling -> ceiling(cycle, ceiling.plus(SPREAD)));
+        law.ceiling(disconnected).ifPresent(ceiling -> ceiling(cycle, ceiling.plus(law.spread())));
     }
 
     /** Who gets back what was his is not kept; who rests on has to say why, by state or, once he is released, by his history. */

@@ -2,6 +2,7 @@ package io.reissue.sandbox.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ class LawTest {
         "IN, BUSINESS,    2026-04-01T18:30:00Z",
         "AU, RESIDENTIAL, 2026-06-30T16:00:00Z",
         "CH, RESIDENTIAL, 2026-06-30T22:00:00Z",
+        "XD, RESIDENTIAL, 2026-01-01T12:07:00Z",
     })
     void aNumberMayBeReleasedWhenTheLastWholeDayIsOverInTheWesternmostZone(
             String jurisdiction, String lineType, Instant floor) {
@@ -32,9 +34,28 @@ class LawTest {
         "BUSINESS,    2027-01-02T10:00:00Z",
         "IOT,         2027-01-02T10:00:00Z",
     })
-    void onlyTheUnitedStatesHaveACeilingAndItIsLowerForHomes(String lineType, Instant ceiling) {
+    void theUnitedStatesHaveACeilingAndItIsLowerForHomes(String lineType, Instant ceiling) {
         assertThat(Law.of("US", lineType).orElseThrow().ceiling(DISCONNECTED)).contains(ceiling);
         assertThat(Law.of("CN", lineType).orElseThrow().ceiling(DISCONNECTED)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-01T12:00:00Z,     2026-01-01T12:07:00Z, 2026-01-01T12:41:00Z",
+        "2026-01-01T12:00:59.999Z, 2026-01-01T12:07:00Z, 2026-01-01T12:41:00Z",
+        "2026-01-01T12:01:00Z,     2026-01-01T12:08:00Z, 2026-01-01T12:42:00Z",
+    })
+    void theDemoJurisdictionCountsWholeMinutesInPlaceOfDays(Instant disconnected, Instant floor, Instant ceiling) {
+        Law law = Law.of("XD", "RESIDENTIAL").orElseThrow();
+
+        assertThat(law.floor(disconnected)).isEqualTo(floor);
+        assertThat(law.ceiling(disconnected)).contains(ceiling);
+    }
+
+    @Test
+    void whoRestsPastACeilingOfMinutesHasMinutesToSaySo() {
+        assertThat(Law.of("XD", "RESIDENTIAL").orElseThrow().spread()).isLessThan(Duration.ofMinutes(6));
+        assertThat(Law.of("US", "RESIDENTIAL").orElseThrow().spread()).isEqualTo(Duration.ofDays(2));
     }
 
     @Test
