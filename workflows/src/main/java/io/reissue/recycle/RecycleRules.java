@@ -117,12 +117,15 @@ public final class RecycleRules {
         return new Verdict.Rest(facts.freezeEnd(), open ? Waiting.ANSWERS : Waiting.FREEZE, stuck(facts, now));
     }
 
-    /** Held past its ceiling it says so from that moment on, not at the next fallback. */
     private static Verdict held(CycleFacts facts, Instant now) {
+        return new Verdict.Rest(fallback(facts, now), Waiting.HOLD, stuck(facts, now));
+    }
+
+    /** Whatever keeps a number past its ceiling, it says so from that moment on, not at the next fallback. */
+    private static Instant fallback(CycleFacts facts, Instant now) {
         Instant again = now.plus(FALLBACK);
         Instant ceiling = facts.ceilingAt();
-        if (ceiling != null && now.isBefore(ceiling)) again = FreezeRules.earliest(ceiling, again);
-        return new Verdict.Rest(again, Waiting.HOLD, stuck(facts, now));
+        return ceiling != null && now.isBefore(ceiling) ? FreezeRules.earliest(ceiling, again) : again;
     }
 
     private static Verdict extendOrWait(CycleFacts facts, Instant now) {
@@ -130,19 +133,20 @@ public final class RecycleRules {
                 facts.days().plus(FreezeRules.latest(facts.freezeEnd(), now), Period.ofDays(facts.extensionStepDays())),
                 facts.capAt());
         if (longer.isAfter(now)) return new Verdict.Extend(longer, stuck(facts, now));
+        Instant fallback = fallback(facts, now);
         Instant again = ownItems(facts, now)
                 .map(Item::askAgainAt)
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder())
-                .map(own -> FreezeRules.earliest(own, now.plus(FALLBACK)))
-                .orElse(now.plus(FALLBACK));
+                .map(own -> FreezeRules.earliest(own, fallback))
+                .orElse(fallback);
         return new Verdict.Rest(again, Waiting.ANSWERS, stuck(facts, now));
     }
 
     /** A brake is no fault of the number's, so it is not stuck; past the law's ceiling it says so all the same. */
     private static Verdict braked(CycleFacts facts, Instant now) {
         return new Verdict.Rest(
-                now.plus(FALLBACK),
+                fallback(facts, now),
                 Waiting.BRAKE,
                 pastCeiling(facts, now) ? Optional.of(StuckReason.CEILING_REACHED) : Optional.empty());
     }

@@ -152,6 +152,19 @@ class RecycleRulesTest {
         }
 
         @Test
+        void atTheCapWakesAtTheCeilingToSayThatItIsReached() {
+            Facts facts = askedByCohort()
+                    .freezeEnds(CAP)
+                    .ceiling(day(410))
+                    .movedAt(day(399))
+                    .required("pay-1", Outcome.UNKNOWN);
+
+            assertThat(facts.on(CAP)).isEqualTo(stuck(day(410), StuckReason.CAP_REACHED));
+            assertThat(facts.on(day(410)))
+                    .isEqualTo(stuck(day(410).plus(RecycleRules.FALLBACK), StuckReason.CEILING_REACHED));
+        }
+
+        @Test
         void growsNoFurtherThanTheCeilingAndThatIsTheReasonGiven() {
             Facts facts = askedByCohort().ceiling(day(125)).movedAt(day(119)).required("pay-1", Outcome.UNKNOWN);
 

@@ -86,7 +86,9 @@ class RecycleRulesUnderABrakeTest {
                 .ceiling(day(130))
                 .stoppedBy(Scope.PLATFORM, "pay-1");
 
-        assertThat(facts.on(day(130).minusMillis(1))).isEqualTo(braked(day(130).minusMillis(1), Optional.empty()));
+        assertThat(facts.on(FREEZE_END))
+                .as("wakes at the ceiling")
+                .isEqualTo(new Verdict.Rest(day(130), Waiting.BRAKE, Optional.empty()));
         assertThat(facts.on(day(130))).isEqualTo(braked(day(130), Optional.of(StuckReason.CEILING_REACHED)));
     }
 
