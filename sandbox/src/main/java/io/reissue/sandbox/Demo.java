@@ -97,7 +97,8 @@ final class Demo {
      */
     void play(Consumer<Instant> progress, Consumer<String> follow) throws InterruptedException, IOException {
         if (sandbox.folder().get(handedIn(DemoIntake.FIRST_FILE)).isEmpty()) {
-            ManifestFile.of(seed, manifest(), accounts).writeTo(sandbox.folder().root());
+            ManifestFile.of(seed, DemoIntake.FIRST_FILE, manifest(), accounts)
+                    .writeTo(sandbox.folder().root());
             sandbox.platforms().seed(accounts.bindings());
         }
         Instant reached = Instant.MIN;

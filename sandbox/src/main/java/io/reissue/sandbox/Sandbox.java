@@ -252,9 +252,9 @@ public final class Sandbox implements AutoCloseable {
                 "127.0.0.1:" + temporal.port(),
                 VirtualTemporal.NAMESPACE,
                 platforms.controlBase(),
-                folder.root().resolve(ManifestFile.NAME),
+                List.of(folder.root().resolve(ManifestFile.NAME)),
                 List.of(folder.log()),
-                metrics,
+                List.of(metrics),
                 Evidence.keysBeside(metrics),
                 clock().instant());
     }
@@ -265,8 +265,9 @@ public final class Sandbox implements AutoCloseable {
         Database server = bean(Database.class);
         return "PGPASSWORD=\"$(cat '" + folder.database().resolve("password") + "')\" ./run oracle --database "
                 + server.getJdbcUrl() + " --user " + server.getUsername() + " --temporal " + facts.temporal()
-                + " --platforms " + facts.platforms() + " --manifest '" + facts.manifest() + "' --log '" + folder.log()
-                + "' --metrics " + facts.metrics() + " --at " + facts.at();
+                + " --platforms " + facts.platforms() + " --manifest '"
+                + facts.manifests().getFirst() + "' --log '" + folder.log()
+                + "' --metrics " + facts.metrics().getFirst() + " --at " + facts.at();
     }
 
     /** Once, whoever is first: the end of the run, or Ctrl-C. */

@@ -12,7 +12,8 @@ import java.util.Random;
 
 /**
  * An intake file for a jurisdiction whose days are minutes, and the list of what is in it: Chinese numbers that left service just
- * before, one in fifty blocked, one in a hundred asking alone, the others plain.
+ * before, one in a hundred asking alone, the others plain. One in fifty is blocked; of those, two in three are told of late, so that a
+ * demo of half an hour sees a number kept to the cap and one kept to the ceiling.
  */
 public final class LiveIntake {
     private static final String READ_AS = "CN";
@@ -21,6 +22,13 @@ public final class LiveIntake {
     private static final int SECONDS = 120;
 
     private static final int BLOCKED_OF = 50;
+
+    /**
+     * How many minutes before the file the blocked left service, by turns: just now; long enough to be kept as long as the demo's policy
+     * lets it; as long as its law does.
+     */
+    private static final int[] BLOCKED_BEFORE = {0, 11, 27};
+
     private static final int ALONE_OF = 100;
 
     private final byte[] bytes;
@@ -41,7 +49,8 @@ public final class LiveIntake {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(CsvRow.encoded(DemoIntake.COLUMNS, StandardCharsets.UTF_8));
         for (int i = 0; i < count; i++) {
-            OffsetDateTime disconnected = fileTime.minusSeconds(1L + random.nextInt(SECONDS));
+            OffsetDateTime disconnected =
+                    fileTime.minusMinutes(minutesBefore(i)).minusSeconds(1L + random.nextInt(SECONDS));
             PlantedNumber number = new PlantedNumber(
                     i + 2,
                     allocated.draw(READ_AS),
@@ -65,6 +74,10 @@ public final class LiveIntake {
     private static Fate fate(int index) {
         if (index % BLOCKED_OF == 0) return Fate.BLOCKED;
         return index % ALONE_OF == 1 ? Fate.ALONE : Fate.PLAIN;
+    }
+
+    private static int minutesBefore(int index) {
+        return fate(index).isBlocked() ? BLOCKED_BEFORE[index / BLOCKED_OF % BLOCKED_BEFORE.length] : 0;
     }
 
     /** CSV with a header, lines ending in CRLF. */

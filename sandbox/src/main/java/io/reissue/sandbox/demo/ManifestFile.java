@@ -65,15 +65,19 @@ public record ManifestFile(
         }
     }
 
-    /** Brings together what stands in the file and what the platforms have. */
-    public static ManifestFile of(long seed, Manifest manifest, DemoAccounts accounts) {
+    /**
+     * Brings together what stands in the file and what the platforms have.
+     *
+     * @param file under which name the good rows are handed in
+     */
+    public static ManifestFile of(long seed, String file, Manifest manifest, DemoAccounts accounts) {
         Map<String, Instant> cutoffs = new HashMap<>();
         manifest.numbers().forEach(number -> cutoffs.put(number.digits(), number.cutoff()));
         return new ManifestFile(
                 seed,
                 manifest.fileTime(),
                 manifest.charset().name(),
-                DemoIntake.FIRST_FILE,
+                file,
                 manifest.numbers(),
                 manifest.badRows(),
                 accounts.bindings().stream()

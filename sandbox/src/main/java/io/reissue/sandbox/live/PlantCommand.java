@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "Plants a demo for a Reissue that runs elsewhere, beside ./run platforms.",
             "An intake file of the demo jurisdiction, its numbers' accounts at the platforms, the policy and the contracts that",
-            "the application loads, and a manifest of it all."
+            "the application loads, and a manifest of it all. The file is to be handed in under its own name, demo-SEED.csv."
         })
 public final class PlantCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -89,10 +89,11 @@ public final class PlantCommand implements Callable<Integer> {
         DemoAccounts accounts =
                 DemoAccounts.plan(seed, intake.manifest(), PlatformCatalogue.generate(platformsSeed, offered.size()));
         Files.createDirectories(data);
-        ManifestFile.of(seed, intake.manifest(), accounts).writeTo(data);
+        String file = "demo-" + seed + ".csv";
+        ManifestFile.of(seed, file, intake.manifest(), accounts).writeTo(data);
         PrivateFile.write(data.resolve("contracts.json"), JSON.writeValueAsBytes(registered(offered)));
         PrivateFile.write(data.resolve("policies.json"), JSON.writeValueAsBytes(List.of(DemoPolicy.of(offered))));
-        PrivateFile.write(data.resolve("intake.csv"), intake.bytes());
+        PrivateFile.write(data.resolve(file), intake.bytes());
         bind(accounts.bindings());
         return 0;
     }

@@ -13,9 +13,9 @@ import javax.sql.DataSource;
  * @param temporal host and port of the server's gRPC
  * @param namespace of the workflows
  * @param platforms base of the platforms' control port
- * @param manifest what was planted, JSON; beside it, where the demo kept that, what the API said to commands
+ * @param manifests what was planted, JSON, one for each turn; beside them, where the demo kept that, what the API said to commands
  * @param logs of the application; what they were rolled over to is read with them
- * @param metrics the application's page for Prometheus
+ * @param metrics the pages for Prometheus of the application's processes
  * @param certificateKeys the issuer's public keys, a JWK set; a web address or a file
  * @param at the instant by which is judged what is overdue
  */
@@ -24,9 +24,9 @@ public record Evidence(
         String temporal,
         String namespace,
         URI platforms,
-        Path manifest,
+        List<Path> manifests,
         List<Path> logs,
-        URI metrics,
+        List<URI> metrics,
         URI certificateKeys,
         Instant at) {
     /** Where the application publishes the keys, beside its metrics. */

@@ -22,7 +22,7 @@ final class IntakeLines {
     /** Late starts are looked for every ten minutes. */
     private static final Duration LATE = Duration.ofHours(1);
 
-    private record Place(String file, long line) {
+    private record Place(@Nullable String file, long line) {
         @Override
         public String toString() {
             return file + " line " + line;
@@ -52,7 +52,7 @@ final class IntakeLines {
         files();
         Set<Place> rows = new HashSet<>();
         for (Planted.Number number : planted.numbers()) {
-            Place place = new Place(planted.file(), number.line());
+            Place place = new Place(number.file(), number.line());
             rows.add(place);
             line.look(ROWS, isItsCycle(cycles.get(place), number), place + " has no cycle of its own");
             if (rejections.containsKey(place)) line.violation(place + " was accepted, and rejected");

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The cycles as the store's tables have them, each with the row that was planted for it. */
 final class Ledger {
     /** What the intake of a name and its line lead to. */
-    private record Row(String file, long line) {}
+    private record Row(@Nullable String file, long line) {}
 
     /**
      * One cycle.
@@ -112,7 +112,7 @@ final class Ledger {
     /** By the line of the file that a cycle says it came from. */
     private void link(Planted all) {
         Map<Row, Planted.Number> rows = new HashMap<>();
-        all.numbers().forEach(number -> rows.put(new Row(all.file(), number.line()), number));
+        all.numbers().forEach(number -> rows.put(new Row(number.file(), number.line()), number));
         for (Cycle cycle : cycles) {
             Planted.Number number = rows.get(new Row(cycle.file(), cycle.line()));
             if (number == null) continue;

@@ -43,7 +43,7 @@ public final class Oracle {
     }
 
     private Verdict judge() {
-        Planted planted = Planted.read(evidence.manifest());
+        Planted planted = Planted.read(evidence.manifests());
         PlantedDigests digests;
         PlatformFacts platforms;
         try (Books books = new Books(evidence.platforms())) {
@@ -110,7 +110,7 @@ public final class Oracle {
                 .flatMap(log -> LogFiles.withRolledOver(log).stream())
                 .distinct()
                 .forEach(traces::log);
-        traces.metrics(text(evidence.metrics()));
+        evidence.metrics().forEach(page -> traces.metrics(text(page)));
         new Leftovers(jdbc, connection, line).judge();
         return line;
     }
@@ -147,7 +147,7 @@ public final class Oracle {
                 Sequences.AUDIT,
                 Sequences.FEED);
         new Survival(jdbc, planted, ledger, platforms.answers(), line).judge();
-        new Obedience(jdbc, ledger, commands, evidence.at(), line).judge(Planted.told(evidence.manifest()));
+        new Obedience(jdbc, ledger, commands, evidence.at(), line).judge(Planted.told(evidence.manifests()));
         new Sequences(jdbc, evidence.at(), line).judge();
         return line.check();
     }

@@ -63,8 +63,12 @@ public final class OracleCommand implements Callable<Integer> {
     @Option(names = "--platforms", required = true, paramLabel = "URL", description = "Control port of the platforms.")
     URI platforms = URI.create("");
 
-    @Option(names = "--manifest", required = true, paramLabel = "FILE", description = "What was planted, JSON.")
-    Path manifest = Path.of("");
+    @Option(
+            names = "--manifest",
+            required = true,
+            paramLabel = "FILE",
+            description = "What was planted, JSON. May be given several times, once for each turn.")
+    List<Path> manifests = List.of();
 
     @Option(
             names = "--log",
@@ -78,14 +82,17 @@ public final class OracleCommand implements Callable<Integer> {
             names = "--metrics",
             required = true,
             paramLabel = "URL",
-            description = "The application's page for Prometheus, as http://HOST:PORT/actuator/prometheus.")
-    URI metrics = URI.create("");
+            description = {
+                "The application's page for Prometheus, as http://HOST:PORT/actuator/prometheus.",
+                "May be given several times, once for each process."
+            })
+    List<URI> metrics = List.of();
 
     @Option(
             names = "--certificate-keys",
             paramLabel = "URL",
             description =
-                    "Public keys of the certificates (default: /.well-known/reissue-certificates.json beside the metrics).")
+                    "Public keys of the certificates (default: /.well-known/reissue-certificates.json beside the first metrics).")
     @Nullable
     URI certificateKeys;
 
@@ -126,10 +133,10 @@ public final class OracleCommand implements Callable<Integer> {
                 temporal,
                 namespace,
                 platforms,
-                manifest,
+                manifests,
                 logs,
                 metrics,
-                certificateKeys == null ? Evidence.keysBeside(metrics) : certificateKeys,
+                certificateKeys == null ? Evidence.keysBeside(metrics.getFirst()) : certificateKeys,
                 at == null ? Instant.now() : at);
     }
 

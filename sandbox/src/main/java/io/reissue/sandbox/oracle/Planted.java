@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What was planted before the run: the rows of the intake file and the accounts at the platforms, as the demo's manifest has them.
  *
  * @param charset of the intake files
- * @param file name under which the file of the good rows was handed in
+ * @param file name under which the file of the good rows was handed in; of several, the last
  * @param numbers the good rows
  * @param badRows the rows that give no cycle
  * @param accounts all that the platforms had before anybody was asked
@@ -30,6 +30,7 @@ record Planted(String charset, String file, List<Number> numbers, List<BadRow> b
      * A good row.
      *
      * @param line in the file, from 1, the header included
+     * @param file the name of that file; a manifest leaves it out, as it has one
      */
     record Number(
             String e164,
@@ -39,7 +40,12 @@ record Planted(String charset, String file, List<Number> numbers, List<BadRow> b
             @Nullable String portedFrom,
             String holderReference,
             String contact,
-            @JsonProperty(required = true) int line) {
+            @JsonProperty(required = true) int line,
+            @Nullable String file) {
+        Number in(String name) {
+            return new Number(e164, region, disconnected, lineType, portedFrom, holderReference, contact, line, name);
+        }
+
         /** With country code, without "+": how platforms are given it. */
         String digits() {
             return e164.substring(1);
@@ -94,10 +100,17 @@ record Planted(String charset, String file, List<Number> numbers, List<BadRow> b
                 .toList();
     }
 
-    /** What people were told, as the demo wrote it down beside the manifest, an answer a line; none where there is no such file. */
-    static List<Told> told(Path manifest) {
-        Path file = manifest.resolveSibling(COMMANDS);
-        if (!Files.exists(file)) return List.of();
+    /** What people were told, as the demo wrote it down beside a manifest, an answer a line; none where there is no such file. */
+    static List<Told> told(List<Path> manifests) {
+        return manifests.stream()
+                .map(manifest -> manifest.resolveSibling(COMMANDS))
+                .distinct()
+                .filter(Files::exists)
+                .flatMap(file -> told(file).stream())
+                .toList();
+    }
+
+    private static List<Told> told(Path file) {
         JsonMapper json = new JsonMapper();
         try (Stream<String> lines = Files.lines(file)) {
             return lines.map(line -> json.readValue(line, Told.class)).toList();
@@ -106,10 +119,36 @@ record Planted(String charset, String file, List<Number> numbers, List<BadRow> b
         }
     }
 
-    /** @throws UncheckedIOException when there is no such file, or it is no manifest */
-    static Planted read(Path manifest) {
+    /**
+     * All that was planted, in one or several turns.
+     *
+     * @throws UncheckedIOException when there is no such file, or it is no manifest
+     * @throws IllegalArgumentException when files of several encodings were handed in: each is a run of its own
+     */
+    static Planted read(List<Path> manifests) {
+        return manifests.stream().map(Planted::read).reduce(Planted::and).orElseThrow();
+    }
+
+    private Planted and(Planted later) {
+        if (!charset.equals(later.charset)) throw new IllegalArgumentException("manifests of several encodings");
+        return new Planted(
+                charset,
+                later.file,
+                joined(numbers, later.numbers),
+                joined(badRows, later.badRows),
+                joined(accounts, later.accounts));
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    private static Planted read(Path manifest) {
         try {
-            return new JsonMapper().readValue(Files.readString(manifest), Planted.class);
+            Planted read = new JsonMapper().readValue(Files.readString(manifest), Planted.class);
+            List<Number> numbers =
+                    read.numbers.stream().map(number -> number.in(read.file)).toList();
+            return new Planted(read.charset, read.file, numbers, read.badRows, read.accounts);
         } catch (IOException e) {
             throw new UncheckedIOException("the manifest can't be read: " + manifest, e);
         }

@@ -10,12 +10,14 @@ import io.reissue.intake.NumberingPlans;
 import io.reissue.policy.Asking;
 import io.reissue.policy.LegalLimits;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LiveIntakeTest {
     private static final Instant NOW = Instant.parse("2026-11-28T20:30:00Z");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     @Test
     void every_row_gives_a_cycle_of_the_demo_jurisdiction() {
@@ -33,6 +35,16 @@ class LiveIntakeTest {
                 assertThat(accepted.disconnectedAt()).isEqualTo(number.cutoff());
             });
         }
+    }
+
+    @Test
+    void of_those_that_something_keeps_one_is_seen_at_the_cap_and_one_at_the_ceiling_before_half_an_hour_is_over() {
+        assertThat(LiveIntake.generate(1, 150, LegalLimits.DEMO, NOW).manifest().of(Fate.BLOCKED))
+                .map(number -> Duration.between(number.cutoff(), NOW))
+                .satisfiesExactly(
+                        now -> assertThat(now).isBetween(MINUTE.multipliedBy(0), MINUTE.multipliedBy(2)),
+                        capped -> assertThat(capped).isBetween(MINUTE.multipliedBy(11), MINUTE.multipliedBy(13)),
+                        kept -> assertThat(kept).isBetween(MINUTE.multipliedBy(27), MINUTE.multipliedBy(29)));
     }
 
     @Test

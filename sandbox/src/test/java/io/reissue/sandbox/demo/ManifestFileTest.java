@@ -23,8 +23,8 @@ class ManifestFileTest {
 
     private final Manifest manifest =
             DemoIntake.generate(DemoSettings.usual(11, TODAY)).manifest();
-    private final ManifestFile planted =
-            ManifestFile.of(11, manifest, DemoAccounts.plan(11, manifest, PlatformCatalogue.generate(11, 40)));
+    private final ManifestFile planted = ManifestFile.of(
+            11, "demo.csv", manifest, DemoAccounts.plan(11, manifest, PlatformCatalogue.generate(11, 40)));
 
     @TempDir
     private Path folder;

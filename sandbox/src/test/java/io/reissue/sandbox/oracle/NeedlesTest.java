@@ -68,7 +68,8 @@ class NeedlesTest {
                 null,
                 reference,
                 contact,
-                2);
+                2,
+                "demo.csv");
     }
 
     private static Stream<Arguments> forms() throws Exception {

@@ -57,7 +57,7 @@ final class RecordedRun implements AutoCloseable {
         try (PlayedDemo demo = PlayedDemo.play(folder, SEED, NUMBERS, PLATFORMS)) {
             original = demo.evidence();
             control = new ReplayedPages(original.platforms());
-            application = new ReplayedPages(original.metrics().resolve("/"));
+            application = new ReplayedPages(original.metrics().getFirst().resolve("/"));
             temporal = new ReplayedTemporal(original.temporal());
             Oracle.judge(through(original, original.database(), original.logs(), control, application, temporal));
         }
@@ -86,9 +86,9 @@ final class RecordedRun implements AutoCloseable {
                 temporal.target(),
                 original.namespace(),
                 control.base(),
-                original.manifest(),
+                original.manifests(),
                 logs,
-                application.base().resolve("actuator/prometheus"),
+                List.of(application.base().resolve("actuator/prometheus")),
                 application.base().resolve(".well-known/reissue-certificates.json"),
                 original.at());
     }
@@ -98,7 +98,7 @@ final class RecordedRun implements AutoCloseable {
         private final String name;
         private final Path log;
         private final SingleConnectionDataSource connection;
-        private final Planted planted = Planted.read(original.manifest());
+        private final Planted planted = Planted.read(original.manifests());
 
         private Copy() throws SQLException, IOException {
             name = "copy_" + ++copies;
