@@ -18,9 +18,6 @@ import java.util.Random;
 public final class LiveIntake {
     private static final String READ_AS = "CN";
 
-    /** Within so many seconds before the file all were given up: two slots at most, and so two cohorts. */
-    private static final int SECONDS = 120;
-
     private static final int BLOCKED_OF = 50;
 
     /**
@@ -40,7 +37,7 @@ public final class LiveIntake {
     }
 
     /** The same arguments give the same file. */
-    public static LiveIntake generate(long seed, int count, String region, Instant at) {
+    public static LiveIntake generate(long seed, int count, String region, Instant at, Play play) {
         ZoneId zone = Objects.requireNonNull(DemoIntake.ZONES.get(READ_AS));
         OffsetDateTime fileTime = at.atZone(zone).toOffsetDateTime().withNano(0);
         Random random = new Random(seed);
@@ -49,8 +46,9 @@ public final class LiveIntake {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(CsvRow.encoded(DemoIntake.COLUMNS, StandardCharsets.UTF_8));
         for (int i = 0; i < count; i++) {
-            OffsetDateTime disconnected =
-                    fileTime.minusMinutes(minutesBefore(i)).minusSeconds(1L + random.nextInt(SECONDS));
+            OffsetDateTime disconnected = fileTime.minus(play.gone())
+                    .minusMinutes(play == Play.WATCHED ? minutesBefore(i) : 0)
+                    .minusSeconds(1L + random.nextInt((int) play.within().toSeconds()));
             PlantedNumber number = new PlantedNumber(
                     i + 2,
                     allocated.draw(READ_AS),
@@ -63,7 +61,7 @@ public final class LiveIntake {
                     "H%010x".formatted(random.nextLong() & 0xff_ffff_ffffL),
                     "holder.%010x@example.com".formatted(random.nextLong() & 0xff_ffff_ffffL),
                     null,
-                    fate(i));
+                    play == Play.UNTROUBLED ? Fate.PLAIN : fate(i));
             numbers.add(number);
             file.writeBytes(CsvRow.encoded(CsvRow.of(number), StandardCharsets.UTF_8));
         }

@@ -5,6 +5,7 @@ import io.reissue.policy.LegalLimits;
 import io.reissue.sandbox.demo.DemoAccounts;
 import io.reissue.sandbox.demo.LiveIntake;
 import io.reissue.sandbox.demo.ManifestFile;
+import io.reissue.sandbox.demo.Play;
 import io.reissue.sandbox.platforms.Binding;
 import io.reissue.sandbox.platforms.PlatformCatalogue;
 import io.reissue.sandbox.platforms.PlatformContract;
@@ -66,8 +67,17 @@ public final class PlantCommand implements Callable<Integer> {
             names = "--at",
             required = true,
             paramLabel = "INSTANT",
-            description = "When the file is made; its numbers left service within the two minutes before. Needed.")
+            description = "When the file is made; its numbers left service just before. Needed.")
     Instant at = Instant.EPOCH;
+
+    @Option(
+            names = "--play",
+            paramLabel = "PLAY",
+            description = {
+                "WATCHED: whole lives of a quarter of an hour. BRIEF: the same in a hurry, the freeze is almost over when the file",
+                "comes. UNTROUBLED: nothing happens to any number (${DEFAULT-VALUE})."
+            })
+    Play play = Play.WATCHED;
 
     @Option(names = "--numbers", paramLabel = "N", description = "Numbers in the file (${DEFAULT-VALUE}).")
     int numbers = 300;
@@ -85,14 +95,14 @@ public final class PlantCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         List<PlatformContract> offered =
                 List.of(JSON.readValue(Files.readAllBytes(contracts), PlatformContract[].class));
-        LiveIntake intake = LiveIntake.generate(seed, numbers, LegalLimits.DEMO, at);
+        LiveIntake intake = LiveIntake.generate(seed, numbers, LegalLimits.DEMO, at, play);
         DemoAccounts accounts =
                 DemoAccounts.plan(seed, intake.manifest(), PlatformCatalogue.generate(platformsSeed, offered.size()));
         Files.createDirectories(data);
         String file = "demo-" + seed + ".csv";
         ManifestFile.of(seed, file, intake.manifest(), accounts).writeTo(data);
         PrivateFile.write(data.resolve("contracts.json"), JSON.writeValueAsBytes(registered(offered)));
-        PrivateFile.write(data.resolve("policies.json"), JSON.writeValueAsBytes(List.of(DemoPolicy.of(offered))));
+        PrivateFile.write(data.resolve("policies.json"), JSON.writeValueAsBytes(List.of(DemoPolicy.of(play, offered))));
         PrivateFile.write(data.resolve(file), intake.bytes());
         bind(accounts.bindings());
         return 0;

@@ -62,6 +62,23 @@ public final class PlatformCatalogue {
         return catalogue.withReach(2 + 2 * Math.min(1, count / 220.0));
     }
 
+    /** The same platforms, had they no bad habit: each answers at once. */
+    public static List<PlatformProfile> wellBehaved(long seed, int count) {
+        return generate(seed, count).stream()
+                .map(platform -> new PlatformProfile(
+                        platform.code(),
+                        platform.nameZh(),
+                        platform.nameEn(),
+                        platform.kind(),
+                        platform.stage(),
+                        platform.required(),
+                        platform.accountsPerNumber(),
+                        platform.reach(),
+                        platform.terms(),
+                        Manners.good(platform.manners().chance())))
+                .toList();
+    }
+
     private void group(Roster roster, PlatformKind kind, int stage, int count, double weight) {
         List<NamedCsvRecord> own = categories.stream()
                 .filter(category -> category.getField("group").equals(roster.group()))

@@ -79,6 +79,9 @@ public final class PlatformsCommand implements Callable<Integer> {
             })
     double timeScale = 1;
 
+    @Option(names = "--well-behaved", description = "Without their bad habits: each answers at once.")
+    boolean wellBehaved;
+
     @Override
     public Integer call() throws InterruptedException {
         // Not for picocli to demand: the page needs neither.
@@ -95,7 +98,9 @@ public final class PlatformsCommand implements Callable<Integer> {
         ScheduledExecutorService posting = Executors.newSingleThreadScheduledExecutor();
         SimulatedPlatforms running = SimulatedPlatforms.start(
                 new PlatformSettings(folder, seed, platforms, port, controlPort),
-                PlatformCatalogue.generate(seed, platforms),
+                wellBehaved
+                        ? PlatformCatalogue.wellBehaved(seed, platforms)
+                        : PlatformCatalogue.generate(seed, platforms),
                 clock,
                 timeScale,
                 () -> partnerInterface);

@@ -21,7 +21,7 @@ class LiveIntakeTest {
 
     @Test
     void every_row_gives_a_cycle_of_the_demo_jurisdiction() {
-        LiveIntake intake = LiveIntake.generate(1, 200, LegalLimits.DEMO, NOW);
+        LiveIntake intake = LiveIntake.generate(1, 200, LegalLimits.DEMO, NOW, Play.WATCHED);
         List<String> lines =
                 new String(intake.bytes(), StandardCharsets.UTF_8).lines().toList();
         IntakeRules rules = new IntakeRules(
@@ -49,12 +49,36 @@ class LiveIntakeTest {
 
     @Test
     void the_same_seed_plants_the_same_and_another_one_other_numbers() {
-        assertThat(LiveIntake.generate(1, 50, LegalLimits.DEMO, NOW).bytes())
-                .isEqualTo(LiveIntake.generate(1, 50, LegalLimits.DEMO, NOW).bytes());
-        assertThat(LiveIntake.generate(2, 50, LegalLimits.DEMO, NOW).manifest().numbers())
-                .doesNotContainAnyElementsOf(LiveIntake.generate(1, 50, LegalLimits.DEMO, NOW)
+        assertThat(LiveIntake.generate(1, 50, LegalLimits.DEMO, NOW, Play.WATCHED)
+                        .bytes())
+                .isEqualTo(LiveIntake.generate(1, 50, LegalLimits.DEMO, NOW, Play.WATCHED)
+                        .bytes());
+        assertThat(LiveIntake.generate(2, 50, LegalLimits.DEMO, NOW, Play.WATCHED)
+                        .manifest()
+                        .numbers())
+                .doesNotContainAnyElementsOf(LiveIntake.generate(1, 50, LegalLimits.DEMO, NOW, Play.WATCHED)
                         .manifest()
                         .numbers());
+    }
+
+    @Test
+    void an_untroubled_play_is_one_cohort_of_plain_numbers() {
+        Manifest manifest = LiveIntake.generate(1, 200, LegalLimits.DEMO, NOW, Play.UNTROUBLED)
+                .manifest();
+        assertThat(manifest.of(Fate.PLAIN)).hasSize(200);
+        assertThat(manifest.numbers())
+                .allSatisfy(number -> assertThat(number.cutoff()).isBetween(NOW.minusSeconds(2), NOW));
+    }
+
+    @Test
+    void a_brief_play_has_numbers_of_every_fate_that_left_minutes_ago() {
+        Manifest manifest =
+                LiveIntake.generate(1, 20, LegalLimits.DEMO, NOW, Play.BRIEF).manifest();
+        assertThat(manifest.of(Fate.BLOCKED)).isNotEmpty();
+        assertThat(manifest.of(Fate.ALONE)).isNotEmpty();
+        assertThat(manifest.numbers())
+                .allSatisfy(number ->
+                        assertThat(number.cutoff()).isBetween(NOW.minusSeconds(7 * 60), NOW.minusSeconds(5 * 60)));
     }
 
     private static List<String> fields(String line) {

@@ -2,6 +2,7 @@ package io.reissue.sandbox.platforms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.reissue.sandbox.platforms.manners.Judging;
@@ -139,5 +140,18 @@ class PlatformCatalogueTest {
     void refusesACountThatItHasNoNamesFor() {
         assertThatThrownBy(() -> PlatformCatalogue.generate(3, PlatformCatalogue.MOST + 1))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void wellBehavedTheyAreTheSamePlatformsWithoutABadHabit() {
+        List<PlatformProfile> platforms = PlatformCatalogue.wellBehaved(3, 220);
+        assertThat(platforms)
+                .extracting(PlatformProfile::code, PlatformProfile::terms)
+                .isEqualTo(PlatformCatalogue.generate(3, 220).stream()
+                        .map(platform -> tuple(platform.code(), platform.terms()))
+                        .toList());
+        assertThat(platforms)
+                .allSatisfy(platform -> assertThat(platform.manners())
+                        .isEqualTo(Manners.good(platform.manners().chance())));
     }
 }
