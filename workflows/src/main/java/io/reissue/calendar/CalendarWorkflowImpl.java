@@ -3,8 +3,10 @@ package io.reissue.calendar;
 import io.reissue.calendar.CalendarActivities.DueReport;
 import io.reissue.time.Waits;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.common.InitialVersioningBehavior;
 import io.temporal.common.RetryOptions;
 import io.temporal.common.VersioningBehavior;
+import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowVersioningBehavior;
@@ -14,6 +16,11 @@ import java.time.Duration;
 public class CalendarWorkflowImpl implements CalendarWorkflow {
     /** About 400 events. A new run is also where a new release takes over. */
     private static final int DAYS_PER_RUN = 50;
+
+    /** A pinned run hands its build on to the next one, unless it is told not to: without this no release would ever take over. */
+    private static final ContinueAsNewOptions ON_THE_CURRENT_BUILD = ContinueAsNewOptions.newBuilder()
+            .setInitialVersioningBehavior(InitialVersioningBehavior.AUTO_UPGRADE)
+            .build();
 
     private final CalendarActivities store = Workflow.newActivityStub(
             CalendarActivities.class,
@@ -43,6 +50,6 @@ public class CalendarWorkflowImpl implements CalendarWorkflow {
                         .get();
             }
         }
-        Workflow.continueAsNew(start);
+        Workflow.continueAsNew(ON_THE_CURRENT_BUILD, start);
     }
 }

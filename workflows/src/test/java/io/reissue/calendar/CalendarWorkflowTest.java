@@ -8,10 +8,18 @@ import io.reissue.names.WorkflowIds;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.InitialVersioningBehavior;
+import io.temporal.common.interceptors.WorkerInterceptorBase;
+import io.temporal.common.interceptors.WorkflowInboundCallsInterceptor;
+import io.temporal.common.interceptors.WorkflowInboundCallsInterceptorBase;
+import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptor;
+import io.temporal.common.interceptors.WorkflowOutboundCallsInterceptorBase;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.workflow.ContinueAsNewOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,8 +34,14 @@ class CalendarWorkflowTest {
     private static final Instant START = Instant.parse("2026-03-01T02:00:00Z");
     private static final Duration SLOT = Duration.ofDays(1);
 
-    private final TestWorkflowEnvironment server = TestWorkflowEnvironment.newInstance(
-            TestEnvironmentOptions.newBuilder().setInitialTime(START).build());
+    private final Handovers handovers = new Handovers();
+    private final TestWorkflowEnvironment server =
+            TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
+                    .setInitialTime(START)
+                    .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
+                            .setWorkerInterceptors(handovers)
+                            .build())
+                    .build());
     private final SlotStore store = new SlotStore(() -> Instant.ofEpochMilli(server.currentTimeMillis()));
 
     /** Slots begin at midnight, UTC; remembers when it was asked. */
@@ -49,6 +63,27 @@ class CalendarWorkflowTest {
             asked.add(now.get());
             long slots = Duration.between(Instant.EPOCH, now.get()).dividedBy(SLOT);
             return new DueReport(1, 10, 0, Instant.EPOCH.plus(SLOT.multipliedBy(slots + 1)));
+        }
+    }
+
+    /** How each run asked for the next one; the in-JVM server knows no builds. */
+    private static final class Handovers extends WorkerInterceptorBase {
+        private final List<ContinueAsNewOptions> asked = new CopyOnWriteArrayList<>();
+
+        @Override
+        public WorkflowInboundCallsInterceptor interceptWorkflow(WorkflowInboundCallsInterceptor next) {
+            return new WorkflowInboundCallsInterceptorBase(next) {
+                @Override
+                public void init(WorkflowOutboundCallsInterceptor outbound) {
+                    super.init(new WorkflowOutboundCallsInterceptorBase(outbound) {
+                        @Override
+                        public void continueAsNew(ContinueAsNewInput input) {
+                            asked.add(input.getOptions());
+                            super.continueAsNew(input);
+                        }
+                    });
+                }
+            };
         }
     }
 
@@ -98,6 +133,17 @@ class CalendarWorkflowTest {
                         .getEvents())
                 .as("short histories")
                 .hasSizeLessThan(450);
+    }
+
+    @Test
+    void handsTheNextRunToTheBuildThatIsCurrentThen() {
+        server.sleep(Duration.ofDays(70));
+
+        assertThat(handovers.asked)
+                .isNotEmpty()
+                .allSatisfy(next -> assertThat(next)
+                        .extracting(ContinueAsNewOptions::getInitialVersioningBehavior)
+                        .isEqualTo(InitialVersioningBehavior.AUTO_UPGRADE));
     }
 
     @Test
