@@ -49,6 +49,7 @@ public record ReissueSettings(
 
     /**
      * @param target host and port of the frontend
+     * @param storeStepsAtOnce steps of numbers, and of cohorts, that are taken side by side, each on a connection to the database
      * @param activitiesAtOnce of each kind; one that reaches a platform is at work for as long as that platform takes to respond
      * @param deployment name of the worker deployment; where there is a build
      * @param build id of this release; without one the workers are unversioned, and every release replays every workflow
@@ -57,6 +58,7 @@ public record ReissueSettings(
             @DefaultValue("127.0.0.1:7233") String target,
             @DefaultValue("default") String namespace,
             @DefaultValue("600") int cachedWorkflows,
+            @DefaultValue("12") int storeStepsAtOnce,
             @DefaultValue("200") int activitiesAtOnce,
             @DefaultValue("reissue") String deployment,
             @Nullable String build) {}
@@ -71,8 +73,13 @@ public record ReissueSettings(
         }
     }
 
-    /** How platforms are reached. */
+    /**
+     * How platforms are reached, and reach us.
+     *
+     * @param answersAtOnce answers that are written side by side, each on a connection to the database
+     */
     public record Platforms(
+            @DefaultValue("6") int answersAtOnce,
             @DefaultValue("5s") Duration connectTimeout,
             @DefaultValue("30s") Duration readTimeout,
             @DefaultValue("60s") Duration totalTimeout,

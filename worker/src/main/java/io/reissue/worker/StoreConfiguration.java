@@ -1,5 +1,8 @@
 package io.reissue.worker;
 
+import io.reissue.store.answers.AnswerBook;
+import io.reissue.store.answers.AnswersInTurns;
+import io.reissue.store.answers.PostgresAnswerBook;
 import io.reissue.store.audit.AuditChain;
 import io.reissue.store.audit.AuditLog;
 import io.reissue.store.certificate.CertificateArchive;
@@ -32,6 +35,7 @@ import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -173,6 +177,13 @@ class StoreConfiguration {
     @Bean
     PlatformCircuits platformCircuits(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
         return new PlatformCircuits(jdbc, transaction, clock, CircuitRules.STANDARD);
+    }
+
+    /** What the edge is told and what comes with a response goes the same way. */
+    @Bean
+    @Primary
+    AnswerBook answersInTurns(PostgresAnswerBook book, ReissueSettings settings) {
+        return new AnswersInTurns(book, settings.platforms().answersAtOnce());
     }
 
     @Bean
