@@ -1,6 +1,7 @@
 package io.reissue.store.cohort;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.reissue.policy.FreezeRules;
 import io.reissue.store.jdbc.Bitmap;
 import io.reissue.store.jdbc.SqlTime;
 import java.time.Clock;
@@ -135,8 +136,7 @@ public class Batches {
             return next.flatMap(this::prepareLocked);
         }
         if (members.size() < batch.members().cardinality()) return Optional.empty();
-        Instant expires =
-                batch.expiresAt() != null ? batch.expiresAt() : earliestPurge(members, batch.respondBy(), now);
+        Instant expires = batch.expiresAt() != null ? batch.expiresAt() : earliestPurge(batch, members, now);
         if (!expires.isAfter(now)) return Optional.empty();
         jdbc.sql("""
                 update batch set first_sent_at = coalesce(first_sent_at, :now), expires_at = :expires where id = :id
@@ -220,14 +220,29 @@ public class Batches {
     }
 
     /**
-     * Nothing is sent or processed after the first of its members may have been released. One that is kept past the end of its freeze (by
-     * a hold, at the cap) is released no sooner than it is answered.
+     * Nothing is sent or processed after the first of its members may have been released. Whoever waits for this very answer, because the
+     * platform is required, is released no sooner than it is there; nor is one that is kept past the end of its freeze, by a hold or at
+     * the cap. Those have until the day on which the answer is wanted.
      */
-    private static Instant earliestPurge(List<Member> members, Instant respondBy, Instant now) {
+    private Instant earliestPurge(Batch batch, List<Member> members, Instant now) {
+        boolean required = isRequired(batch);
         return members.stream()
-                .map(member -> member.freezeEnd().isAfter(now) ? member.freezeEnd() : respondBy)
+                .map(member -> earliestPurge(member, required, batch.respondBy(), now))
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
+    }
+
+    private static Instant earliestPurge(Member member, boolean required, Instant respondBy, Instant now) {
+        if (!member.freezeEnd().isAfter(now)) return respondBy;
+        return required ? FreezeRules.latest(member.freezeEnd(), respondBy) : member.freezeEnd();
+    }
+
+    private boolean isRequired(Batch batch) {
+        return jdbc.sql("select required from cohort_platform where cohort_id = :cohort and platform_id = :platform")
+                .param("cohort", batch.cohortId())
+                .param("platform", batch.platformId())
+                .query(Boolean.class)
+                .single();
     }
 
     public void delivered(UUID id) {

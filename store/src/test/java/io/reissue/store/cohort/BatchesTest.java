@@ -11,6 +11,8 @@ import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
 import io.reissue.store.command.CommandDecision.Verdict;
+import io.reissue.store.jdbc.SqlTime;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -67,6 +69,26 @@ class BatchesTest {
                 .set(java.util.Objects.requireNonNull(scene.row(asked.member(0)).freezeEnd()));
 
         assertThat(parts.batches().prepare(asked.batch(REST))).isEmpty();
+    }
+
+    @Test
+    void aPlatformThatIsWaitedForMayAnswerUntilItsDeadlineThoughTheFreezeOfAMemberEndsBefore() {
+        var cohort = scene.sealed(2);
+        var required = planned(cohort, Stage.REQUIRED, REQUIRED);
+        var other = planned(cohort, Stage.REST, REST);
+        var soon = STORE.clock().instant().plus(Duration.ofHours(1));
+        STORE.jdbc()
+                .sql("update cycle set freeze_end = :soon where id = :id")
+                .param("soon", SqlTime.param(soon))
+                .param("id", cohort.member(0))
+                .update();
+
+        var sent = parts.batches().prepare(required).orElseThrow();
+
+        assertThat(sent.expiresAt()).isEqualTo(sent.batch().respondBy()).isAfter(soon);
+        assertThat(parts.batches().prepare(other).orElseThrow().expiresAt())
+                .as("the number may be released before this one answers")
+                .isEqualTo(soon);
     }
 
     @RepeatedTest(20)
@@ -138,9 +160,13 @@ class BatchesTest {
     }
 
     private UUID planned(Scene.Sealed cohort) {
-        parts.cohorts().openStage(cohort.id(), Stage.REQUIRED);
+        return planned(cohort, Stage.REQUIRED, REQUIRED);
+    }
+
+    private UUID planned(Scene.Sealed cohort, Stage stage, String platform) {
+        parts.cohorts().openStage(cohort.id(), stage);
         return parts.cohorts()
-                .toDeliver(cohort.id(), scene.platform(REQUIRED), Stage.REQUIRED.number())
+                .toDeliver(cohort.id(), scene.platform(platform), stage.number())
                 .getFirst();
     }
 }
