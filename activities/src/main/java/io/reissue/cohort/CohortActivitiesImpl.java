@@ -5,6 +5,7 @@ import io.reissue.platforms.PlatformUnavailable;
 import io.reissue.policy.Stage;
 import io.reissue.recycle.Exchanges;
 import io.reissue.recycle.RecycleActivities.Receipt;
+import io.reissue.recycle.Runbook;
 import io.reissue.store.cohort.Batches;
 import io.reissue.store.cohort.Batches.Sendable;
 import io.reissue.store.cohort.CohortStore;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** The port of a cohort's workflow. */
@@ -26,12 +28,15 @@ public class CohortActivitiesImpl implements CohortActivities {
     private final Batches batches;
     private final PlatformRegistry platforms;
     private final Exchanges exchanges;
+    private final Runbook runbook;
 
-    public CohortActivitiesImpl(CohortStore store, Batches batches, PlatformRegistry platforms, Exchanges exchanges) {
+    public CohortActivitiesImpl(
+            CohortStore store, Batches batches, PlatformRegistry platforms, Exchanges exchanges, Runbook runbook) {
         this.store = store;
         this.batches = batches;
         this.platforms = platforms;
         this.exchanges = exchanges;
+        this.runbook = runbook;
     }
 
     @Override
@@ -41,17 +46,17 @@ public class CohortActivitiesImpl implements CohortActivities {
 
     @Override
     public CohortPlan openStage(StageOf stage) {
-        return Failures.inStore(() -> store.openStage(UUID.fromString(stage.cohortId()), Stage.of(stage.stage())));
+        return linked(() -> store.openStage(UUID.fromString(stage.cohortId()), Stage.of(stage.stage())));
     }
 
     @Override
     public CohortPlan nextRound(String cohortId) {
-        return Failures.inStore(() -> store.nextRound(UUID.fromString(cohortId)));
+        return linked(() -> store.nextRound(UUID.fromString(cohortId)));
     }
 
     @Override
     public CohortPlan openRound(String cohortId) {
-        return Failures.inStore(() -> store.openRound(UUID.fromString(cohortId)));
+        return linked(() -> store.openRound(UUID.fromString(cohortId)));
     }
 
     /** Chunk by chunk; a chunk that this delivery has already handed over is not sent again when the activity is retried. */
@@ -83,6 +88,10 @@ public class CohortActivitiesImpl implements CohortActivities {
             }
             return new DeliverReport(sent, items, answered, rejected);
         });
+    }
+
+    private CohortPlan linked(Supplier<CohortPlan> step) {
+        return Failures.inStore(() -> runbook.linked(step.get()));
     }
 
     private Receipt send(Platform platform, Sendable sendable) {

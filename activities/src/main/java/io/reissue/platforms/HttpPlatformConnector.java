@@ -39,6 +39,7 @@ public final class HttpPlatformConnector implements PlatformConnector, AutoClose
     private final PlatformCircuits circuits;
     private final PlatformRates rates;
     private final Clock clock;
+    private final Duration tryAgainAfter;
     private final PlatformHttp http;
     private final BatchWriter writer = new BatchWriter();
     private final AnswerParser parser = new AnswerParser();
@@ -53,6 +54,7 @@ public final class HttpPlatformConnector implements PlatformConnector, AutoClose
         this.circuits = circuits;
         this.rates = rates;
         this.clock = clock;
+        this.tryAgainAfter = settings.tryAgainAfter();
         this.http = new PlatformHttp(settings);
     }
 
@@ -85,7 +87,7 @@ public final class HttpPlatformConnector implements PlatformConnector, AutoClose
             return http.post(platform.endpoint(), headers, json, AnswerParser.MOST_BYTES);
         } catch (Bodies.Unreadable _) {
             circuits.succeeded(platform.id(), admission);
-            throw new PlatformUnavailable("MALFORMED_ANSWER", Duration.ZERO);
+            throw unavailable("MALFORMED_ANSWER", Duration.ZERO);
         } catch (EndpointGuard.Refused _) {
             log.warn("the endpoint of {} has an address that is not allowed", platform.code());
             throw failed(platform, admission, "ADDRESS_REFUSED", Duration.ZERO);
@@ -105,7 +107,7 @@ public final class HttpPlatformConnector implements PlatformConnector, AutoClose
         if (status == TOO_MANY_REQUESTS) {
             var pause = retryAfter.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : retryAfter;
             circuits.busy(platform.id(), "HTTP_429", pause);
-            throw new PlatformUnavailable("HTTP_429", retryAfter);
+            throw unavailable("HTTP_429", retryAfter);
         }
         if (status == GONE) {
             registry.deactivate(platform.id());
@@ -120,14 +122,18 @@ public final class HttpPlatformConnector implements PlatformConnector, AutoClose
             return new Exchange(Kind.ANSWERED, status, parser.parse(response.body()));
         } catch (MalformedAnswer malformed) {
             log.warn("{} answered in a form that is not the protocol's: {}", platform.code(), malformed.problems());
-            throw new PlatformUnavailable("MALFORMED_ANSWER", Duration.ZERO);
+            throw unavailable("MALFORMED_ANSWER", Duration.ZERO);
         }
     }
 
     private PlatformUnavailable failed(Platform platform, Admission admission, String code, Duration retryAfter) {
         circuits.failed(platform.id(), admission, code);
         if (retryAfter.isPositive()) circuits.busy(platform.id(), code, retryAfter);
-        return new PlatformUnavailable(code, retryAfter);
+        return unavailable(code, retryAfter);
+    }
+
+    private PlatformUnavailable unavailable(String code, Duration retryAfter) {
+        return new PlatformUnavailable(code, retryAfter.isPositive() ? retryAfter : tryAgainAfter);
     }
 
     @Override

@@ -25,6 +25,7 @@ public class RecycleActivitiesImpl implements RecycleActivities {
     private final Restorations restorations;
     private final PlatformRegistry platforms;
     private final Exchanges exchanges;
+    private final Runbook runbook;
 
     public RecycleActivitiesImpl(
             RecycleStore store,
@@ -32,23 +33,25 @@ public class RecycleActivitiesImpl implements RecycleActivities {
             OwnAsks asks,
             Restorations restorations,
             PlatformRegistry platforms,
-            Exchanges exchanges) {
+            Exchanges exchanges,
+            Runbook runbook) {
         this.store = store;
         this.cycles = cycles;
         this.asks = asks;
         this.restorations = restorations;
         this.platforms = platforms;
         this.exchanges = exchanges;
+        this.runbook = runbook;
     }
 
     @Override
     public CycleView resume(CycleRun run) {
-        return Failures.inStore(() -> store.resume(run));
+        return Failures.inStore(() -> runbook.linked(store.resume(run)));
     }
 
     @Override
     public CycleView finish(CycleRun run) {
-        return Failures.inStore(() -> store.finish(run));
+        return Failures.inStore(() -> runbook.linked(store.finish(run)));
     }
 
     @Override

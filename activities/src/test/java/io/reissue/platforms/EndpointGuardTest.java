@@ -130,8 +130,8 @@ class EndpointGuardTest {
 
     private static EndpointGuard guard(boolean allowHttpOnLoopback, String... addresses) {
         var second = Duration.ofSeconds(1);
-        var settings =
-                new ConnectorSettings(second, second, second, allowHttpOnLoopback, Set.of("leased.line.example"));
+        var settings = new ConnectorSettings(
+                second, second, second, second, allowHttpOnLoopback, Set.of("leased.line.example"));
         return new EndpointGuard(settings, new FixedNames(addresses));
     }
 

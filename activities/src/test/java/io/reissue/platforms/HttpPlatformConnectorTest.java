@@ -45,7 +45,7 @@ class HttpPlatformConnectorTest {
     private static final CircuitRules RULES =
             new CircuitRules(3, Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(2));
     private static final ConnectorSettings SETTINGS = new ConnectorSettings(
-            Duration.ofSeconds(2), Duration.ofMillis(300), Duration.ofMillis(800), true, Set.of());
+            Duration.ofSeconds(2), Duration.ofMillis(300), Duration.ofMillis(800), Duration.ZERO, true, Set.of());
 
     @RegisterExtension
     static final StoreForTests STORE = new StoreForTests();
@@ -304,9 +304,35 @@ class HttpPlatformConnectorTest {
     }
 
     @Test
+    void whoDoesNotSayWhenIsTriedAgainAsTheSettingsHaveIt() throws IOException {
+        var soon = new ConnectorSettings(
+                SETTINGS.connectTimeout(),
+                SETTINGS.readTimeout(),
+                SETTINGS.totalTimeout(),
+                Duration.ofMinutes(1),
+                true,
+                Set.of());
+        try (var connector = connector(soon)) {
+            there.replies(503, Map.of("Retry-After", "120"), new byte[0]);
+            assertThat(unavailable(connector, platform()).retryAfter()).isEqualTo(Duration.ofMinutes(2));
+            there.replies(500);
+            assertThat(unavailable(connector, platform()).retryAfter()).isEqualTo(Duration.ofMinutes(1));
+            there.replies(500);
+            assertThat(unavailable(this.connector, platform()).retryAfter())
+                    .as("without a setting, as the asker has it")
+                    .isZero();
+        }
+    }
+
+    @Test
     void loopbackIsNotCalledUnlessItIsAllowed() throws IOException {
         var strict = new ConnectorSettings(
-                SETTINGS.connectTimeout(), SETTINGS.readTimeout(), SETTINGS.totalTimeout(), false, Set.of());
+                SETTINGS.connectTimeout(),
+                SETTINGS.readTimeout(),
+                SETTINGS.totalTimeout(),
+                Duration.ZERO,
+                false,
+                Set.of());
         try (var connector = connector(strict)) {
             assertThat(unavailable(connector, platform()).code()).isEqualTo("ADDRESS_REFUSED");
             var https = URI.create("https://127.0.0.1:" + there.endpoint().getPort() + "/hooks");

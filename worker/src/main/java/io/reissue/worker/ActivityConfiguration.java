@@ -13,6 +13,7 @@ import io.reissue.notices.Notices;
 import io.reissue.platforms.ConnectorSettings;
 import io.reissue.platforms.HttpPlatformConnector;
 import io.reissue.platforms.PlatformConnector;
+import io.reissue.recycle.Runbook;
 import io.reissue.relay.Busy;
 import io.reissue.relay.RelayBell;
 import io.reissue.relay.Starter;
@@ -48,8 +49,14 @@ class ActivityConfiguration {
                         platforms.connectTimeout(),
                         platforms.readTimeout(),
                         platforms.totalTimeout(),
+                        platforms.tryAgainAfter(),
                         platforms.allowHttpOnLoopback(),
                         platforms.allowedPrivateHosts()));
+    }
+
+    @Bean
+    Runbook runbook(ReissueSettings settings) {
+        return new Runbook(settings.runbook());
     }
 
     @Bean

@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param policies YAML files of policies to store at the start, each once
  * @param calendars YAML files of working years to store at the start
  * @param platformContracts YAML files of platforms to register at the start, secrets included; those that are known stay as they are
+ * @param runbook where the runbook can be read in a browser: what the Web UI shows of a number that something keeps links to its heading
  * @param demo whether the demo jurisdiction is served, whose days are minutes; never together with the profile {@code production}
  */
 @ConfigurationProperties("reissue")
@@ -27,6 +28,7 @@ public record ReissueSettings(
         @DefaultValue List<String> policies,
         @DefaultValue List<String> calendars,
         @DefaultValue List<String> platformContracts,
+        @Nullable URI runbook,
         @DefaultValue("false") boolean demo,
         @DefaultValue Temporal temporal,
         Proof proof,
@@ -77,12 +79,14 @@ public record ReissueSettings(
      * How platforms are reached, and reach us.
      *
      * @param answersAtOnce answers that are written side by side, each on a connection to the database
+     * @param tryAgainAfter when one that could not be reached is tried again, where it did not say; zero: the asker's own schedule
      */
     public record Platforms(
             @DefaultValue("6") int answersAtOnce,
             @DefaultValue("5s") Duration connectTimeout,
             @DefaultValue("30s") Duration readTimeout,
             @DefaultValue("60s") Duration totalTimeout,
+            @DefaultValue("0s") Duration tryAgainAfter,
             @DefaultValue("false") boolean allowHttpOnLoopback,
             @DefaultValue Set<String> allowedPrivateHosts) {}
 

@@ -1,6 +1,7 @@
 package io.reissue.cohort;
 
 import io.reissue.cohort.CohortPlan.Delivery;
+import io.reissue.names.RunbookLink;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
@@ -21,16 +22,24 @@ final class CohortDetails {
         }
         if (plan.doubted() != null) {
             text.append("- not believed: ").append(String.join(", ", plan.doubted()));
-            text.append(". Runbook: docs/runbook.md#required-doubted\n");
+            text.append('\n');
         }
         if (!plan.toDeliver().isEmpty()) {
-            text.append("\n| platform | batches | open items |\n|---|---|---|\n");
+            text.append("\nBeing delivered:\n\n");
             for (Delivery delivery : plan.toDeliver()) {
-                text.append("| ").append(delivery.platform());
-                text.append(" | ").append(delivery.batches());
-                text.append(" | ").append(delivery.items()).append(" |\n");
+                text.append(String.format(
+                        Locale.ROOT,
+                        "- %s: %d batches, %,d items%n",
+                        delivery.platform(),
+                        delivery.batches(),
+                        delivery.items()));
             }
         }
+        String heading = plan.heading();
+        if (heading != null)
+            text.append('\n')
+                    .append(RunbookLink.markdown(heading, plan.runbook()))
+                    .append('\n');
         return text.toString();
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param until STAGE: the deadline; ROUND: when the next one begins
  * @param deliveries what to deliver now, by platform
  * @param doubted platforms whose answers about members are not believed; null: none
+ * @param runbook address of what to do about them, where one is configured
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -26,12 +27,23 @@ public record CohortPlan(
         @Nullable Instant until,
         long silentItems,
         @Nullable List<Delivery> deliveries,
-        @Nullable List<String> doubted) {
+        @Nullable List<String> doubted,
+        @Nullable String runbook) {
+    private static final String DOUBTED = "required-doubted";
 
     public CohortPlan doubting(List<String> platforms) {
         return platforms.isEmpty()
                 ? this
-                : new CohortPlan(members, stage, open, halfTime, until, silentItems, deliveries, platforms);
+                : new CohortPlan(members, stage, open, halfTime, until, silentItems, deliveries, platforms, null);
+    }
+
+    /** The runbook's heading for what is the matter; null: nothing. */
+    public @Nullable String heading() {
+        return doubted == null ? null : DOUBTED;
+    }
+
+    public CohortPlan withRunbook(@Nullable String address) {
+        return new CohortPlan(members, stage, open, halfTime, until, silentItems, deliveries, doubted, address);
     }
 
     /** All that one platform is to be sent in this step. {@code items}: open ones. */

@@ -1,12 +1,12 @@
 package io.reissue.recycle;
 
+import io.reissue.names.RunbookLink;
 import io.reissue.recycle.CycleView.Next;
 import io.reissue.recycle.Verdict.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,24 +24,25 @@ final class CycleDetails {
         line(text, "asked by", view.cohort());
         line(text, "certificate", view.certificateId());
         if (view.stages() != null) {
-            text.append("\n| stage | cleared / unresolved / waived |\n|---|---|\n");
-            text.append("| 1 identity, labels | ")
-                    .append(view.stages().identity())
-                    .append(" |\n");
-            text.append("| 2 required | ").append(view.stages().required()).append(" |\n");
-            text.append("| 3 the rest | ").append(view.stages().rest()).append(" |\n");
+            text.append("\nPlatforms cleared / unresolved / waived:\n\n");
+            line(text, "stage 1, identity and labels", view.stages().identity());
+            line(text, "stage 2, required", view.stages().required());
+            line(text, "stage 3, the rest", view.stages().rest());
         }
-        for (String wait : Objects.requireNonNullElse(view.waits(), List.<String>of())) {
-            text.append("\n- ").append(wait);
-        }
-        if (view.why() == Waiting.BRAKE) text.append("\n\nTwo people lift it. Runbook: docs/runbook.md#a-brake\n");
+        List<String> waits = Objects.requireNonNullElse(view.waits(), List.of());
+        if (!waits.isEmpty()) text.append("\nWaits for:\n\n");
+        for (String wait : waits) text.append("- ").append(wait).append('\n');
         if (view.stuck() != null) {
-            text.append("\n\n**").append(view.stuck()).append("** since ").append(minute(view.stuckSince()));
-            text.append(". ").append(view.stuck().advice());
-            text.append(" Runbook: docs/runbook.md#")
-                    .append(anchor(view.stuck()))
-                    .append('\n');
+            text.append("\n**").append(view.stuck()).append("** since ").append(minute(view.stuckSince()));
+            text.append(". ").append(view.stuck().advice()).append('\n');
+        } else if (view.why() == Waiting.BRAKE) {
+            text.append("\nTwo people lift it.\n");
         }
+        String heading = view.heading();
+        if (heading != null)
+            text.append('\n')
+                    .append(RunbookLink.markdown(heading, view.runbook()))
+                    .append('\n');
         return text.toString();
     }
 
@@ -60,7 +61,8 @@ final class CycleDetails {
         if (view.stuck() != null) return "Stuck: " + view.stuck() + (view.why() == Waiting.HOLD ? ", on hold" : "");
         if (view.next() == Next.UNDO) return "Being restored for its holder";
         if (view.next() == Next.ASK) return "Asking platforms";
-        return waiting(view.why());
+        String waiting = waiting(view.why());
+        return Character.toUpperCase(waiting.charAt(0)) + waiting.substring(1);
     }
 
     private static String waiting(@Nullable Waiting why) {
@@ -83,9 +85,5 @@ final class CycleDetails {
 
     private static @Nullable String minute(@Nullable Instant instant) {
         return instant == null ? null : instant.truncatedTo(ChronoUnit.MINUTES).toString();
-    }
-
-    private static String anchor(StuckReason reason) {
-        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param asks ASK: platforms to ask now; UNDO: platforms to restore at now
  * @param waits what is waited for, in the reader's words: at most ten lines, most important first
  * @param cohort workflow id of the cohort that asked; null: none yet
+ * @param runbook address of what to do about it, where {@link #heading()} names something and a runbook is configured
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -32,7 +33,9 @@ public record CycleView(
         @Nullable String cohort,
         @Nullable StuckReason stuck,
         @Nullable Instant stuckSince,
-        @Nullable String certificateId) {
+        @Nullable String certificateId,
+        @Nullable String runbook) {
+    private static final String BRAKE = "a-brake";
 
     /** What the workflow does next. */
     public enum Next {
@@ -59,6 +62,29 @@ public record CycleView(
             Stage stage,
             int attempt,
             @Nullable String last) {}
+
+    /** The runbook's heading for what keeps the number; null: it goes its way. */
+    public @Nullable String heading() {
+        if (stuck != null) return stuck.heading();
+        return why == Verdict.Waiting.BRAKE ? BRAKE : null;
+    }
+
+    public CycleView withRunbook(@Nullable String address) {
+        return new CycleView(
+                state,
+                next,
+                until,
+                why,
+                freezeEnd,
+                asks,
+                waits,
+                stages,
+                cohort,
+                stuck,
+                stuckSince,
+                certificateId,
+                address);
+    }
 
     public boolean open() {
         return next != Next.ENDED && next != Next.SUPERSEDED;

@@ -1,6 +1,7 @@
 package io.reissue.recycle;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import java.util.Locale;
 
 /** Why a number does not move by itself; one heading in the runbook each. The most telling reason wins, in this order. */
 public enum StuckReason {
@@ -35,6 +36,11 @@ public enum StuckReason {
                 "Look at the platform's incident; ask again when it answers; or waive with a second person.";
             case UNKNOWN -> "Written by a newer release: look there.";
         };
+    }
+
+    /** Under which the runbook says what to do about it. */
+    public String heading() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @JsonCreator

@@ -173,7 +173,15 @@ public final class FakeCohortStore implements CohortActivities {
             @Nullable Instant until,
             List<Delivery> deliveries) {
         return new CohortPlan(
-                        cohort.members.size(), stage, open, halfTime, until, silentItems(cohort), deliveries, null)
+                        cohort.members.size(),
+                        stage,
+                        open,
+                        halfTime,
+                        until,
+                        silentItems(cohort),
+                        deliveries,
+                        null,
+                        null)
                 .doubting(store.doubts().about(cohort));
     }
 

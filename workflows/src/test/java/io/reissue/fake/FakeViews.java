@@ -29,7 +29,8 @@ final class FakeViews {
     }
 
     static CycleView superseded(FakeCycle cycle) {
-        return new CycleView(cycle.state, Next.SUPERSEDED, null, null, null, null, null, null, null, null, null, null);
+        return new CycleView(
+                cycle.state, Next.SUPERSEDED, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     CycleView asking(FakeCycle cycle, Next next, List<String> platforms) {
@@ -69,7 +70,8 @@ final class FakeViews {
                 cycle.cohort == null ? null : cycle.cohort.workflowId,
                 cycle.stuck,
                 cycle.stuckSince,
-                cycle.certificateId);
+                cycle.certificateId,
+                null);
     }
 
     private List<String> waits(FakeCycle cycle) {

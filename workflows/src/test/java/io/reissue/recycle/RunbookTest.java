@@ -2,6 +2,7 @@ package io.reissue.recycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reissue.names.RunbookLink;
 import io.reissue.recycle.CycleView.Next;
 import io.reissue.recycle.Verdict.Waiting;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,13 +25,38 @@ class RunbookTest {
     @ParameterizedTest
     @EnumSource
     void theDetailsOfAStuckNumberLeadToAHeadingOfItsReason(StuckReason reason) throws IOException {
-        Matcher link = LINK.matcher(CycleDetails.markdown("a-cycle", stuck(reason)));
+        leadsToAHeading(stuck(reason));
+    }
+
+    @Test
+    void theDetailsOfANumberThatABrakeStopsLeadToItsHeading() throws IOException {
+        leadsToAHeading(view(Waiting.BRAKE, null));
+    }
+
+    private static void leadsToAHeading(CycleView view) throws IOException {
+        Matcher link = LINK.matcher(CycleDetails.markdown("a-cycle", view));
 
         assertThat(link.find()).as("there is a link").isTrue();
         assertThat(headings(link.group(1))).containsOnlyOnce(link.group(2));
         assertThat(sectionOf(link.group(1), link.group(2)))
                 .as("what it means, where to look, what to do")
-                .contains("**Means.**", "**Do.**");
+                .contains("**Means.**", "**Look.**")
+                .containsAnyOf("**Do.**", "**Lift it**");
+    }
+
+    @Test
+    void whereTheRunbookHasAnAddressTheHeadingIsALinkToIt() {
+        CycleView view = stuck(StuckReason.CAP_REACHED);
+        String address = RunbookLink.to("https://wiki.example/runbook", "cap-reached");
+
+        assertThat(CycleDetails.markdown("a-cycle", view.withRunbook(address)))
+                .endsWith("\nRunbook: [cap-reached](https://wiki.example/runbook#cap-reached)\n");
+    }
+
+    @Test
+    void aNumberThatNothingKeepsHasNoHeading() {
+        assertThat(view(Waiting.FREEZE, null).heading()).isNull();
+        assertThat(CycleDetails.markdown("a-cycle", view(Waiting.FREEZE, null))).doesNotContain("Runbook");
     }
 
     @Test
@@ -50,18 +77,23 @@ class RunbookTest {
     }
 
     private static CycleView stuck(StuckReason reason) {
+        return view(Waiting.ANSWERS, reason);
+    }
+
+    private static CycleView view(Waiting why, @Nullable StuckReason reason) {
         return new CycleView(
                 CycleState.RESTING,
                 Next.REST,
                 null,
-                Waiting.ANSWERS,
+                why,
                 null,
                 null,
                 null,
                 null,
                 null,
                 reason,
-                Instant.parse("2026-07-01T00:00:00Z"),
+                reason == null ? null : Instant.parse("2026-07-01T00:00:00Z"),
+                null,
                 null);
     }
 }

@@ -57,14 +57,15 @@ public class CohortStore {
         return inTransaction(() -> {
             CohortRow cohort = cohorts.lock(cohortId);
             if (cohort.sealedAt() != null) {
-                return new CohortPlan(cohort.members(), null, cohort.closedAt() == null, null, null, 0, null, null);
+                return new CohortPlan(
+                        cohort.members(), null, cohort.closedAt() == null, null, null, 0, null, null, null);
             }
             Instant now = clock.instant();
             int members = cohorts.takeMembers(cohort, CohortRules.MEMBERS_AT_MOST, now);
             cohorts.sealed(cohortId, members, now);
             if (members > 0) cohorts.openPlatforms(cohort, policies.byVersion(cohort.policyVersion()), members);
             audit.write("reissue", "cohort.sealed", cohort.workflowId(), Map.of("members", String.valueOf(members)));
-            return new CohortPlan(members, null, members > 0, null, null, 0, null, null);
+            return new CohortPlan(members, null, members > 0, null, null, 0, null, null, null);
         });
     }
 
@@ -84,6 +85,7 @@ public class CohortStore {
                             opened.deadline(),
                             cohorts.silentItems(cohortId),
                             open ? deliveries(cohortId, platforms, stage.number()) : null,
+                            null,
                             null)
                     .doubting(cohorts.doubted(cohortId));
         });
@@ -147,13 +149,13 @@ public class CohortStore {
             if (silent == 0) {
                 cohorts.close(cohortId, now);
                 return new CohortPlan(
-                        cohort.members(), null, false, null, null, cohorts.silentItems(cohortId), null, null);
+                        cohort.members(), null, false, null, null, cohorts.silentItems(cohortId), null, null, null);
             }
             Instant at = cohort.roundAt() != null
                     ? cohort.roundAt()
                     : CohortRules.round(policies.byVersion(cohort.policyVersion()), cohort.round() + 1, now);
             cohorts.round(cohortId, cohort.round(), at);
-            return new CohortPlan(cohort.members(), null, true, null, at, silent, null, null)
+            return new CohortPlan(cohort.members(), null, true, null, at, silent, null, null, null)
                     .doubting(cohorts.doubted(cohortId));
         });
     }
@@ -184,6 +186,7 @@ public class CohortStore {
                             until,
                             silent(present, platforms),
                             round > 0 ? deliveries(cohortId, platforms, STAGES + round) : List.of(),
+                            null,
                             null)
                     .doubting(cohorts.doubted(cohortId));
         });

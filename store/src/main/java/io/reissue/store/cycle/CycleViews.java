@@ -25,11 +25,12 @@ final class CycleViews {
     private CycleViews() {}
 
     static CycleView ended(CycleState state, @Nullable String certificateId, @Nullable StageCounts counts) {
-        return new CycleView(state, Next.ENDED, null, null, null, null, null, counts, null, null, null, certificateId);
+        return new CycleView(
+                state, Next.ENDED, null, null, null, null, null, counts, null, null, null, certificateId, null);
     }
 
     static CycleView superseded(CycleState state) {
-        return new CycleView(state, Next.SUPERSEDED, null, null, null, null, null, null, null, null, null, null);
+        return new CycleView(state, Next.SUPERSEDED, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** The common case: nothing open that is worth a line. */
@@ -53,6 +54,7 @@ final class CycleViews {
                 cohort,
                 stuck,
                 stuckSince,
+                null,
                 null);
     }
 
@@ -79,6 +81,7 @@ final class CycleViews {
                 cohort,
                 stuck,
                 stuckSince,
+                null,
                 null);
     }
 
@@ -101,6 +104,7 @@ final class CycleViews {
                 restores(facts),
                 null,
                 cohort,
+                null,
                 null,
                 null,
                 null);
