@@ -16,12 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes pictures of pages in a Chromium that listens for a debugger: one a line of standard input, {@code FILE TAB URL TAB HEIGHT TAB TEXT
- * [TAB LABEL]}, as soon as the page shows TEXT. LABEL is clicked first, where it is there. Arguments: the debugger's port. A page that does
- * not show its text within a minute ends it with 1.
+ * Takes pictures of pages of Temporal's Web UI in a Chromium that listens for a debugger: one a line of standard input, {@code FILE TAB URL
+ * TAB HEIGHT TAB TEXT [TAB LABEL]}, as soon as the page or a frame in it shows TEXT; without the menus at the left and the top. LABEL is
+ * clicked first, where it is there. Arguments: the debugger's port. A page that does not show its text within a minute ends it with 1.
  */
 class Screenshots {
     private static final int WIDTH = 1440;
+    private static final int MENU_WIDTH = 204;
+    private static final int MENU_HEIGHT = 50;
     private static final int PATIENCE_SECONDS = 60;
 
     private final WebSocket page;
@@ -50,9 +52,13 @@ class Screenshots {
             until("!!" + element(label));
             ask("Runtime.evaluate", "{\"expression\":\"" + element(label) + ".click()\"}");
         }
-        until("document.body && document.body.innerText.includes('" + text + "')");
+        until("[document, ...[...document.querySelectorAll('iframe')].map(f => f.contentDocument)]"
+                + ".some(d => d && d.body && d.body.innerText.includes('" + text + "'))");
         TimeUnit.SECONDS.sleep(2);
-        Matcher data = Pattern.compile("\"data\":\"([^\"]+)\"").matcher(ask("Page.captureScreenshot", "{\"format\":\"png\"}"));
+        Matcher data = Pattern.compile("\"data\":\"([^\"]+)\"").matcher(ask(
+                        "Page.captureScreenshot",
+                        "{\"format\":\"png\",\"clip\":{\"x\":" + MENU_WIDTH + ",\"y\":" + MENU_HEIGHT + ",\"width\":"
+                                + (WIDTH - MENU_WIDTH) + ",\"height\":" + (height - MENU_HEIGHT) + ",\"scale\":1}}"));
         if (!data.find()) throw new IOException("no picture of " + url);
         Files.write(file, Base64.getDecoder().decode(data.group(1)));
     }

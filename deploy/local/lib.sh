@@ -207,6 +207,7 @@ spring:
     password: $(secret reissue)
 reissue:
   keys: $REISSUE_STATE/keys
+  runbook: $REISSUE_RUNBOOK
   temporal:
     target: 127.0.0.1:$REISSUE_TEMPORAL_PORT
     namespace: $REISSUE_NAMESPACE

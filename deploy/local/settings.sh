@@ -6,6 +6,13 @@ build_id() {
     printf '%s%s' "${commit:-unversioned}" "${changes:+-$(printf '%s' "$changes" | cksum | cut -d' ' -f1)}"
 }
 
+# The runbook on the pages of the repository's host, in the form that GitHub has.
+runbook_page() {
+    local remote
+    remote="$(git -C "$root" remote get-url origin 2>/dev/null)" || true
+    case "$remote" in https://*) printf '%s/blob/HEAD/docs/runbook.md' "${remote%.git}" ;; esac
+}
+
 # All state is below one folder: deleting it, after `down`, is a fresh start.
 : "${REISSUE_STATE:=$root/.reissue-local}"
 # What takes minutes to build is kept apart from the state.
@@ -27,7 +34,7 @@ build_id() {
 # Chromium's debugger, while pictures are taken.
 : "${REISSUE_BROWSER_PORT:=9229}"
 # Seconds without any change after which the demo believes that its stuck numbers stay so.
-: "${REISSUE_DEMO_CALM:=240}"
+: "${REISSUE_DEMO_CALM:=180}"
 
 : "${REISSUE_NAMESPACE:=reissue}"
 # Closed executions are kept this long; certificates say so.
@@ -45,5 +52,7 @@ build_id() {
 # Names the build for worker versioning: the last commit that touched the application, and a checksum of what was changed since.
 : "${REISSUE_BUILD:=$(build_id)}"
 : "${REISSUE_DEPLOYMENT:=reissue}"
+# Where the runbook can be read in a browser, for the links in the Web UI; nothing: its path is shown instead.
+: "${REISSUE_RUNBOOK=$(runbook_page)}"
 # Seconds until a part that does not become healthy is given up.
 : "${REISSUE_PATIENCE:=90}"

@@ -36,7 +36,6 @@ class TemporalConfiguration {
      */
     private static final Duration STICKY = Duration.ofSeconds(20);
 
-
     @Bean(destroyMethod = "shutdown")
     @ConditionalOnMissingBean
     WorkflowServiceStubs workflowServiceStubs(ReissueSettings settings) {

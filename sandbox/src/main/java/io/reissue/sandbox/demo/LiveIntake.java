@@ -12,8 +12,9 @@ import java.util.Random;
 
 /**
  * An intake file for a jurisdiction whose days are minutes, and the list of what is in it: Chinese numbers that left service just
- * before, one in a hundred asking alone, the others plain. One in fifty is blocked; of those, two in three are told of late, so that a
- * demo of half an hour sees a number kept to the cap and one kept to the ceiling.
+ * before, nearly all plain. Of every hundred two are blocked, and of those two in three are told of late, so that a demo of half an hour
+ * sees a number kept to the cap and one kept to the ceiling; one asks alone, one goes back to its holder, one was disconnected in error.
+ * Behind them stand rows of numbers that are in service, and give no cycle.
  */
 public final class LiveIntake {
     private static final String READ_AS = "CN";
@@ -26,12 +27,17 @@ public final class LiveIntake {
      */
     private static final int[] BLOCKED_BEFORE = {0, 11, 27};
 
-    private static final int ALONE_OF = 100;
+    private static final int HUNDRED = 100;
 
+    private static final List<BadRow> IN_SERVICE =
+            List.of(BadRow.SUSPENDED_ARREARS, BadRow.SUSPENDED_ON_REQUEST, BadRow.PORTED_OUT);
+
+    private final String name;
     private final byte[] bytes;
     private final Manifest manifest;
 
-    private LiveIntake(byte[] bytes, Manifest manifest) {
+    private LiveIntake(String name, byte[] bytes, Manifest manifest) {
+        this.name = name;
         this.bytes = bytes;
         this.manifest = manifest;
     }
@@ -42,10 +48,13 @@ public final class LiveIntake {
         OffsetDateTime fileTime = at.atZone(zone).toOffsetDateTime().withNano(0);
         Random random = new Random(seed);
         AllocatedNumbers allocated = new AllocatedNumbers(random);
+        String name = "demo-" + seed + ".csv";
         List<PlantedNumber> numbers = new ArrayList<>();
+        List<Manifest.Planted> inService = new ArrayList<>();
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(CsvRow.encoded(DemoIntake.COLUMNS, StandardCharsets.UTF_8));
-        for (int i = 0; i < count; i++) {
+        int rows = play == Play.WATCHED && count > 0 ? count + IN_SERVICE.size() : count;
+        for (int i = 0; i < rows; i++) {
             OffsetDateTime disconnected = fileTime.minus(play.gone())
                     .minusMinutes(play == Play.WATCHED ? minutesBefore(i) : 0)
                     .minusSeconds(1L + random.nextInt((int) play.within().toSeconds()));
@@ -62,20 +71,39 @@ public final class LiveIntake {
                     "holder.%010x@example.com".formatted(random.nextLong() & 0xff_ffff_ffffL),
                     null,
                     play == Play.UNTROUBLED ? Fate.PLAIN : fate(i));
-            numbers.add(number);
-            file.writeBytes(CsvRow.encoded(CsvRow.of(number), StandardCharsets.UTF_8));
+            List<String> row = CsvRow.of(number);
+            if (i < count) {
+                numbers.add(number);
+            } else {
+                BadRow kind = IN_SERVICE.get(i - count);
+                CsvRow.set(row, "reason", kind.name());
+                inService.add(new Manifest.Planted(kind, name, number.line(), number.e164()));
+            }
+            file.writeBytes(CsvRow.encoded(row, StandardCharsets.UTF_8));
         }
         return new LiveIntake(
-                file.toByteArray(), new Manifest(fileTime, StandardCharsets.UTF_8, List.copyOf(numbers), List.of()));
+                name,
+                file.toByteArray(),
+                new Manifest(fileTime, StandardCharsets.UTF_8, List.copyOf(numbers), List.copyOf(inService)));
     }
 
     private static Fate fate(int index) {
         if (index % BLOCKED_OF == 0) return Fate.BLOCKED;
-        return index % ALONE_OF == 1 ? Fate.ALONE : Fate.PLAIN;
+        return switch (index % HUNDRED) {
+            case 1 -> Fate.ALONE;
+            case 2 -> Fate.REINSTATED;
+            case 3 -> Fate.WITHDRAWN;
+            default -> Fate.PLAIN;
+        };
     }
 
     private static int minutesBefore(int index) {
         return fate(index).isBlocked() ? BLOCKED_BEFORE[index / BLOCKED_OF % BLOCKED_BEFORE.length] : 0;
+    }
+
+    /** Under which it is to be handed in: the manifest's rows are of this file. */
+    public String name() {
+        return name;
     }
 
     /** CSV with a header, lines ending in CRLF. */

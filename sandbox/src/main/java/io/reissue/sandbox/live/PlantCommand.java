@@ -99,11 +99,10 @@ public final class PlantCommand implements Callable<Integer> {
         DemoAccounts accounts =
                 DemoAccounts.plan(seed, intake.manifest(), PlatformCatalogue.generate(platformsSeed, offered.size()));
         Files.createDirectories(data);
-        String file = "demo-" + seed + ".csv";
-        ManifestFile.of(seed, file, intake.manifest(), accounts).writeTo(data);
+        ManifestFile.of(seed, intake.name(), intake.manifest(), accounts).writeTo(data);
         PrivateFile.write(data.resolve("contracts.json"), JSON.writeValueAsBytes(registered(offered)));
         PrivateFile.write(data.resolve("policies.json"), JSON.writeValueAsBytes(List.of(DemoPolicy.of(play, offered))));
-        PrivateFile.write(data.resolve(file), intake.bytes());
+        PrivateFile.write(data.resolve(intake.name()), intake.bytes());
         bind(accounts.bindings());
         return 0;
     }

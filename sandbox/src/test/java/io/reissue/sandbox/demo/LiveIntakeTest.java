@@ -22,15 +22,8 @@ class LiveIntakeTest {
     @Test
     void every_row_gives_a_cycle_of_the_demo_jurisdiction() {
         LiveIntake intake = LiveIntake.generate(1, 200, LegalLimits.DEMO, NOW, Play.WATCHED);
-        List<String> lines =
-                new String(intake.bytes(), StandardCharsets.UTF_8).lines().toList();
-        IntakeRules rules = new IntakeRules(
-                IntakeHeader.of(fields(lines.getFirst())).orElseThrow(),
-                new FileFacts(intake.manifest().fileTime().toLocalDate(), NOW, Asking.COHORT),
-                new NumberingPlans(LegalLimits.DEMO));
         for (PlantedNumber number : intake.manifest().numbers()) {
-            Judgement judgement = rules.judge(number.line(), fields(lines.get(number.line() - 1)));
-            assertThat(judgement).isInstanceOfSatisfying(Judgement.Accepted.class, accepted -> {
+            assertThat(judged(intake, number.line())).isInstanceOfSatisfying(Judgement.Accepted.class, accepted -> {
                 assertThat(accepted.limits().jurisdiction()).isEqualTo(LegalLimits.DEMO);
                 assertThat(accepted.disconnectedAt()).isEqualTo(number.cutoff());
             });
@@ -38,8 +31,23 @@ class LiveIntakeTest {
     }
 
     @Test
+    void a_row_of_a_number_in_service_is_rejected_for_what_it_is_planted_as() {
+        LiveIntake intake = LiveIntake.generate(1, 200, LegalLimits.DEMO, NOW, Play.WATCHED);
+        assertThat(intake.manifest().badRows()).isNotEmpty().allSatisfy(row -> {
+            assertThat(row.file()).isEqualTo(intake.name());
+            assertThat(judged(intake, row.line()))
+                    .isInstanceOfSatisfying(
+                            Judgement.Rejected.class,
+                            rejected -> assertThat(rejected.code().name())
+                                    .isEqualTo(row.kind().name()));
+        });
+    }
+
+    @Test
     void of_those_that_something_keeps_one_is_seen_at_the_cap_and_one_at_the_ceiling_before_half_an_hour_is_over() {
-        assertThat(LiveIntake.generate(1, 150, LegalLimits.DEMO, NOW).manifest().of(Fate.BLOCKED))
+        assertThat(LiveIntake.generate(1, 150, LegalLimits.DEMO, NOW, Play.WATCHED)
+                        .manifest()
+                        .of(Fate.BLOCKED))
                 .map(number -> Duration.between(number.cutoff(), NOW))
                 .satisfiesExactly(
                         now -> assertThat(now).isBetween(MINUTE.multipliedBy(0), MINUTE.multipliedBy(2)),
@@ -79,6 +87,16 @@ class LiveIntakeTest {
         assertThat(manifest.numbers())
                 .allSatisfy(number ->
                         assertThat(number.cutoff()).isBetween(NOW.minusSeconds(7 * 60), NOW.minusSeconds(5 * 60)));
+    }
+
+    private static Judgement judged(LiveIntake intake, int line) {
+        List<String> lines =
+                new String(intake.bytes(), StandardCharsets.UTF_8).lines().toList();
+        IntakeRules rules = new IntakeRules(
+                IntakeHeader.of(fields(lines.getFirst())).orElseThrow(),
+                new FileFacts(intake.manifest().fileTime().toLocalDate(), NOW, Asking.COHORT),
+                new NumberingPlans(LegalLimits.DEMO));
+        return rules.judge(line, fields(lines.get(line - 1)));
     }
 
     private static List<String> fields(String line) {
