@@ -54,6 +54,18 @@ stop() {
     rm -f "$pids/$part"
 }
 
+# crash PART: as if its machine had lost power; a server's own children go with it.
+crash() {
+    local pid all
+    pid="$(pid_of "$1")" || return 0
+    read -ra all <<<"$pid $(pgrep -P "$pid" | tr '\n' ' ')"
+    kill -9 "${all[@]}" 2>/dev/null || true
+    for pid in "${all[@]}"; do
+        while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
+    done
+    rm -f "$pids/$1"
+}
+
 listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
 http_ok() { curl -fsS -o /dev/null --max-time 5 "$1" 2>/dev/null; }
@@ -109,6 +121,46 @@ psql_as_owner() {
 # sql QUERY: of the application's database; values without a frame.
 sql() { psql_as_owner -d reissue -At -c "$1"; }
 
+# A command of the carrier's own, on this state's installation.
+maintain() {
+    local command="$1" settings=(--config "$REISSUE_STATE/application.yaml")
+    shift
+    [ ! -f "$REISSUE_STATE/demo.yaml" ] || settings+=(--config "$REISSUE_STATE/demo.yaml")
+    "$root/run" "$command" "${settings[@]}" "$@"
+}
+
+# Empties Temporal's databases, and whatever else is named; Temporal is down.
+empty_databases() {
+    local database
+    for database in "$@"; do
+        psql_as_owner -d postgres -c "drop database if exists $database with (force)"
+        case "$database" in
+            reissue) psql_as_owner -d postgres -c "create database reissue owner reissue" ;;
+            *) psql_as_owner -d postgres -c "create database $database owner temporal" ;;
+        esac
+    done
+}
+
+# "on their way, stuck, ended" of the intake file $file.
+became() {
+    sql "select count(*) filter (where closed_at is null and stuck_reason is null) || ' ' ||
+            count(*) filter (where closed_at is null and stuck_reason is not null) || ' ' || count(closed_at)
+         from cycle where intake_file_id = '$file'"
+}
+
+# until_ended SECONDS: until no number of $file is on its way, or the time is over; those that are stuck are not waited for.
+until_ended() {
+    local end=$((SECONDS + $1)) shown='' now open
+    while [ "$SECONDS" -lt "$end" ]; do
+        now="$(became)"
+        open="${now%% *}"
+        [ "$now" = "$shown" ] || say "  $(date -u +%T) on their way, stuck, ended: $now"
+        shown="$now"
+        [ "$open" -gt 0 ] || return 0
+        sleep 5
+    done
+}
+
 # The intake file $file is read.
 taken_in() { [ "$(sql "select state from intake_file where id = '$file'")" = DONE ]; }
 
@@ -147,6 +199,19 @@ temporal_sql_tool() { go_binary temporal-sql-tool go.temporal.io/server/cmd/tool
 temporal_ui() { go_binary temporal-ui github.com/temporalio/ui-server/v2/cmd/server "$REISSUE_UI_VERSION"; }
 temporal_schemas() {
     go mod download -json "go.temporal.io/server@$REISSUE_TEMPORAL_VERSION" | sed -n 's/.*"Dir": "\(.*\)".*/\1/p'
+}
+
+# Temporal's server on PostgreSQL.
+start_temporal() {
+    local inner="$REISSUE_TEMPORAL_PARTS_PORT"
+    start temporal env DB=postgres12 DB_PORT="$REISSUE_POSTGRES_PORT" POSTGRES_SEEDS=127.0.0.1 POSTGRES_USER=temporal \
+        POSTGRES_PWD="$(secret temporal)" DBNAME=temporal VISIBILITY_DBNAME=temporal_visibility \
+        NUM_HISTORY_SHARDS="$REISSUE_HISTORY_SHARDS" BIND_ON_IP=127.0.0.1 FRONTEND_GRPC_PORT="$REISSUE_TEMPORAL_PORT" \
+        FRONTEND_MEMBERSHIP_PORT="$inner" HISTORY_MEMBERSHIP_PORT=$((inner + 1)) MATCHING_MEMBERSHIP_PORT=$((inner + 2)) \
+        WORKER_MEMBERSHIP_PORT=$((inner + 3)) HISTORY_GRPC_PORT=$((inner + 4)) MATCHING_GRPC_PORT=$((inner + 5)) \
+        WORKER_GRPC_PORT=$((inner + 6)) FRONTEND_HTTP_PORT=$((inner + 7)) \
+        PROMETHEUS_ENDPOINT="127.0.0.1:$REISSUE_TEMPORAL_METRICS_PORT" DYNAMIC_CONFIG_FILE_PATH="$here/dynamic-config.yaml" \
+        "$(temporal_server)" --allow-no-auth start
 }
 
 # ---------------------------------------------------------------- the application

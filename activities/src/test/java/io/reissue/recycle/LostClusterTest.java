@@ -209,7 +209,9 @@ class LostClusterTest {
 
         try (Conductor<PostgresBenchStore> next = new Conductor<>(at, lost.lose()::movedTo)) {
             next.platform("pay-1").answers(Manner.AT_ONCE);
+            assertThat(next.store().lateSince(next.now())).isEmpty();
             next.sleep(Duration.ofDays(3));
+            assertThat(next.store().lateSince(next.now())).containsExactly(UUID.fromString(cycle));
 
             assertThat(next.store().reconcile().start(PACE).numbers().missing()).isEqualTo(1);
 

@@ -101,6 +101,11 @@ final class PostgresBenchStore implements BenchStore {
         relay();
     }
 
+    /** Whose next step has been due since then, for the check that runs every ten minutes. */
+    List<UUID> lateSince(Instant since) {
+        return part(CycleRows.class).late(since, 10);
+    }
+
     /** Everything there was to take in is taken in. */
     void takenIn() {
         driver.store().jdbc().sql("update intake_file set state = 'DONE'").update();
