@@ -139,7 +139,8 @@ public class Batches {
         Instant expires = batch.expiresAt() != null ? batch.expiresAt() : earliestPurge(batch, members, now);
         if (!expires.isAfter(now)) return Optional.empty();
         jdbc.sql("""
-                update batch set first_sent_at = coalesce(first_sent_at, :now), expires_at = :expires where id = :id
+                update batch set first_sent_at = coalesce(first_sent_at, :now), expires_at = :expires, sendings = sendings + 1
+                where id = :id
                 """)
                 .param("id", id)
                 .param("now", SqlTime.param(now))

@@ -107,12 +107,14 @@ public class Members {
     }
 
     /**
-     * One restore for each delivery about this member that may have detached something. All batches are locked, those that were not sent
+     * One restore for each delivery about this member that may have detached something: not for one that was rejected when it was first
+     * sent. All batches are locked, those that were not sent
      * too: one that is being sent at this moment is waited for, and read as it then is.
      */
     private void owe(Member member, Instant now) {
         List<Asked> asked = jdbc.sql("""
-                select b.id, b.platform_id, cp.stage, b.first_sent_at is not null and b.rejected_code is null as sent,
+                select b.id, b.platform_id, cp.stage,
+                    b.first_sent_at is not null and (b.rejected_code is null or b.sendings > 1) as sent,
                     b.members, b.listed, b.not_bound, b.remainder is not distinct from 'NOT_BOUND' as rest_not_bound,
                     (select coalesce(bit_or(get_bit(d.ordinals, :ordinal)), 0) = 1 from doubted_part d
                         where d.cohort_id = :cohort and d.platform_id = b.platform_id) as doubted

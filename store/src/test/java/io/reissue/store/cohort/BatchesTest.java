@@ -63,6 +63,31 @@ class BatchesTest {
     }
 
     @Test
+    void aBatchThatWasRejectedAtOnceDetachedNothing() {
+        var cohort = scene.sealed(1);
+        var planned = planned(cohort);
+        send(planned);
+        parts.batches().rejected(planned, "HTTP_410");
+
+        scene.command(cohort.member(0), CommandKind.WITHDRAW);
+
+        assertThat(scene.owed(cohort.member(0))).isEmpty();
+    }
+
+    @Test
+    void aBatchThatWasRejectedWhenItWasSentAgainMayHaveArrivedBefore() {
+        var cohort = scene.sealed(1);
+        var planned = planned(cohort);
+        send(planned);
+        send(planned);
+        parts.batches().rejected(planned, "HTTP_410");
+
+        scene.command(cohort.member(0), CommandKind.WITHDRAW);
+
+        assertThat(scene.owed(cohort.member(0))).containsExactly(REQUIRED + " -");
+    }
+
+    @Test
     void nothingIsSentOnceTheFreezeOfAMemberIsOver() {
         var asked = scene.asked(1);
         STORE.clock()
@@ -168,5 +193,9 @@ class BatchesTest {
         return parts.cohorts()
                 .toDeliver(cohort.id(), scene.platform(platform), stage.number())
                 .getFirst();
+    }
+
+    private void send(UUID batch) {
+        assertThat(parts.batches().prepare(batch)).isPresent();
     }
 }
