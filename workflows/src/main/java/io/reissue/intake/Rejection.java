@@ -16,7 +16,7 @@ public enum Rejection {
     DISCONNECT_AFTER_FILE,
     /** The holder's service would have ended before it began. */
     DISCONNECT_BEFORE_ACTIVATION,
-    /** Our books know of a later holder, or have recycled the number after this disconnect. */
+    /** Our books know of a later holder, or of a cycle about this disconnect that is over: the number was recycled, or given back. */
     STALE_DISCONNECT,
     /** The number has an open cycle from before. */
     OPEN_CYCLE,

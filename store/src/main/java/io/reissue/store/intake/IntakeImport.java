@@ -167,7 +167,8 @@ public final class IntakeImport {
     private Map<Long, Known> known(List<Long> ids) {
         var known = new HashMap<Long, Known>();
         jdbc.sql("""
-                        select n.id, n.status, c.intake_file_id, t.present, t.last_start, t.last_end
+                        select n.id, n.status, c.intake_file_id, t.present, t.last_start, t.last_end,
+                            (select max(disconnected_at) from cycle where number_id = n.id) as last_cutoff
                         from number n
                         left join lateral (
                             select intake_file_id from cycle

@@ -8,10 +8,7 @@ import static io.reissue.store.intake.IntakesForTests.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.reissue.intake.IntakeColumn;
 import io.reissue.intake.Judgement;
-import io.reissue.intake.Judgement.Rejected;
-import io.reissue.intake.Rejection;
 import io.reissue.policy.Asking;
 import io.reissue.policy.LineType;
 import io.reissue.store.StoreForTests;
@@ -21,10 +18,7 @@ import io.reissue.store.inventory.NewNumber;
 import io.reissue.store.inventory.NumberStatus;
 import io.reissue.store.inventory.Tenure;
 import io.reissue.store.inventory.Tenures;
-import io.reissue.store.realname.DatabaseRole;
-import io.reissue.store.realname.RealNameArchive;
 import io.reissue.store.vault.HolderVault;
-import io.reissue.store.vault.HolderVault.RealName;
 import io.reissue.store.vault.Vault;
 import java.io.EOFException;
 import java.nio.charset.StandardCharsets;
@@ -105,86 +99,16 @@ class IntakeImportTest {
     void whatTheRealNameRecordWillNeedIsUnderTheCyclesKeyAndNoRecordIsWrittenYet() {
         var number = freshNumber();
         var cycle = intake.take(file, 0, List.of(row(2, number))).getFirst().id();
+        var id = inventory.find(number).orElseThrow();
+        withdrawn(cycle);
+        inventory.setStatus(id, NumberStatus.IN_SERVICE);
+        var later = readyFile(STORE);
 
-        assertThat(new HolderVault(jdbc, new Vault(jdbc, STORE.keys())).realName(cycle))
-                .contains(new RealName("H-" + number, IntakesForTests.REAL_NAME_UNTIL));
-        try (var role = STORE.as(DatabaseRole.REAL_NAME)) {
-            assertThat(new RealNameArchive(JdbcClient.create(role), STORE.keys()).find("H-" + number))
-                    .as("he may still come back")
-                    .isEmpty();
-        }
-    }
+        assertThat(intake.take(later, 0, List.of(row(2, number)))).isEmpty();
 
-    @Test
-    void acceptedAndRejectedAreTheRowsRead() {
-        var number = freshNumber();
-        intake.take(
-                file,
-                0,
-                List.of(
-                        row(2, number),
-                        new Rejected(3, Rejection.MALFORMED_NUMBER, IntakeColumn.NUMBER),
-                        row(4, number),
-                        row(5, freshNumber())));
-        intake.take(file, 4, List.of(new Rejected(6, Rejection.WRONG_COLUMN_COUNT, null)));
-
-        assertCounts(5, 2, 3);
-        assertThat(files.rejections(file, 0, 10))
-                .containsExactly(
-                        new RejectedLine(3, "number", "MALFORMED_NUMBER"),
-                        new RejectedLine(4, null, "DUPLICATE_ROW"),
-                        new RejectedLine(6, null, "WRONG_COLUMN_COUNT"));
-        assertThat(files.rejections(file, 4, 10)).hasSize(1);
-        assertThat(files.rejectionCounts(file))
-                .containsOnlyKeys("DUPLICATE_ROW", "MALFORMED_NUMBER", "WRONG_COLUMN_COUNT");
-    }
-
-    @Test
-    void aNumberOfALaterChunkIsADuplicateAndOneOfAnotherFileAnOpenCycle() {
-        var number = freshNumber();
-        intake.take(file, 0, List.of(row(2, number)));
-        intake.take(file, 1, List.of(row(3, number)));
-        var other = readyFile(STORE);
-        intake.take(other, 0, List.of(row(2, number), row(3, number)));
-
-        assertThat(files.rejections(file, 0, 10)).containsExactly(new RejectedLine(3, null, "DUPLICATE_ROW"));
-        assertThat(files.rejections(other, 0, 10))
-                .containsExactly(new RejectedLine(2, null, "OPEN_CYCLE"), new RejectedLine(3, null, "OPEN_CYCLE"));
-    }
-
-    @Test
-    void aNumberInServiceEndsTheTenureThatOurBooksKnow() {
-        var number = freshNumber();
-        var id = known(number, NumberStatus.IN_SERVICE);
-        tenures.openTenure(id, LocalDate.of(2020, 1, 1));
-        intake.take(file, 0, List.of(row(2, number)));
-
-        assertThat(tenures.all(id))
-                .containsExactly(new Tenure(id, LocalDate.of(2020, 1, 1), DISCONNECTED_ON, null, null));
-        assertThat(inventory.row(id))
-                .hasValueSatisfying(row -> assertThat(row.status()).isEqualTo(NumberStatus.RECYCLING));
-    }
-
-    @Test
-    void aLateFileDoesNotTakeANumberFromItsNextHolder() {
-        var number = freshNumber();
-        var id = known(number, NumberStatus.IN_SERVICE);
-        tenures.openTenure(id, DISCONNECTED_ON.plusDays(1));
-        assertThat(intake.take(file, 0, List.of(row(2, number)))).isEmpty();
-
-        assertThat(files.rejections(file, 0, 10)).containsExactly(new RejectedLine(2, null, "STALE_DISCONNECT"));
-        assertThat(tenures.present(id)).isPresent();
+        assertThat(files.rejections(later, 0, 10)).containsExactly(new RejectedLine(2, null, "STALE_DISCONNECT"));
         assertThat(inventory.row(id))
                 .hasValueSatisfying(row -> assertThat(row.status()).isEqualTo(NumberStatus.IN_SERVICE));
-    }
-
-    @Test
-    void aDisconnectWhoseCycleIsOverIsStale() {
-        var number = freshNumber();
-        var id = known(number, NumberStatus.POOL);
-        tenures.record(List.of(new Tenure(id, ACTIVATED_ON, DISCONNECTED_ON, null, null)));
-        intake.take(file, 0, List.of(row(2, number)));
-        assertThat(files.rejections(file, 0, 10)).containsExactly(new RejectedLine(2, null, "STALE_DISCONNECT"));
     }
 
     @Test
@@ -280,6 +204,22 @@ class IntakeImportTest {
         return inventory
                 .register(List.of(new NewNumber(number, "CN", null, null, LineType.RESIDENTIAL, status)))
                 .getFirst();
+    }
+
+    private void withdrawn(UUID cycle) {
+        jdbc.sql("""
+                insert into policy (version, jurisdiction, effective_from, body, created_at)
+                select coalesce(max(version), 0) + 1, :jurisdiction, :from, '{}', :now from policy
+                """)
+                .param("jurisdiction", "test of " + cycle)
+                .param("from", FILE_DATE)
+                .param("now", STORE.clock().instant().atOffset(ZoneOffset.UTC))
+                .update();
+        jdbc.sql("""
+                update cycle set state = 'WITHDRAWN', policy_version = (select max(version) from policy), freeze_end = floor_at,
+                    disclosed_at = created_at, closed_at = created_at
+                where id = :cycle
+                """).param("cycle", cycle).update();
     }
 
     private static String freshNumber() {
