@@ -14,9 +14,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -71,10 +73,20 @@ public class DueCohorts {
             if (opened > 0) total += due.members();
         }
         forgetEmpty(jurisdiction);
-        Policy present = policies.effective(jurisdiction, today);
-        Instant next =
-                days.startOf(FreezeRules.slotOf(today, present.slotDays()).plusDays(present.slotDays()));
-        return new Day(toStart(jurisdiction), total, next);
+        return new Day(toStart(jurisdiction), total, days.startOf(nextSlot(jurisdiction, today)));
+    }
+
+    /** The first day of the next slot of any policy that numbers will be asked under: of the present one, and of those they rest under. */
+    private LocalDate nextSlot(String jurisdiction, LocalDate today) {
+        Stream<Policy> followed = jdbc.sql("""
+                select distinct policy_version from cycle
+                where state = 'RESTING' and sealed_at is null and asking = 'COHORT' and jurisdiction = :jurisdiction
+                """).param("jurisdiction", jurisdiction).query((row, n) -> row.getInt("policy_version")).list().stream()
+                .map(version -> policies.byVersion(version));
+        return Stream.concat(Stream.of(policies.effective(jurisdiction, today)), followed)
+                .map(policy -> FreezeRules.slotOf(today, policy.slotDays()).plusDays(policy.slotDays()))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private List<Due> due(String jurisdiction, LocalDate today) {

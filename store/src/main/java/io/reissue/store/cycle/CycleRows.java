@@ -115,10 +115,13 @@ public class CycleRows {
                 .update();
     }
 
+    /** A number that was to go back to its donor at once rests to the law's floor first, as any other that is not given back. */
     public void retire(UUID id) {
-        jdbc.sql("update cycle set ending = 'RETIRE' where id = :id")
-                .param("id", id)
-                .update();
+        jdbc.sql("""
+                update cycle set ending = 'RETIRE',
+                    freeze_end = case when freeze_end is not null then greatest(freeze_end, floor_at) end
+                where id = :id
+                """).param("id", id).update();
     }
 
     /** How a cycle's freeze ended, as its certificate says it. */

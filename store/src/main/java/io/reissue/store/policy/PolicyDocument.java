@@ -35,8 +35,16 @@ public record PolicyDocument(
         Asking asking,
         List<Period> askAgainAfter) {
 
-    /** The policy that the rules work with. */
+    /**
+     * The policy that the rules work with.
+     *
+     * @throws IllegalArgumentException if this says none
+     */
     public Policy policy(int version) {
+        if (stageWorkingDays.size() != Stage.IN_ORDER.size()) {
+            throw new IllegalArgumentException(
+                    "stageWorkingDays: one for each of " + Stage.IN_ORDER.size() + " stages");
+        }
         Map<Stage, Integer> deadlines = new HashMap<>();
         for (Stage stage : Stage.IN_ORDER) deadlines.put(stage, stageWorkingDays.get(stage.ordinal()));
         Map<String, Stage> stages = new HashMap<>();

@@ -36,8 +36,13 @@ public class PolicyStore {
         }
     }
 
-    /** Stores a document as the next version; the same jurisdiction and day again gives the version that is there. */
+    /**
+     * Stores a document as the next version; the same jurisdiction and day again gives the version that is there.
+     *
+     * @throws IllegalArgumentException if it says no policy: what is stored stays for good, and numbers follow it
+     */
     public int put(PolicyDocument document) {
+        document.policy(0);
         return jdbc.sql("""
                 with next as (
                     insert into policy (version, jurisdiction, effective_from, body, created_at)
