@@ -68,17 +68,6 @@ final class Facts {
         return one("select count(*) from restoration where outcome = 'RESTORED'");
     }
 
-    /** Items of all cohorts by outcome. */
-    Map<String, Long> outcomes() {
-        return counts("""
-                select 'UNBOUND', coalesce(sum(bit_count(unbound)), 0) from cohort_platform
-                union all
-                select 'NOT_BOUND', coalesce(sum(bit_count(cleared) - bit_count(unbound)), 0) from cohort_platform
-                union all
-                select outcome, count(*) from outcome_exception group by outcome
-                """);
-    }
-
     private Map<String, Long> counts(String sql) {
         Map<String, Long> counts = new TreeMap<>();
         jdbc.sql(sql).query(row -> {

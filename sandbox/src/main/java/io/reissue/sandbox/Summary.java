@@ -59,7 +59,7 @@ record Summary(
                 pace,
                 numbers,
                 facts.rejections(),
-                facts.outcomes(),
+                story.outcomes(),
                 facts.stuckReasons(),
                 verdict.checks(),
                 events,
@@ -104,7 +104,7 @@ record Summary(
         }
         text.append(String.format(
                 Locale.ROOT,
-                "%n  history events: %s a number (median), %s at most; %.1f a platform in a cohort%n",
+                "%n  history events: %s a number (median), %s at most; %.1f a platform in a cohort, asked once or often%n",
                 events.get("perNumberMedian"),
                 events.get("perNumberMax"),
                 events.getOrDefault("perPlatformInCohort", 0).doubleValue()));

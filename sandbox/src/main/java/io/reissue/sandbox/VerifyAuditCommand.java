@@ -8,12 +8,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
@@ -34,7 +36,12 @@ final class VerifyAuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        SandboxFolder folder = new SandboxFolder(data == null ? Main.defaultFolder() : data);
+        Path root = data == null ? Main.defaultFolder() : data;
+        if (!Files.isDirectory(root)) {
+            System.err.println("run: there is no sandbox in " + root);
+            return CommandLine.ExitCode.USAGE;
+        }
+        SandboxFolder folder = new SandboxFolder(root);
         Optional<JsonNode> running = ask(folder);
         if (running.isPresent()) {
             JsonNode found = running.get();

@@ -52,10 +52,40 @@ class WholeLifeTest {
         assertThat(numbers.path("reinstated").asInt()).isPositive();
         assertThat(numbers.path("withdrawn").asInt()).isPositive();
         assertThat(numbers.path("returnedToDonor").asInt()).isPositive();
-        assertThat(summary.path("checks")).hasSize(8);
-        assertThat(summary.path("events").path("perNumberMedian").asInt()).isLessThanOrEqualTo(15);
+        programsReadWhatPeopleDo(summary);
         theStoryAddsUp(summary);
         nothingOfANumberIsTold(Files.readString(json) + Files.readString(report));
+    }
+
+    private static void programsReadWhatPeopleDo(JsonNode summary) {
+        assertThat(summary.path("seed").asLong()).isEqualTo(7);
+        assertThat(summary.path("platforms").asInt()).isEqualTo(24);
+        assertThat(summary.path("virtualDays").asInt()).isBetween(190, 210);
+        assertThat(summary.path("seconds").asDouble()).isPositive();
+        assertThat(summary.path("rejections")
+                        .valueStream()
+                        .mapToLong(JsonNode::asLong)
+                        .sum())
+                .isEqualTo(summary.path("numbers").path("rejected").asLong())
+                .isPositive();
+        assertThat(sum(summary.path("outcomes"), "UNBOUND", "NOT_BOUND", "REFUSED", "SILENT", "UNDONE"))
+                .isEqualTo(summary.path("stages")
+                        .valueStream()
+                        .mapToLong(stage -> stage.path("asked").asLong())
+                        .sum());
+        assertThat(sum(summary.path("outcomes"), "UNBOUND")).isPositive();
+        assertThat(summary.path("checks")).hasSize(8).allSatisfy(check -> {
+            assertThat(check.path("id").asString()).isNotEmpty();
+            assertThat(check.path("name").asString()).isNotEmpty();
+            assertThat(check.path("held").asBoolean()).isTrue();
+            assertThat(check.path("checked").asLong()).isPositive();
+            assertThat(check.path("violations").isArray()).isTrue();
+        });
+        JsonNode events = summary.path("events");
+        assertThat(events.path("perNumberMedian").asInt()).isBetween(10, 15);
+        assertThat(events.path("perNumberMax").asInt())
+                .isGreaterThanOrEqualTo(events.path("perNumberMedian").asInt());
+        assertThat(events.path("perPlatformInCohort").asDouble()).isBetween(3.0, 12.0);
     }
 
     private static void theStoryAddsUp(JsonNode summary) {

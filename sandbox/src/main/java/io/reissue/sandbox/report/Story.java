@@ -2,6 +2,7 @@ package io.reissue.sandbox.report;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,19 @@ public record Story(
         List<Day> days,
         List<Bucket> answerTimes,
         List<Bucket> purges) {
+
+    /** What became of all items together, by kind. */
+    public Map<String, Long> outcomes() {
+        Map<String, Long> outcomes = new LinkedHashMap<>();
+        for (StageRow stage : stages) {
+            outcomes.merge("UNBOUND", stage.unbound(), Long::sum);
+            outcomes.merge("NOT_BOUND", stage.notBound(), Long::sum);
+            outcomes.merge("REFUSED", stage.refused(), Long::sum);
+            outcomes.merge("SILENT", stage.silent(), Long::sum);
+            outcomes.merge("UNDONE", stage.undone(), Long::sum);
+        }
+        return outcomes;
+    }
 
     /**
      * All items of a stage, one for each number and platform.

@@ -78,10 +78,15 @@ public class DueCohorts {
 
     /** The first day of the next slot of any policy that numbers will be asked under: of the present one, and of those they rest under. */
     private LocalDate nextSlot(String jurisdiction, LocalDate today) {
-        Stream<Policy> followed = jdbc.sql("""
+        Stream<Policy> followed = jdbc
+                .sql("""
                 select distinct policy_version from cycle
                 where state = 'RESTING' and sealed_at is null and asking = 'COHORT' and jurisdiction = :jurisdiction
-                """).param("jurisdiction", jurisdiction).query((row, n) -> row.getInt("policy_version")).list().stream()
+                """)
+                .param("jurisdiction", jurisdiction)
+                .query((row, n) -> row.getInt("policy_version"))
+                .list()
+                .stream()
                 .map(version -> policies.byVersion(version));
         return Stream.concat(Stream.of(policies.effective(jurisdiction, today)), followed)
                 .map(policy -> FreezeRules.slotOf(today, policy.slotDays()).plusDays(policy.slotDays()))
