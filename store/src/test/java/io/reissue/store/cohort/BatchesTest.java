@@ -11,7 +11,6 @@ import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
 import io.reissue.store.command.CommandDecision.Verdict;
-import io.reissue.store.jdbc.SqlTime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -97,23 +96,20 @@ class BatchesTest {
     }
 
     @Test
-    void aPlatformThatIsWaitedForMayAnswerUntilItsDeadlineThoughTheFreezeOfAMemberEndsBefore() {
+    void aPlatformThatIsWaitedForMayAnswerUntilItsDeadlineThoughTheFreezeEndsBefore() {
         var cohort = scene.sealed(2);
+        var freezeEnd =
+                java.util.Objects.requireNonNull(scene.row(cohort.member(0)).freezeEnd());
+        STORE.clock().set(freezeEnd.minus(Duration.ofHours(1)));
         var required = planned(cohort, Stage.REQUIRED, REQUIRED);
         var other = planned(cohort, Stage.REST, REST);
-        var soon = STORE.clock().instant().plus(Duration.ofHours(1));
-        STORE.jdbc()
-                .sql("update cycle set freeze_end = :soon where id = :id")
-                .param("soon", SqlTime.param(soon))
-                .param("id", cohort.member(0))
-                .update();
 
         var sent = parts.batches().prepare(required).orElseThrow();
 
-        assertThat(sent.expiresAt()).isEqualTo(sent.batch().respondBy()).isAfter(soon);
+        assertThat(sent.expiresAt()).isEqualTo(sent.batch().respondBy()).isAfter(freezeEnd);
         assertThat(parts.batches().prepare(other).orElseThrow().expiresAt())
                 .as("the number may be released before this one answers")
-                .isEqualTo(soon);
+                .isEqualTo(freezeEnd);
     }
 
     @RepeatedTest(20)
