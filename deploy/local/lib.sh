@@ -161,6 +161,32 @@ until_ended() {
     done
 }
 
+# Three of the file's numbers turn out to have been disconnected in error: what was detached of them is bound again.
+withdraw_some() {
+    local cycle
+    for cycle in $(sql "select id from cycle where intake_file_id = '$file' and closed_at is null and state = 'RESTING' and not held
+                        order by id limit 3"); do
+        curl -fsS -o /dev/null -X POST -H "Authorization: Bearer $(secret token-operator-a)" -H 'Content-Type: application/json' \
+            --data '{"kind":"WITHDRAW","reasonCode":"DISCONNECTED_IN_ERROR"}' "http://127.0.0.1:$REISSUE_EDGE_PORT/v1/cycles/$cycle/commands"
+    done
+}
+
+# What a required platform keeps that says nothing, and always will here, is waived by two people; so numbers come to their ends.
+waive_silent() {
+    local cycle platform person
+    sql "select c.id || ' ' || p.code from cycle c join membership m on m.cycle_id = c.id
+         join cohort_platform o on o.cohort_id = m.cohort_id join platform p on p.id = o.platform_id
+         where c.intake_file_id = '$file' and c.closed_at is null and c.state = 'RESTING' and not c.held and o.required
+            and get_bit(o.settled, m.ordinal) = 0 order by c.id" |
+        while read -r cycle platform; do
+            for person in operator-a operator-b; do
+                curl -fsS -o /dev/null -X POST -H "Authorization: Bearer $(secret "token-$person")" -H 'Content-Type: application/json' \
+                    --data "{\"kind\":\"WAIVE\",\"platform\":\"$platform\",\"reasonCode\":\"PLATFORM_SILENT\"}" \
+                    "http://127.0.0.1:$REISSUE_EDGE_PORT/v1/cycles/$cycle/commands" || say "  $cycle: $platform is not to be waived"
+            done
+        done
+}
+
 # The intake file $file is read.
 taken_in() { [ "$(sql "select state from intake_file where id = '$file'")" = DONE ]; }
 
