@@ -249,6 +249,7 @@ port_of() {
         edge) printf '%s\n' "$REISSUE_EDGE_PORT" ;;
         worker-1) printf '%s\n' "$REISSUE_WORKER_1_PORT" ;;
         worker-2) printf '%s\n' "$REISSUE_WORKER_2_PORT" ;;
+        worker-next) printf '%s\n' "$REISSUE_WORKER_NEXT_PORT" ;;
     esac
 }
 
@@ -303,7 +304,6 @@ reissue:
     target: 127.0.0.1:$REISSUE_TEMPORAL_PORT
     namespace: $REISSUE_NAMESPACE
     deployment: $REISSUE_DEPLOYMENT
-    build: $REISSUE_BUILD
   proof.issuer: local.reissue.example
   notices:
     endpoint: http://127.0.0.1:${REISSUE_PLATFORMS_PORT}/notices
@@ -337,7 +337,8 @@ start_application() {
     [ ${#extra[@]} -gt 0 ] || extra=(--spring.config.additional-location="file:$REISSUE_STATE/application.yaml")
     start "$part" "$(jdk)/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         $REISSUE_JAVA_OPTIONS "-Xmx$REISSUE_HEAP" -cp "$release/*" io.reissue.worker.ReissueApplication \
-        --server.port="$(port_of "$part")" --reissue.roles="$(role_of "$part")" --spring.application.name="reissue-$part" "${extra[@]}"
+        --server.port="$(port_of "$part")" --reissue.roles="$(role_of "$part")" --spring.application.name="reissue-$part" \
+        --reissue.temporal.build="$REISSUE_BUILD" "${extra[@]}"
 }
 
 # Numbers and cohorts go to the build that is current; without one they would wait. It is the one that runs, which need not be this tree's.

@@ -21,6 +21,8 @@ runbook_page() {
 : "${REISSUE_EDGE_PORT:=8080}"
 : "${REISSUE_WORKER_1_PORT:=8081}"
 : "${REISSUE_WORKER_2_PORT:=8082}"
+# The worker of a build that is being taken in, see `release`.
+: "${REISSUE_WORKER_NEXT_PORT:=8083}"
 : "${REISSUE_POSTGRES_PORT:=15432}"
 : "${REISSUE_TEMPORAL_PORT:=7233}"
 : "${REISSUE_TEMPORAL_METRICS_PORT:=9091}"
