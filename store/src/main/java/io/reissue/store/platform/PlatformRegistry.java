@@ -33,7 +33,7 @@ public interface PlatformRegistry {
     /** @throws IllegalStateException for a platform whose identifiers are not keyed */
     byte[] identifierKey(int id);
 
-    /** Switches a platform off: it is not asked until it is registered again. */
+    /** Switches a platform off: it is not asked until it is registered again, or switched on by hand. */
     void deactivate(int id);
 
     /** How long a secret lives on beside its successor: a partner deploys within a working week. */
