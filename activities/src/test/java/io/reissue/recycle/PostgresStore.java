@@ -87,6 +87,7 @@ final class PostgresStore implements AutoCloseable {
                 "io.reissue.store.cycle",
                 "io.reissue.store.outbox",
                 "io.reissue.store.policy");
+        parts.registerBean(Runbook.class, () -> new Runbook(null));
         parts.register(Exchanges.class, RecycleActivitiesImpl.class, CohortActivitiesImpl.class);
         parts.refresh();
     }
