@@ -21,7 +21,8 @@ public enum Refusal {
     RECLAIM_OVER("the reclaim window is over"),
     ARREARS_OPEN("confirm that the arrears are cleared"),
     IDENTITY_NOT_CONFIRMED("confirm the holder's identity"),
-    ALREADY_RETIRING("the number is to be retired already");
+    ALREADY_RETIRING("the number is to be retired already"),
+    ID_TAKEN("another command has that id; give one of its own");
 
     private final String remedy;
 

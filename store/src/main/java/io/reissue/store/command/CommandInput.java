@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A command as it arrives.
  *
- * @param id given by the caller; the same again gives the first decision
+ * @param id given by the caller; the same again gives the first decision, another command under it is refused
  * @param actor the principal
  * @param reasonCode why, as a code
  * @param note free text; kept under the cycle's key, and only there

@@ -21,10 +21,23 @@ class CommandRows {
         this.jdbc = jdbc;
     }
 
-    Optional<CommandDecision> decided(UUID id) {
-        return jdbc.sql("select id, verdict, refusal from command where id = :id")
-                .param("id", id)
+    /** What became of a command; one that is not the same as the one that came under its id before is refused. */
+    Optional<CommandDecision> decided(CommandInput input, @Nullable Integer platformId) {
+        return jdbc.sql("""
+                select id, verdict, refusal,
+                    cycle_id = :cycle and kind = :kind and actor = :actor and platform_id is not distinct from :platform
+                        and until is not distinct from :until as same
+                from command where id = :id
+                """)
+                .param("id", input.id())
+                .param("cycle", input.cycleId())
+                .param("kind", input.kind().name())
+                .param("actor", input.actor())
+                .param("platform", platformId, java.sql.Types.INTEGER)
+                .param("until", SqlTime.param(input.until()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
                 .query((row, n) -> {
+                    if (!row.getBoolean("same"))
+                        return new CommandDecision(input.id(), Verdict.REFUSED, Refusal.ID_TAKEN);
                     String refusal = row.getString("refusal");
                     return new CommandDecision(
                             row.getObject("id", UUID.class),

@@ -82,16 +82,23 @@ public class Commands {
         this.audit = audit;
     }
 
-    /** Accepts or refuses; empty: there is no such cycle, or it was not disclosed yet. */
+    /**
+     * Accepts or refuses; the same again gets its first decision, anything else under its id is refused. Empty: there is no such cycle,
+     * or it was not disclosed yet.
+     */
     public Optional<CommandDecision> request(CommandInput input) {
         return Objects.requireNonNull(transaction.execute(status -> cycles.lock(input.cycleId())
                 .filter(CycleRow::disclosed)
-                .map(row -> commands.decided(input.id()).orElseGet(() -> judge(row, input.withoutWords())))));
+                .map(row -> decide(row, input.withoutWords()))));
     }
 
-    private CommandDecision judge(CycleRow row, CommandInput input) {
-        Instant now = clock.instant();
+    private CommandDecision decide(CycleRow row, CommandInput input) {
         Integer platformId = platformId(input.platform());
+        return commands.decided(input, platformId).orElseGet(() -> judge(row, input, platformId));
+    }
+
+    private CommandDecision judge(CycleRow row, CommandInput input, @Nullable Integer platformId) {
+        Instant now = clock.instant();
         Optional<First> first = input.kind().principals() > 1 ? commands.waiting(input, platformId) : Optional.empty();
         CycleFacts facts = reader.read(row);
         Optional<Refusal> refusal = CommandRules.judge(facts, request(row, input, first), now);

@@ -68,11 +68,15 @@ class CommandsTest {
     @Test
     void aSecondPersonForAnotherPlatformIsAFirst() {
         var cycle = scene.asked(1).member(0);
+        STORE.jdbc()
+                .sql("update cohort_platform set required = true where platform_id = :platform")
+                .param("platform", scene.platform(REST))
+                .update();
         scene.command(input(cycle, CommandKind.WAIVE, "operator-a", null, REQUIRED));
 
         assertThat(scene.command(input(cycle, CommandKind.WAIVE, "operator-b", null, REST))
-                        .refusal())
-                .isEqualTo(Refusal.NOTHING_TO_WAIVE);
+                        .verdict())
+                .isEqualTo(Verdict.WAITS_FOR_SECOND);
         assertThat(effects(cycle)).isZero();
     }
 
@@ -106,6 +110,35 @@ class CommandsTest {
         assertThat(scene.row(cycle).held()).isFalse();
         assertThat(scene.messages("COMMAND", cycle)).hasSize(2);
         assertThat(scene.count("command", cycle)).isEqualTo(2);
+    }
+
+    @Test
+    void anotherCommandUnderAnIdThatIsTakenIsRefusedAndChangesNothing() {
+        var cycle = scene.resting();
+        var other = scene.resting();
+        Instant end = Objects.requireNonNull(scene.row(cycle).freezeEnd());
+        var hold = input(cycle, CommandKind.HOLD, "operator-a", null, null);
+        assertThat(scene.command(hold).verdict()).isEqualTo(Verdict.ACCEPTED);
+
+        Stream.of(
+                        under(hold.id(), other, CommandKind.HOLD, "operator-a", null, null),
+                        under(hold.id(), cycle, CommandKind.LIFT_HOLD, "operator-a", null, null),
+                        under(hold.id(), cycle, CommandKind.HOLD, "operator-b", null, null),
+                        under(hold.id(), cycle, CommandKind.HOLD, "operator-a", REQUIRED, null),
+                        under(hold.id(), cycle, CommandKind.HOLD, "operator-a", null, end))
+                .forEach(another -> assertThat(scene.command(another))
+                        .isEqualTo(new CommandDecision(hold.id(), Verdict.REFUSED, Refusal.ID_TAKEN)));
+
+        assertThat(scene.row(other).held()).isFalse();
+        assertThat(scene.row(cycle).held()).isTrue();
+        assertThat(scene.count("command", other)).isZero();
+        assertThat(scene.count("command", cycle)).isEqualTo(1);
+        assertThat(scene.command(hold).verdict()).isEqualTo(Verdict.ACCEPTED);
+    }
+
+    private static CommandInput under(
+            UUID id, UUID cycle, CommandKind kind, String actor, @Nullable String platform, @Nullable Instant until) {
+        return new CommandInput(id, cycle, kind, actor, "CASE", null, until, platform, null, false, false);
     }
 
     @Test
