@@ -1,6 +1,7 @@
 package io.reissue.edge.brake;
 
 import io.reissue.brake.Brake.Scope;
+import io.reissue.edge.request.Fields;
 import io.reissue.store.brake.BrakeState;
 import io.reissue.store.brake.Brakes;
 import io.reissue.store.brake.Brakes.Decision;
@@ -41,7 +42,7 @@ public class BrakeController {
      */
     public record BrakeBody(
             @Nullable UUID id,
-            Scope scope,
+            @Nullable Scope scope,
             @Nullable String code,
             @Nullable String reasonCode) {}
 
@@ -89,12 +90,12 @@ public class BrakeController {
                 .toList();
     }
 
-    /** 201 set, 200 was set so before, 409 refused with a code and what would make it possible. */
+    /** 201 set, 200 was set so before, 400 without a scope, 409 refused with a code and what would make it possible. */
     @PostMapping
     public ResponseEntity<?> set(@RequestBody BrakeBody body, Principal principal) {
         return answer(brakes.set(
                 body.id(),
-                body.scope(),
+                Fields.required(body.scope(), "scope"),
                 Objects.requireNonNullElse(body.code(), ""),
                 principal.getName(),
                 body.reasonCode()));

@@ -1,5 +1,6 @@
 package io.reissue.edge.operator;
 
+import io.reissue.edge.request.Fields;
 import io.reissue.recycle.CommandKind;
 import io.reissue.store.certificate.Certificates;
 import io.reissue.store.command.CommandDecision;
@@ -44,7 +45,7 @@ public class CycleController {
     }
 
     /** @param number E.164 digits, a leading plus allowed */
-    public record Search(String number) {}
+    public record Search(@Nullable String number) {}
 
     /** Where a cycle stands; codes and dates. {@code waitingForSecond}: commands that another principal has to ask for too. */
     public record Cycle(
@@ -79,10 +80,10 @@ public class CycleController {
         }
     }
 
-    /** A command; which fields count depends on its kind. {@code id}: the same again gives the first decision. */
+    /** A command; which fields count depends on its kind. {@code id}: the same again gives the first decision, another is refused. */
     public record CommandBody(
             @Nullable UUID id,
-            CommandKind kind,
+            @Nullable CommandKind kind,
             @Nullable String reasonCode,
             @Nullable String note,
             @Nullable Instant until,
@@ -91,12 +92,10 @@ public class CycleController {
             @Nullable Boolean arrearsCleared,
             @Nullable Boolean identityConfirmed) {}
 
-    /** All cycles of a number, the latest first. */
+    /** All cycles of a number, the latest first; 400 where it is none. */
     @PostMapping("/search")
     public List<Cycle> search(@RequestBody Search search) {
-        String digits = search.number().replaceFirst("^\\+", "");
-        if (!digits.matches("[1-9][0-9]{4,14}")) throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
-        OptionalLong number = inventory.find(digits);
+        OptionalLong number = inventory.find(Fields.number(search.number()));
         if (number.isEmpty()) return List.of();
         return cycles.ofNumber(number.getAsLong()).stream().map(this::shown).toList();
     }
@@ -116,13 +115,13 @@ public class CycleController {
                 commands.waitingForSecond(row.id()));
     }
 
-    /** 200 accepted, 202 waits for a second principal, 409 refused with a code and what would make it possible. */
+    /** 200 accepted, 202 waits for a second principal, 400 without a kind, 409 refused with a code and what would make it possible. */
     @PostMapping("/{id}/commands")
     public ResponseEntity<?> command(@PathVariable("id") UUID id, @RequestBody CommandBody body, Principal principal) {
         CommandInput input = new CommandInput(
                 body.id() == null ? UUID.randomUUID() : body.id(),
                 id,
-                body.kind(),
+                Fields.required(body.kind(), "kind"),
                 principal.getName(),
                 body.reasonCode(),
                 body.note(),

@@ -1,5 +1,6 @@
 package io.reissue.edge.shop;
 
+import io.reissue.edge.request.Fields;
 import io.reissue.store.inventory.Assignments;
 import io.reissue.store.inventory.Assignments.Assigned;
 import io.reissue.store.inventory.Assignments.Assignment;
@@ -8,6 +9,7 @@ import java.security.Principal;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -28,17 +30,24 @@ public class AssignmentController {
      * @param number E.164 digits, a leading plus allowed
      * @param disclosureVersion of the text that the new holder acknowledged
      */
-    public record AssignmentBody(String number, UUID certificate, String disclosureVersion, LocalDate startsOn) {}
+    public record AssignmentBody(
+            @Nullable String number,
+            @Nullable UUID certificate,
+            @Nullable String disclosureVersion,
+            @Nullable LocalDate startsOn) {}
 
-    /** 201 assigned, 200 was assigned so before, 409 refused with a code and what would make it possible. */
+    /** 201 assigned, 200 was assigned so before, 400 where a field is missing or no number, 409 refused with a code and what would make it possible. */
     @PostMapping("/v1/assignments")
     public ResponseEntity<?> assign(@RequestBody AssignmentBody body, Principal principal) {
-        String digits = body.number().replaceFirst("^\\+", "");
-        Assignment wanted = new Assignment(digits, body.certificate(), body.disclosureVersion(), body.startsOn());
+        Assignment wanted = new Assignment(
+                Fields.number(body.number()),
+                Fields.required(body.certificate(), "certificate"),
+                Fields.required(body.disclosureVersion(), "disclosureVersion"),
+                Fields.required(body.startsOn(), "startsOn"));
         return switch (assignments.assign(principal.getName(), wanted)) {
             case Assigned assigned ->
                 ResponseEntity.status(assigned.repeated() ? HttpStatus.OK : HttpStatus.CREATED)
-                        .body(Map.of("certificate", body.certificate(), "startedOn", assigned.startedOn()));
+                        .body(Map.of("certificate", wanted.certificateId(), "startedOn", assigned.startedOn()));
             case Refused refused -> {
                 ProblemDetail problem = ProblemDetail.forStatusAndDetail(
                         HttpStatus.CONFLICT, refused.reason().remedy());

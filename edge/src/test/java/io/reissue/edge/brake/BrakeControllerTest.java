@@ -74,6 +74,14 @@ class BrakeControllerTest {
     }
 
     @Test
+    void withoutAScopeNothingIsSet() throws Exception {
+        var answer = edge.send("operator-a", "/v1/brakes", "{\"reasonCode\":\"WRONG_UNBINDS\"}");
+
+        assertThat(answer.getStatus()).isEqualTo(400);
+        assertThat(answer.getErrorMessage()).isEqualTo("scope is missing");
+    }
+
+    @Test
     void nobodyButAnOperatorSetsReadsOrLiftsOne() throws Exception {
         assertThat(edge.send("shop-a", "/v1/brakes", EVERYTHING).getStatus()).isEqualTo(403);
         assertThat(edge.send("shop-a", "/v1/brakes/" + UUID.randomUUID() + "/lift", MENDED)

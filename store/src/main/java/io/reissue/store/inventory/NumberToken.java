@@ -20,6 +20,11 @@ public final class NumberToken {
         this.mac = keys.numberToken();
     }
 
+    /** Whether these are the digits of an E.164 number, without a plus. */
+    public static boolean isNumber(String digits) {
+        return DIGITS.matcher(digits).matches();
+    }
+
     /**
      * The token of a number.
      *
@@ -27,7 +32,7 @@ public final class NumberToken {
      * @throws IllegalArgumentException when it is anything else; the message does not repeat it
      */
     public byte[] of(String e164) {
-        if (!DIGITS.matcher(e164).matches()) {
+        if (!isNumber(e164)) {
             throw new IllegalArgumentException("not the digits of an E.164 number");
         }
         try {

@@ -1,0 +1,32 @@
+package io.reissue.edge.request;
+
+import io.reissue.store.inventory.NumberToken;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Fields that a request cannot do without: 400, by the field's name, where one is missing or is not what it should be. */
+public final class Fields {
+    private Fields() {}
+
+    /** JSON may leave out anything. */
+    public static <T> T required(@Nullable T value, String field) {
+        if (value == null) throw malformed(field + " is missing");
+        return value;
+    }
+
+    /**
+     * The digits of an E.164 number, as the inventory knows it.
+     *
+     * @param number a leading plus allowed; not repeated in what is answered
+     */
+    public static String number(@Nullable String number) {
+        String digits = required(number, "number").replaceFirst("^\\+", "");
+        if (!NumberToken.isNumber(digits)) throw malformed("number has to be the digits of an E.164 number");
+        return digits;
+    }
+
+    private static ResponseStatusException malformed(String why) {
+        return new ResponseStatusException(HttpStatus.BAD_REQUEST, why);
+    }
+}
