@@ -1,5 +1,6 @@
 package io.reissue.worker;
 
+import io.reissue.store.audit.AuditLog;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,6 +95,10 @@ public record ReissueSettings(
     public record Principal(String name, String tokenSha256, Set<String> roles) {
         public Principal {
             Misconfigured.unless(given(name), "reissue.principals[].name", "as which it stands in the audit");
+            Misconfigured.unless(
+                    AuditLog.admits(name),
+                    "reissue.principals[].name",
+                    "a code without blanks or @, in ASCII, for the audit takes nothing else");
             Misconfigured.unless(
                     tokenSha256 != null && tokenSha256.matches("[0-9a-f]{64}"),
                     "reissue.principals[].token-sha256",

@@ -13,6 +13,7 @@ import io.reissue.store.certificate.NotRepurged;
 import io.reissue.store.cycle.Repurge;
 import io.reissue.store.cycle.Repurge.Findings;
 import io.reissue.store.feed.Sequencer;
+import io.reissue.worker.ReissueSettings.Principal;
 import io.reissue.worker.Surroundings.Refused;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,12 +23,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** What is missing is said in one line, before anything starts. */
@@ -51,6 +54,20 @@ class ConfigurationTest {
         try (Surroundings around = new Surroundings()) {
             assertRefused(() -> around.start(Map.of(property, value)), line);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two words", "who@carrier.example", "+8613800000001", "王", "tab\there"})
+    void aPrincipalWhoseActsTheAuditWouldRefuseIsRefusedAtTheStart(String name) {
+        assertThatExceptionOfType(Misconfigured.class)
+                .isThrownBy(() -> new Principal(name, "0".repeat(64), Set.of("OPERATOR")))
+                .withMessageStartingWith("reissue.principals[].name is needed: a code");
+    }
+
+    @Test
+    void aPrincipalIsNamedByACode() {
+        assertThat(new Principal("operator-a.shop_7", "0".repeat(64), Set.of("OPERATOR")).name())
+                .isEqualTo("operator-a.shop_7");
     }
 
     @Test

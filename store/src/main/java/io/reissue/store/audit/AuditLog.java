@@ -52,8 +52,13 @@ public final class AuditLog {
                 .update();
     }
 
+    /** Whether this may stand in an entry. */
+    public static boolean admits(String text) {
+        return CODE_OR_ID.matcher(text).matches();
+    }
+
     private static void require(String part, String text) {
-        if (!CODE_OR_ID.matcher(text).matches()) {
+        if (!admits(text)) {
             throw new IllegalArgumentException("the audit's " + part + " must be a code or an id");
         }
     }
