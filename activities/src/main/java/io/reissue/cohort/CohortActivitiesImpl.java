@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** The port of a cohort's workflow. */
@@ -46,17 +45,18 @@ public class CohortActivitiesImpl implements CohortActivities {
 
     @Override
     public CohortPlan openStage(StageOf stage) {
-        return linked(() -> store.openStage(UUID.fromString(stage.cohortId()), Stage.of(stage.stage())));
+        return Failures.inStore(
+                () -> runbook.linked(store.openStage(UUID.fromString(stage.cohortId()), Stage.of(stage.stage()))));
     }
 
     @Override
     public CohortPlan nextRound(String cohortId) {
-        return linked(() -> store.nextRound(UUID.fromString(cohortId)));
+        return Failures.inStore(() -> runbook.linked(store.nextRound(UUID.fromString(cohortId))));
     }
 
     @Override
     public CohortPlan openRound(String cohortId) {
-        return linked(() -> store.openRound(UUID.fromString(cohortId)));
+        return Failures.inStore(() -> runbook.linked(store.openRound(UUID.fromString(cohortId))));
     }
 
     /** Chunk by chunk; a chunk that this delivery has already handed over is not sent again when the activity is retried. */
@@ -88,10 +88,6 @@ public class CohortActivitiesImpl implements CohortActivities {
             }
             return new DeliverReport(sent, items, answered, rejected);
         });
-    }
-
-    private CohortPlan linked(Supplier<CohortPlan> step) {
-        return Failures.inStore(() -> runbook.linked(step.get()));
     }
 
     private Receipt send(Platform platform, Sendable sendable) {
