@@ -5,6 +5,7 @@ import io.reissue.policy.FreezeRules;
 import io.reissue.store.jdbc.Bitmap;
 import io.reissue.store.jdbc.SqlTime;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -22,6 +23,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The table {@code batch}: planned, checked before it is sent, delivered. Never its body: it is rendered when it is sent. */
 @Component
 public class Batches {
+    /** A request has reached its platform by then, or was given up. */
+    private static final Duration UNDER_WAY = Duration.ofMinutes(1);
+
     private final TransactionTemplate transaction;
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -117,8 +121,8 @@ public class Batches {
     }
 
     /**
-     * Looks once more before sending. A batch with a member that was withdrawn or purged, and that was never sent, is voided and
-     * re-issued without it under a new id; one that may have arrived is sent again as it was, or not at all once it has expired.
+     * Looks once more before sending. A batch with a member that was withdrawn or purged, or may be purged while the answer of a platform
+     * that is not required is under way, and that was never sent, is voided and re-issued without it under a new id; one that may have arrived is sent again as it was, or not at all once it has expired.
      */
     public Optional<Sendable> prepare(UUID id) {
         return Objects.requireNonNull(transaction.execute(status -> prepareLocked(id)));
@@ -126,17 +130,18 @@ public class Batches {
 
     private Optional<Sendable> prepareLocked(UUID id) {
         Instant now = clock.instant();
-        lockOutcomesOfUnsent(id);
+        boolean required = lockOutcomesOfUnsent(id);
         Batch batch = lock(id);
         if (batch.isVoid() || batch.rejectedCode() != null) return Optional.empty();
         List<Member> members = members(batch);
-        BitSet present = present(members);
+        BitSet present = present(members, required, now);
         if (batch.firstSentAt() == null && !present.equals(batch.members())) {
             Optional<UUID> next = reissue(batch, present, now);
             return next.flatMap(this::prepareLocked);
         }
         if (members.size() < batch.members().cardinality()) return Optional.empty();
-        Instant expires = batch.expiresAt() != null ? batch.expiresAt() : earliestPurge(batch, members, now);
+        Instant expires =
+                batch.expiresAt() != null ? batch.expiresAt() : earliestPurge(members, required, batch.respondBy());
         if (!expires.isAfter(now)) return Optional.empty();
         jdbc.sql("""
                 update batch set first_sent_at = coalesce(first_sent_at, :now), expires_at = :expires, sendings = sendings + 1
@@ -149,14 +154,22 @@ public class Batches {
         return Optional.of(new Sendable(batch, expires, items(members)));
     }
 
-    /** One that was never sent may have to be re-issued: planning is done behind its (cohort, platform) row, and that row comes first. */
-    private void lockOutcomesOfUnsent(UUID id) {
-        jdbc.sql("""
-                select cp.platform_id
+    /**
+     * One that was never sent may have to be re-issued: planning is done behind its (cohort, platform) row, and that row comes first.
+     *
+     * @return whether it is a required platform's, or was sent before
+     */
+    private boolean lockOutcomesOfUnsent(UUID id) {
+        return jdbc.sql("""
+                select cp.required
                 from batch b join cohort_platform cp on cp.cohort_id = b.cohort_id and cp.platform_id = b.platform_id
                 where b.id = :id and b.first_sent_at is null
                 for update of cp
-                """).param("id", id).query(Integer.class).list();
+                """)
+                .param("id", id)
+                .query((row, n) -> row.getBoolean("required"))
+                .optional()
+                .orElse(true);
     }
 
     private Batch lock(UUID id) {
@@ -189,9 +202,16 @@ public class Batches {
                 .list();
     }
 
-    private static BitSet present(List<Member> members) {
+    /**
+     * Who may be asked about now: whoever still rests, and, where nobody waits for the answer, will go on resting until the request is
+     * there.
+     */
+    private static BitSet present(List<Member> members, boolean required, Instant now) {
         BitSet present = new BitSet();
-        members.stream().filter(member -> !member.withdrawn()).forEach(member -> present.set(member.ordinal()));
+        members.stream()
+                .filter(member -> !member.withdrawn())
+                .filter(member -> required || member.freezeEnd().isAfter(now.plus(UNDER_WAY)))
+                .forEach(member -> present.set(member.ordinal()));
         return present;
     }
 
@@ -222,28 +242,13 @@ public class Batches {
 
     /**
      * Nothing is sent or processed after the first of its members may have been released. Whoever waits for this very answer, because the
-     * platform is required, is released no sooner than it is there; nor is one that is kept past the end of its freeze, by a hold or at
-     * the cap. Those have until the day on which the answer is wanted.
+     * platform is required, is released no sooner than it is there, and has until the day on which it is wanted.
      */
-    private Instant earliestPurge(Batch batch, List<Member> members, Instant now) {
-        boolean required = isRequired(batch);
+    private static Instant earliestPurge(List<Member> members, boolean required, Instant respondBy) {
         return members.stream()
-                .map(member -> earliestPurge(member, required, batch.respondBy(), now))
+                .map(member -> required ? FreezeRules.latest(member.freezeEnd(), respondBy) : member.freezeEnd())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-    }
-
-    private static Instant earliestPurge(Member member, boolean required, Instant respondBy, Instant now) {
-        if (!member.freezeEnd().isAfter(now)) return respondBy;
-        return required ? FreezeRules.latest(member.freezeEnd(), respondBy) : member.freezeEnd();
-    }
-
-    private boolean isRequired(Batch batch) {
-        return jdbc.sql("select required from cohort_platform where cohort_id = :cohort and platform_id = :platform")
-                .param("cohort", batch.cohortId())
-                .param("platform", batch.platformId())
-                .query(Boolean.class)
-                .single();
     }
 
     public void delivered(UUID id) {

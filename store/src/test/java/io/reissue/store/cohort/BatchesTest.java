@@ -112,6 +112,25 @@ class BatchesTest {
                 .isEqualTo(freezeEnd);
     }
 
+    @Test
+    void onlyPlatformsThatAreWaitedForAreAskedAboutANumberThatMayBeReleasedAtAnyMoment() {
+        var cohort = scene.sealed(2);
+        var freezeEnd =
+                java.util.Objects.requireNonNull(scene.row(cohort.member(0)).freezeEnd());
+        STORE.jdbc()
+                .sql("update cycle set freeze_end = freeze_end + interval '30 days' where id = :id")
+                .param("id", cohort.member(1))
+                .update();
+        STORE.clock().set(freezeEnd.plus(Duration.ofHours(1)));
+        var required = planned(cohort, Stage.REQUIRED, REQUIRED);
+        var other = planned(cohort, Stage.REST, REST);
+
+        assertThat(parts.batches().prepare(required).orElseThrow().items()).hasSize(2);
+        var sent = parts.batches().prepare(other).orElseThrow();
+        assertThat(sent.items()).extracting(Batches.Item::cycleId).containsExactly(cohort.member(1));
+        assertThat(sent.expiresAt()).isEqualTo(scene.row(cohort.member(1)).freezeEnd());
+    }
+
     @RepeatedTest(20)
     void whoComesBackWhileABatchIsSentIsLeftOutOfItOrOwedARestore() throws Exception {
         var cohort = scene.sealed(2);
