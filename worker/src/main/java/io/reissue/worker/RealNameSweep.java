@@ -2,11 +2,11 @@ package io.reissue.worker;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.reissue.policy.LegalLimits;
 import io.reissue.store.realname.DatabaseRole;
 import io.reissue.store.realname.RealNameArchive;
 import io.reissue.store.vault.KeyRing;
 import java.time.Clock;
-import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
@@ -47,7 +47,7 @@ class RealNameSweep implements DisposableBean {
 
     @Scheduled(initialDelayString = "PT1H", fixedDelayString = "PT24H")
     void sweep() {
-        archive.sweep(LocalDate.ofInstant(clock.instant(), clock.getZone()));
+        archive.sweep(LegalLimits.dayEverywhere(clock.instant()));
     }
 
     @Override

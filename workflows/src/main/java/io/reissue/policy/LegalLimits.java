@@ -1,7 +1,10 @@
 package io.reissue.policy;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +85,14 @@ public record LegalLimits(
             365,
             DonorRule.AT_ONCE,
             "47 CFR 52.15(f)(1)(ii): at least 45, at most 365 days (business)");
+
+    /** The day that has begun wherever numbers are served: what has to be kept until the day before it may go. */
+    public static LocalDate dayEverywhere(Instant now) {
+        return RESIDENTIAL.values().stream()
+                .map(limits -> LocalDate.ofInstant(now, limits.zone()))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
 
     /** The limits for a line, or empty where this system serves no such jurisdiction. */
     public static Optional<LegalLimits> of(String jurisdiction, LineType lineType) {
