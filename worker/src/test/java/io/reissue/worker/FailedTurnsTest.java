@@ -2,24 +2,41 @@ package io.reissue.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 import org.springframework.transaction.CannotCreateTransactionException;
 
-@ExtendWith(OutputCaptureExtension.class)
 class FailedTurnsTest {
+    private final Logger logger = (Logger) LoggerFactory.getLogger(FailedTurns.class);
+    private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        said.start();
+        logger.addAppender(said);
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        logger.detachAppender(said);
+    }
+
     static Stream<RuntimeException> signsThatTheStoreIsAway() {
         return Stream.of(
                 new CannotGetJdbcConnectionException("", new SQLException("", "08001")),
@@ -29,22 +46,25 @@ class FailedTurnsTest {
 
     @ParameterizedTest
     @MethodSource("signsThatTheStoreIsAway")
-    void aStoreThatIsAwayIsOneLineATurn(RuntimeException failure, CapturedOutput output) throws Exception {
+    void aStoreThatIsAwayIsOneLineATurn(RuntimeException failure) throws Exception {
         fail(failure);
 
-        assertThat(output.getAll())
-                .contains("the store is away (" + failure.getClass().getSimpleName() + "); trying again")
-                .doesNotContain("at io.reissue");
+        assertThat(said.list).singleElement().satisfies(line -> {
+            assertThat(line.getLevel()).isEqualTo(Level.WARN);
+            assertThat(line.getFormattedMessage())
+                    .isEqualTo("the store is away (" + failure.getClass().getSimpleName() + "); trying again");
+            assertThat(line.getThrowableProxy()).isNull();
+        });
     }
 
     @Test
-    void aDefectIsShownWhereItArose(CapturedOutput output) throws Exception {
+    void aDefectIsShownWhereItArose() throws Exception {
         fail(new IllegalStateException("a defect"));
 
-        assertThat(output.getAll())
-                .contains("a task that runs by the clock has failed")
-                .contains("IllegalStateException: a defect")
-                .contains("at io.reissue.worker.FailedTurnsTest");
+        assertThat(said.list).singleElement().satisfies(line -> {
+            assertThat(line.getLevel()).isEqualTo(Level.ERROR);
+            assertThat(line.getThrowableProxy().getMessage()).isEqualTo("a defect");
+        });
     }
 
     /** Lets a turn of a scheduled task fail, and waits for the next one. */
