@@ -21,12 +21,15 @@ class CommandRows {
         this.jdbc = jdbc;
     }
 
-    /** What became of a command; one that is not the same as the one that came under its id before is refused. */
+    /**
+     * What became of a command; one that is not the same as the one that came under its id before is refused. Whoever extends a freeze by
+     * some days and did not hear of it counts from its new end when he sends it again: the instant makes no other command of it.
+     */
     Optional<CommandDecision> decided(CommandInput input, @Nullable Integer platformId) {
         return jdbc.sql("""
                 select id, verdict, refusal,
                     cycle_id = :cycle and kind = :kind and actor = :actor and platform_id is not distinct from :platform
-                        and until is not distinct from :until as same
+                        as same
                 from command where id = :id
                 """)
                 .param("id", input.id())
@@ -34,7 +37,6 @@ class CommandRows {
                 .param("kind", input.kind().name())
                 .param("actor", input.actor())
                 .param("platform", platformId, java.sql.Types.INTEGER)
-                .param("until", SqlTime.param(input.until()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
                 .query((row, n) -> {
                     if (!row.getBoolean("same"))
                         return new CommandDecision(input.id(), Verdict.REFUSED, Refusal.ID_TAKEN);

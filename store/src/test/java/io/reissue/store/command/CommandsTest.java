@@ -116,16 +116,14 @@ class CommandsTest {
     void anotherCommandUnderAnIdThatIsTakenIsRefusedAndChangesNothing() {
         var cycle = scene.resting();
         var other = scene.resting();
-        Instant end = Objects.requireNonNull(scene.row(cycle).freezeEnd());
         var hold = input(cycle, CommandKind.HOLD, "operator-a", null, null);
         assertThat(scene.command(hold).verdict()).isEqualTo(Verdict.ACCEPTED);
 
         Stream.of(
-                        under(hold.id(), other, CommandKind.HOLD, "operator-a", null, null),
-                        under(hold.id(), cycle, CommandKind.LIFT_HOLD, "operator-a", null, null),
-                        under(hold.id(), cycle, CommandKind.HOLD, "operator-b", null, null),
-                        under(hold.id(), cycle, CommandKind.HOLD, "operator-a", REQUIRED, null),
-                        under(hold.id(), cycle, CommandKind.HOLD, "operator-a", null, end))
+                        under(hold.id(), other, CommandKind.HOLD, "operator-a", null),
+                        under(hold.id(), cycle, CommandKind.LIFT_HOLD, "operator-a", null),
+                        under(hold.id(), cycle, CommandKind.HOLD, "operator-b", null),
+                        under(hold.id(), cycle, CommandKind.HOLD, "operator-a", REQUIRED))
                 .forEach(another -> assertThat(scene.command(another))
                         .isEqualTo(new CommandDecision(hold.id(), Verdict.REFUSED, Refusal.ID_TAKEN)));
 
@@ -136,9 +134,8 @@ class CommandsTest {
         assertThat(scene.command(hold).verdict()).isEqualTo(Verdict.ACCEPTED);
     }
 
-    private static CommandInput under(
-            UUID id, UUID cycle, CommandKind kind, String actor, @Nullable String platform, @Nullable Instant until) {
-        return new CommandInput(id, cycle, kind, actor, "CASE", null, until, platform, null, false, false);
+    private static CommandInput under(UUID id, UUID cycle, CommandKind kind, String actor, @Nullable String platform) {
+        return new CommandInput(id, cycle, kind, actor, "CASE", null, null, platform, null, false, false);
     }
 
     @Test
