@@ -1,6 +1,7 @@
 package io.reissue.store.certificate;
 
 import io.reissue.store.vault.KeyRingException;
+import io.reissue.store.vault.PrivateFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -78,15 +78,10 @@ public final class CertificateArchive {
     }
 
     private FileChannel open(LocalDate day) throws IOException {
-        Files.createDirectories(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        FileChannel channel = FileChannel.open(
-                folder.resolve(day + "-" + UUID.randomUUID() + SUFFIX),
-                NEW,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-            names.force(true);
-        }
+        PrivateFiles.makeFolder(folder);
+        FileChannel channel =
+                FileChannel.open(folder.resolve(day + "-" + UUID.randomUUID() + SUFFIX), NEW, PrivateFiles.FILE);
+        PrivateFiles.flush(folder);
         return channel;
     }
 

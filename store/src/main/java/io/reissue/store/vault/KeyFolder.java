@@ -2,7 +2,6 @@ package io.reissue.store.vault;
 
 import com.google.crypto.tink.Aead;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 
@@ -81,19 +79,14 @@ final class KeyFolder {
 
     private byte[] make(String name, Maker maker) {
         try {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            var draft = Files.createTempFile(
-                    folder,
-                    ".new-",
-                    "",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            PrivateFiles.makeFolder(folder);
+            var draft = Files.createTempFile(folder, ".new-", "", PrivateFiles.FILE);
             try {
                 Files.write(draft, sealing.seal(name, maker.make()), StandardOpenOption.SYNC);
                 // A link, unlike a move, fails when the name is taken: a key that somebody already seals with must
                 // survive.
                 Files.createLink(folder.resolve(name), draft);
-                flush(folder);
+                PrivateFiles.flush(folder);
             } catch (FileAlreadyExistsException _) {
                 // Another process was first: its key is the key.
             } finally {
@@ -110,12 +103,6 @@ final class KeyFolder {
         if (permissions.contains(PosixFilePermission.OTHERS_READ)
                 || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
             throw new KeyRingException("the key " + name + " is open to others: chmod 600");
-        }
-    }
-
-    private static void flush(Path folder) throws IOException {
-        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 }
