@@ -12,8 +12,10 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** What runs by the wall clock: the check for late numbers, what is left of uploads that broke off, archived certificates past their time,
- * the numbering of feed and audit. */
+/**
+ * What runs by the wall clock: the check for late numbers, what is left of uploads that broke off, archived certificates past their time,
+ * the numbering of feed and audit.
+ */
 @Component
 @Conditional(WorkerRole.class)
 class Housekeeping {

@@ -100,18 +100,18 @@ public class CohortWorkflowImpl implements CohortWorkflow {
 
     private void keepAskingTheSilent() {
         for (CohortPlan next = nextRound(); next.open(); next = nextRound()) {
-            Duration left = Waits.until(Objects.requireNonNull(next.until()));
-            timer(left.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : left, "ask the silent again at " + next.until())
-                    .get();
+            timer(untilRound(next), "ask the silent again at " + next.until()).get();
             CohortPlan round = learn(() -> store.openRound(cohortId));
             // a platform that can't be reached until the next round is asked by that one, and does not hold it up for
             // the others
-            deliver(ROUND, round.toDeliver(), untilNextRound(round)).finished().get();
+            deliver(ROUND, round.toDeliver(), round.until() == null ? DELIVERY_WITH_RETRIES : untilRound(round))
+                    .finished()
+                    .get();
         }
     }
 
-    private static Duration untilNextRound(CohortPlan round) {
-        Duration left = round.until() == null ? DELIVERY_WITH_RETRIES : Waits.until(round.until());
+    private static Duration untilRound(CohortPlan plan) {
+        Duration left = Waits.until(Objects.requireNonNull(plan.until()));
         return left.compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : left;
     }
 

@@ -12,14 +12,14 @@ public final class RunbookLink {
     /**
      * The address of a heading.
      *
-     * @param page where the runbook can be read in a browser, as in {@code https://wiki.example/runbook}; null: nowhere
+     * @param page where the runbook can be read in a browser, as in {@code https://wiki.example/runbook}
      */
-    public static @Nullable String to(@Nullable String page, String heading) {
-        return page == null ? null : page + "#" + heading;
+    public static String to(String page, String heading) {
+        return page + "#" + heading;
     }
 
-    /** As a line of Markdown. {@code address}: as {@link #to} made it. */
+    /** As a line of Markdown. {@code address}: as {@link #to} made it; null: none is configured. */
     public static String markdown(String heading, @Nullable String address) {
-        return "Runbook: " + (address == null ? PAGE + "#" + heading : "[" + heading + "](" + address + ")");
+        return "Runbook: " + (address == null ? to(PAGE, heading) : "[" + heading + "](" + address + ")");
     }
 }

@@ -121,8 +121,9 @@ public class Batches {
     }
 
     /**
-     * Looks once more before sending. A batch with a member that was withdrawn or purged, or may be purged while the answer of a platform
-     * that is not required is under way, and that was never sent, is voided and re-issued without it under a new id; one that may have arrived is sent again as it was, or not at all once it has expired.
+     * Looks once more before sending. A batch that was never sent, with a member that was withdrawn or purged, or, at a platform that is
+     * not required, may be purged while the request is under way, is voided and re-issued without it under a new id; one that may have
+     * arrived is sent again as it was, or not at all once it has expired.
      */
     public Optional<Sendable> prepare(UUID id) {
         return Objects.requireNonNull(transaction.execute(status -> prepareLocked(id)));

@@ -108,8 +108,8 @@ public class Members {
 
     /**
      * One restore for each delivery about this member that may have detached something: not for one that was rejected when it was first
-     * sent. All batches are locked, those that were not sent
-     * too: one that is being sent at this moment is waited for, and read as it then is.
+     * sent. All batches are locked, those that were not sent too: one that is being sent at this moment is waited for, and read as it then
+     * is.
      */
     private void owe(Member member, Instant now) {
         List<Asked> asked = jdbc.sql("""
