@@ -141,6 +141,16 @@ empty_databases() {
     done
 }
 
+edge="http://127.0.0.1:$REISSUE_EDGE_PORT"
+
+# api PERSON PATH BODY [TYPE]: posted as one of the stack's people; prints what was answered.
+api() {
+    curl -fsS -X POST -H "Authorization: Bearer $(secret "token-$1")" -H "Content-Type: ${4:-application/json}" --data-binary "$3" "$edge$2"
+}
+
+# order PERSON CYCLE BODY: a command about a number.
+order() { api "$1" "/v1/cycles/$2/commands" "$3" >/dev/null; }
+
 # "on their way, stuck, ended" of the intake file $file.
 became() {
     sql "select count(*) filter (where closed_at is null and stuck_reason is null) || ' ' ||
@@ -166,8 +176,7 @@ withdraw_some() {
     local cycle
     for cycle in $(sql "select id from cycle where intake_file_id = '$file' and closed_at is null and state = 'RESTING' and not held
                         order by id limit 3"); do
-        curl -fsS -o /dev/null -X POST -H "Authorization: Bearer $(secret token-operator-a)" -H 'Content-Type: application/json' \
-            --data '{"kind":"WITHDRAW","reasonCode":"DISCONNECTED_IN_ERROR"}' "http://127.0.0.1:$REISSUE_EDGE_PORT/v1/cycles/$cycle/commands"
+        order operator-a "$cycle" '{"kind":"WITHDRAW","reasonCode":"DISCONNECTED_IN_ERROR"}'
     done
 }
 
@@ -180,9 +189,8 @@ waive_silent() {
             and get_bit(o.settled, m.ordinal) = 0 order by c.id" |
         while read -r cycle platform; do
             for person in operator-a operator-b; do
-                curl -fsS -o /dev/null -X POST -H "Authorization: Bearer $(secret "token-$person")" -H 'Content-Type: application/json' \
-                    --data "{\"kind\":\"WAIVE\",\"platform\":\"$platform\",\"reasonCode\":\"PLATFORM_SILENT\"}" \
-                    "http://127.0.0.1:$REISSUE_EDGE_PORT/v1/cycles/$cycle/commands" || say "  $cycle: $platform is not to be waived"
+                order "$person" "$cycle" "{\"kind\":\"WAIVE\",\"platform\":\"$platform\",\"reasonCode\":\"PLATFORM_SILENT\"}" ||
+                    say "  $cycle: $platform is not to be waived"
             done
         done
 }
