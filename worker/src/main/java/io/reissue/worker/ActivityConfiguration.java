@@ -2,6 +2,8 @@ package io.reissue.worker;
 
 import io.reissue.edge.access.AccessSettings;
 import io.reissue.edge.access.Principals;
+import io.reissue.edge.console.ConsoleSettings;
+import io.reissue.edge.console.WebUi;
 import io.reissue.edge.intake.IntakeSettings;
 import io.reissue.edge.intake.IntakeStarter;
 import io.reissue.edge.intake.IntakeUpload;
@@ -23,6 +25,7 @@ import io.reissue.store.platform.PlatformCircuits;
 import io.reissue.store.platform.PlatformRates;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.protocol.Signatures;
+import java.net.URI;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -96,6 +99,13 @@ class ActivityConfiguration {
     }
 
     /** A process that is no edge still shows its health and metrics. */
+    @Bean
+    ConsoleSettings consoleSettings(ReissueSettings settings) {
+        URI webUi = settings.temporal().webUi();
+        return new ConsoleSettings(
+                webUi == null ? null : new WebUi(webUi, settings.temporal().namespace()));
+    }
+
     @Bean
     AccessSettings accessSettings(ReissueSettings settings) {
         return new AccessSettings(settings.roles().contains(ReissueSettings.Role.EDGE));

@@ -56,6 +56,7 @@ public record ReissueSettings(
      * @param activitiesAtOnce of each kind; one that reaches a platform is at work for as long as that platform takes to respond
      * @param deployment name of the worker deployment; where there is a build
      * @param build id of this release; without one the workers are unversioned, and every release replays every workflow
+     * @param webUi Temporal's Web UI, as operators reach it; the console links to it
      */
     public record Temporal(
             @DefaultValue("127.0.0.1:7233") String target,
@@ -64,7 +65,8 @@ public record ReissueSettings(
             @DefaultValue("12") int storeStepsAtOnce,
             @DefaultValue("200") int activitiesAtOnce,
             @DefaultValue("reissue") String deployment,
-            @Nullable String build) {}
+            @Nullable String build,
+            @Nullable URI webUi) {}
 
     /** What certificates say beside a cycle's facts. {@code temporalRetention}: of the namespace. */
     public record Proof(

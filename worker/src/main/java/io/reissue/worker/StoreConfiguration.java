@@ -5,6 +5,7 @@ import io.reissue.store.answers.AnswersInTurns;
 import io.reissue.store.answers.PostgresAnswerBook;
 import io.reissue.store.audit.AuditChain;
 import io.reissue.store.audit.AuditLog;
+import io.reissue.store.audit.AuditTrail;
 import io.reissue.store.certificate.CertificateArchive;
 import io.reissue.store.certificate.Certificates;
 import io.reissue.store.certificate.RestoredStore;
@@ -95,6 +96,11 @@ class StoreConfiguration {
     @Bean
     AuditChain auditChain(JdbcClient jdbc, PlatformTransactionManager transactions) {
         return new AuditChain(jdbc, transactions);
+    }
+
+    @Bean
+    AuditTrail auditTrail(JdbcClient jdbc) {
+        return new AuditTrail(jdbc);
     }
 
     @Bean

@@ -5,13 +5,10 @@ import io.reissue.policy.LegalLimits;
 import io.reissue.policy.LineType;
 import io.reissue.store.intake.IntakeFile;
 import io.reissue.store.intake.IntakeFiles;
-import io.reissue.store.intake.IntakeFiles.RejectedLine;
 import io.reissue.store.intake.NewFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStreamWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.format.annotation.DateTimeFormat;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -51,8 +46,6 @@ public final class IntakeController {
     private static final int MAX_NAME = 200;
 
     /** Rejections in memory at a time. */
-    private static final int PAGE = 1_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(IntakeController.class);
 
     private final IntakeUpload upload;
@@ -146,30 +139,11 @@ public final class IntakeController {
                 file.doneAt());
     }
 
-    /** The rejections so far, as {@code line,column,reason}; the column is empty where the whole line is meant. */
+    /** The rejections so far: see {@link RejectionsCsv}. */
     @GetMapping(path = "/{id}/rejections.csv", produces = "text/csv")
     public ResponseEntity<StreamingResponseBody> rejections(@PathVariable("id") UUID id) {
         find(id);
-        var asFile = ContentDisposition.attachment()
-                .filename("rejections-" + id + ".csv")
-                .build();
-        return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_DISPOSITION, asFile.toString())
-                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
-                .body(out -> {
-                    var csv = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-                    csv.write("line,column,reason\r\n");
-                    for (var page = files.rejections(id, 0, PAGE);
-                            !page.isEmpty();
-                            page = files.rejections(id, page.getLast().line(), PAGE))
-                        for (var rejected : page) csv.write(line(rejected));
-                    csv.flush();
-                });
-    }
-
-    private static String line(RejectedLine rejected) {
-        var column = rejected.column();
-        return rejected.line() + "," + (column == null ? "" : column) + "," + rejected.code() + "\r\n";
+        return RejectionsCsv.of(files, id);
     }
 
     private NewFile judged(String name, LocalDate fileDate, String region, String asking) {

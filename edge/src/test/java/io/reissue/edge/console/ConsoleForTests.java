@@ -1,0 +1,116 @@
+package io.reissue.edge.console;
+
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import io.reissue.store.StoreParts;
+import io.reissue.store.answers.Doubts;
+import io.reissue.store.audit.AuditChain;
+import io.reissue.store.audit.AuditLog;
+import io.reissue.store.audit.AuditTrail;
+import io.reissue.store.brake.Brakes;
+import io.reissue.store.intake.IntakeFiles;
+import io.reissue.store.standing.CohortGrid;
+import io.reissue.store.standing.PlatformScores;
+import io.reissue.store.standing.Standings;
+import io.reissue.store.standing.StuckNumbers;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockServletContext;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.support.GenericWebApplicationContext;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+
+/** The console's pages over a real store, without the login in front of them. */
+final class ConsoleForTests implements AutoCloseable {
+    private static final WebUi WEB_UI = new WebUi(URI.create("http://127.0.0.1:8233/"), "reissue");
+
+    private final GenericWebApplicationContext context = new GenericWebApplicationContext(new MockServletContext());
+    private final MockMvc console;
+
+    @EnableWebMvc
+    static class Mvc {}
+
+    ConsoleForTests(StoreParts parts) {
+        var store = parts.store();
+        context.registerBean(Clock.class, store::clock);
+        context.registerBean(ConsoleSettings.class, () -> new ConsoleSettings(WEB_UI));
+        context.registerBean(Standings.class, () -> new Standings(store.jdbc()));
+        context.registerBean(StuckNumbers.class, () -> new StuckNumbers(store.jdbc()));
+        context.registerBean(CohortGrid.class, () -> new CohortGrid(store.jdbc()));
+        context.registerBean(PlatformScores.class, () -> new PlatformScores(store.jdbc()));
+        context.registerBean(Doubts.class, parts::doubts);
+        context.registerBean(Brakes.class, parts::brakes);
+        context.registerBean(AuditTrail.class, () -> new AuditTrail(store.jdbc()));
+        context.registerBean(AuditChain.class, () -> new AuditChain(store.jdbc(), store.transactionManager()));
+        context.registerBean(
+                IntakeFiles.class,
+                () -> new IntakeFiles(
+                        store.jdbc(),
+                        store.transactionManager(),
+                        store.keys(),
+                        new AuditLog(store.jdbc(), store.clock()),
+                        store.clock()));
+        new AnnotatedBeanDefinitionReader(context)
+                .register(
+                        Mvc.class,
+                        ConsoleConfiguration.class,
+                        ConsoleFrame.class,
+                        OverviewPage.class,
+                        StuckPage.class,
+                        CohortPages.class,
+                        PlatformPages.class,
+                        BrakePages.class,
+                        IntakePages.class,
+                        AuditPage.class);
+        context.refresh();
+        console = MockMvcBuilders.webAppContextSetup(context).build();
+    }
+
+    /** @param language as the browser says it */
+    String page(String path, String language) throws Exception {
+        var response = perform(get(path).header("Accept-Language", language), "operator-a");
+        if (response.getStatus() != 200) throw new AssertionError(path + " gave " + response.getStatus());
+        return response.getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    MockHttpServletResponse read(String path) throws Exception {
+        return perform(get(path), "operator-a");
+    }
+
+    /** Follows where the form leads, and gives that page. */
+    String sendForm(String who, String path, Map<String, String> fields) throws Exception {
+        var request = post(path);
+        fields.forEach(request::param);
+        Principal principal = () -> who;
+        var sent = console.perform(request.principal(principal)).andReturn();
+        if (sent.getResponse().getStatus() != 302) {
+            throw new AssertionError(path + " gave " + sent.getResponse().getStatus());
+        }
+        String next = sent.getResponse().getRedirectedUrl();
+        return console.perform(get(URI.create(next == null ? "" : next))
+                        .principal(principal)
+                        .header("Accept-Language", "en")
+                        .flashAttrs(sent.getFlashMap()))
+                .andReturn()
+                .getResponse()
+                .getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    private MockHttpServletResponse perform(MockHttpServletRequestBuilder request, String who) throws Exception {
+        Principal principal = () -> who;
+        return console.perform(request.principal(principal)).andReturn().getResponse();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,148 @@
+package io.reissue.edge.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reissue.outcome.RefusalReason;
+import io.reissue.store.Scene;
+import io.reissue.store.StoreForTests;
+import io.reissue.store.StoreParts;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConsolePagesTest {
+    @RegisterExtension
+    static final StoreForTests STORE = new StoreForTests();
+
+    private final StoreParts parts = new StoreParts(STORE);
+    private final Scene scene = Scene.begin(parts);
+    private final ConsoleForTests console = new ConsoleForTests(parts);
+
+    @AfterEach
+    void close() {
+        console.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/console",
+                "/console/stuck",
+                "/console/cohorts",
+                "/console/platforms",
+                "/console/platforms/" + Scene.REQUIRED,
+                "/console/brakes",
+                "/console/intake",
+                "/console/audit?check=true"
+            })
+    void everyPageIsThereInBothLanguagesAndNothingOnItIsWithoutWords(String path) throws Exception {
+        scene.asked(3);
+
+        String english = console.page(path, "en");
+        String chinese = console.page(path, "zh-CN");
+
+        assertThat(english).contains("<html", "lang=\"en\"", "Overview").doesNotContain("??", "style=");
+        assertThat(chinese).contains("lang=\"zh\"", "总览").doesNotContain("??", "style=");
+    }
+
+    @Test
+    void theOverviewCountsWhereNumbersAreAndLinksToThoseThatAreStuck() throws Exception {
+        scene.resting();
+        var asked = scene.asked(3);
+        stuck(asked.member(0));
+
+        String page = console.page("/console", "en");
+
+        assertThat(page)
+                .contains("Where they are: ", "Stage 1: identity and labels", "A required platform refuses")
+                .contains("/console/stuck?reason=REQUIRED_REFUSES");
+    }
+
+    @Test
+    void aStuckNumberIsListedWithItsReasonAndThePlatformsThatAreOpen() throws Exception {
+        var asked = scene.asked(2);
+        stuck(asked.member(1));
+
+        String page = console.page("/console/stuck?reason=REQUIRED_REFUSES&jurisdiction=CN", "en");
+
+        assertThat(page)
+                .contains(asked.member(1).toString(), Scene.REQUIRED)
+                .doesNotContain(asked.member(0).toString());
+        assertThat(console.page("/console/stuck?reason=CAP_REACHED", "en"))
+                .contains("No number is stuck.")
+                .doesNotContain(asked.member(1).toString());
+    }
+
+    @Test
+    void aCohortShowsForEachPlatformWhatItWaitsFor() throws Exception {
+        var asked = scene.asked(3);
+        scene.take(
+                Scene.REQUIRED,
+                asked.batch(Scene.REQUIRED),
+                Scene.listing(Scene.refused(0, RefusalReason.BALANCE_OR_DEBT)));
+
+        String page = console.page("/console/cohorts/" + asked.cohort().id(), "en");
+
+        assertThat(page).contains("Stage 2: required platforms", "0 of 3 cleared", "0 unbound, 1 refused");
+        assertThat(page).contains("http://127.0.0.1:8233/namespaces/reissue/workflows/cohort.recycling.");
+        assertThat(console.read("/console/cohorts/" + UUID.randomUUID()).getStatus())
+                .isEqualTo(404);
+        assertThat(console.page("/console/platforms/" + Scene.REQUIRED, "en")).contains("Balance or debt");
+    }
+
+    @Test
+    void onePersonSetsABrakeFromItsFormAndTwoLiftIt() throws Exception {
+        String id = UUID.randomUUID().toString();
+        Map<String, String> form =
+                Map.of("id", id, "scope", "JURISDICTION", "code", "CN", "reasonCode", "INCIDENT_REVIEW");
+
+        assertThat(console.sendForm("operator-a", "/console/brakes", form)).contains("The brake is set");
+        assertThat(console.sendForm("operator-a", "/console/brakes", form)).contains("was set before");
+
+        String lift = "/console/brakes/" + id + "/lift";
+        Map<String, String> why = Map.of("reasonCode", "RESOLVED");
+        assertThat(console.sendForm("operator-a", lift, why)).contains("until another person wants it lifted");
+        assertThat(console.sendForm("operator-a", lift, why)).doesNotContain("The brake is lifted");
+        assertThat(console.sendForm("operator-b", lift, why)).contains("The brake is lifted");
+    }
+
+    @Test
+    void aBrakeThatNamesNothingIsRefusedWithWhatWouldMakeItPossible() throws Exception {
+        String page = console.sendForm(
+                "operator-a",
+                "/console/brakes",
+                Map.of(
+                        "id",
+                        UUID.randomUUID().toString(),
+                        "scope",
+                        "PROVINCE",
+                        "code",
+                        "<script>alert(1)</script>",
+                        "reasonCode",
+                        "X_1"));
+
+        assertThat(page).contains("role=\"alert\"").doesNotContain("<script>alert");
+    }
+
+    @Test
+    void whatAFileIsCalledStaysText() throws Exception {
+        STORE.jdbc()
+                .sql("update intake_file set name = '<img src=x onerror=alert(1)>'")
+                .update();
+
+        assertThat(console.page("/console/intake", "en"))
+                .contains("&lt;img src=x")
+                .doesNotContain("<img src=x");
+    }
+
+    private static void stuck(UUID cycle) {
+        STORE.jdbc()
+                .sql("update cycle set stuck_reason = 'REQUIRED_REFUSES', stuck_since = disclosed_at where id = :id")
+                .param("id", cycle)
+                .update();
+    }
+}

@@ -1,0 +1,72 @@
+package io.reissue.edge.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reissue.brake.Brake.Scope;
+import io.reissue.outcome.RefusalReason;
+import io.reissue.recycle.StuckReason;
+import io.reissue.store.intake.IntakeFile;
+import io.reissue.store.platform.Platform;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class MessagesTest {
+    private static final Pattern PLACE = Pattern.compile("\\{\\d}");
+
+    @Test
+    void bothLanguagesSayTheSameThings() throws IOException {
+        assertThat(keys("zh")).isEqualTo(keys("en")).hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void whatIsFilledInIsTheSameInBoth() throws IOException {
+        Properties english = words("en");
+        Properties chinese = words("zh");
+        for (String key : english.stringPropertyNames()) {
+            assertThat(places(chinese.getProperty(key))).as(key).isEqualTo(places(english.getProperty(key)));
+        }
+    }
+
+    @Test
+    void everyCodeThatAPageShowsHasWords() throws IOException {
+        assertThat(keys("en"))
+                .containsAll(codes("stuck.", StuckReason.values()))
+                .containsAll(codes("refusal.", RefusalReason.values()))
+                .containsAll(codes("scope.", Scope.values()))
+                .containsAll(codes("kind.", Platform.Kind.values()))
+                .containsAll(codes("file.", IntakeFile.State.values()));
+    }
+
+    private static Set<String> codes(String prefix, Enum<?>[] codes) {
+        return Arrays.stream(codes).map(code -> prefix + code.name()).collect(Collectors.toSet());
+    }
+
+    private static Set<String> places(String words) {
+        return PLACE.matcher(words).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> keys(String language) throws IOException {
+        return words(language).stringPropertyNames();
+    }
+
+    private static Properties words(String language) throws IOException {
+        var file = Objects.requireNonNull(
+                MessagesTest.class.getResourceAsStream("/console/messages_" + language + ".properties"));
+        Properties words = new Properties();
+        try (Reader reader = new InputStreamReader(file, StandardCharsets.UTF_8)) {
+            words.load(reader);
+        }
+        return words;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reissue.edge.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,116 @@
+package io.reissue.store.standing;
+
+import io.reissue.store.jdbc.SqlTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What each platform is like, from what it did: how long its answers take, what it refuses, what is open, what is wrong now. */
+@Component
+public class PlatformScores {
+    private final JdbcClient jdbc;
+
+    public PlatformScores(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * One platform.
+     *
+     * @param active false: switched off
+     * @param answered batches that it has answered
+     * @param typical the median from its first sending to the first answer; null where it has answered none
+     * @param slow the same at the 95th percentile
+     * @param open items of present cohorts that nobody has taken a stand on
+     * @param refused items that it refuses at present
+     * @param circuitOpenUntil not called before: it failed too often
+     * @param lastFailure the code of its latest failure, where the latest call failed
+     * @param rejected batches that it will not take
+     */
+    public record Score(
+            String code,
+            String nameZh,
+            String nameEn,
+            String kind,
+            boolean active,
+            long answered,
+            @Nullable Duration typical,
+            @Nullable Duration slow,
+            long open,
+            long refused,
+            @Nullable Instant circuitOpenUntil,
+            @Nullable String lastFailure,
+            long rejected) {
+        public String name(String language) {
+            return language.equals("zh") ? nameZh : nameEn;
+        }
+    }
+
+    /** Where most is open first. */
+    public List<Score> all() {
+        return jdbc.sql("""
+                with answers as (
+                    select b.platform_id, b.id, extract(epoch from min(i.received_at) - b.first_sent_at) as seconds
+                    from batch b join inbox i on i.batch_id = b.id
+                    where b.first_sent_at is not null
+                    group by b.id),
+                times as (
+                    select platform_id, count(*) as answered,
+                        percentile_disc(0.5) within group (order by seconds) as typical,
+                        percentile_disc(0.95) within group (order by seconds) as slow
+                    from answers group by 1),
+                items as (select platform_id, sum(open_items) as open from cohort_platform group by 1),
+                refusals as (
+                    select platform_id, count(*) as refused from outcome_exception where outcome = 'REFUSED' group by 1),
+                rejections as (
+                    select platform_id, count(*) as rejected from batch where rejected_code is not null group by 1)
+                select p.code, p.name_zh, p.name_en, p.kind, p.active, coalesce(t.answered, 0) as answered, t.typical, t.slow,
+                    coalesce(i.open, 0) as open, coalesce(r.refused, 0) as refused, k.open_until, k.last_code,
+                    coalesce(j.rejected, 0) as rejected
+                from platform p
+                left join times t on t.platform_id = p.id
+                left join items i on i.platform_id = p.id
+                left join refusals r on r.platform_id = p.id
+                left join rejections j on j.platform_id = p.id
+                left join platform_circuit k on k.platform_id = p.id
+                order by open desc, refused desc, p.code
+                """)
+                .query((row, n) -> new Score(
+                        row.getString("code"),
+                        row.getString("name_zh"),
+                        row.getString("name_en"),
+                        row.getString("kind"),
+                        row.getBoolean("active"),
+                        row.getLong("answered"),
+                        seconds(row, "typical"),
+                        seconds(row, "slow"),
+                        row.getLong("open"),
+                        row.getLong("refused"),
+                        SqlTime.orNull(row, "open_until"),
+                        row.getString("last_code"),
+                        row.getLong("rejected")))
+                .list();
+    }
+
+    /** How often a platform refuses at present, by reason. */
+    public Map<String, Long> refusals(String platform) {
+        Map<String, Long> refusals = new TreeMap<>();
+        jdbc.sql("""
+                select e.reason, count(*) from outcome_exception e join platform p on p.id = e.platform_id
+                where p.code = :platform and e.outcome = 'REFUSED' group by 1
+                """).param("platform", platform).query(row -> {
+            refusals.put(row.getString(1), row.getLong(2));
+        });
+        return refusals;
+    }
+
+    private static @Nullable Duration seconds(java.sql.ResultSet row, String column) throws java.sql.SQLException {
+        double seconds = row.getDouble(column);
+        return row.wasNull() ? null : Duration.ofMillis(Math.max(0, Math.round(seconds * 1000)));
+    }
+}
