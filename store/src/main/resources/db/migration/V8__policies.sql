@@ -70,8 +70,14 @@ create table shortening (
     foreign key (second_command, until) references command (id, until)
 );
 
--- Null: as configured, and so as the configuration says at every start.
-alter table working_year add column edited_by text, add column revision int not null default 1 check (revision > 0);
+-- Null: as configured, and so as the configuration says at every start; what a person has edited it leaves alone.
+alter table working_year
+    add column edited_by text,
+    add column revision int not null default 1 check (revision > 0),
+    add check (make_date(year, 1, 1) <= all (holidays) and make_date(year, 12, 31) >= all (holidays)),
+    add check (make_date(year, 1, 1) <= all (make_up_days) and make_date(year, 12, 31) >= all (make_up_days)),
+    add check (not holidays && make_up_days),
+    add check (source <> '');
 
 alter table outbox drop constraint outbox_kind_check;
 alter table outbox add constraint outbox_kind_check check (kind in

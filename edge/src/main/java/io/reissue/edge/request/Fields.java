@@ -23,12 +23,18 @@ public final class Fields {
             try {
                 String name = field + "." + part.getName();
                 Object value = required(part.getAccessor().invoke(document), name);
-                if (value instanceof Collection<?> all) all.forEach(one -> required(one, "an entry of " + name));
+                if (value instanceof Collection<?> all) complete(all, name);
             } catch (ReflectiveOperationException closed) {
                 throw new IllegalStateException("a public record is readable", closed);
             }
         }
         return document;
+    }
+
+    /** A list without gaps. */
+    public static <T extends Collection<?>> T complete(T list, String field) {
+        list.forEach(entry -> required(entry, "an entry of " + field));
+        return list;
     }
 
     /**
