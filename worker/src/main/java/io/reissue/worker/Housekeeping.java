@@ -5,6 +5,7 @@ import io.reissue.store.certificate.CertificateArchive;
 import io.reissue.store.cycle.ProofSettings;
 import io.reissue.store.feed.Sequencer;
 import io.reissue.store.intake.IntakeFiles;
+import io.reissue.store.policy.PolicyActivations;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -13,7 +14,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * What runs by the wall clock: the check for late numbers, what is left of uploads that broke off, archived certificates past their time,
+ * What runs by the wall clock: the check for late numbers, policies that become effective, what is left of uploads that broke off, archived certificates past their time,
  * the numbering of feed and audit.
  */
 @Component
@@ -22,6 +23,7 @@ class Housekeeping {
     private final LateCheck late;
     private final IntakeFiles files;
     private final Sequencer sequencer;
+    private final PolicyActivations activations;
     private final CertificateArchive archive;
     private final ProofSettings proof;
     private final Clock clock;
@@ -30,12 +32,14 @@ class Housekeeping {
             LateCheck late,
             IntakeFiles files,
             Sequencer sequencer,
+            PolicyActivations activations,
             CertificateArchive archive,
             ProofSettings proof,
             Clock clock) {
         this.late = late;
         this.files = files;
         this.sequencer = sequencer;
+        this.activations = activations;
         this.archive = archive;
         this.proof = proof;
         this.clock = clock;
@@ -44,6 +48,12 @@ class Housekeeping {
     @Scheduled(initialDelayString = "PT30S", fixedDelayString = "PT10M")
     void checkForLateNumbers() {
         late.check();
+    }
+
+    /** What is to be done then is done by follow-up messages, wherever one is relayed. */
+    @Scheduled(initialDelayString = "PT10S", fixedDelayString = "PT1M")
+    void carryPolicies() {
+        activations.begin();
     }
 
     @Scheduled(initialDelayString = "PT5M", fixedDelayString = "PT1H")

@@ -48,7 +48,8 @@ public record Days(ZoneId zone, Duration length) {
         return isCalendar() ? calendar.plus(day, days) : day.plusDays(days);
     }
 
-    private boolean isCalendar() {
+    /** Whether they are those of the calendar, not of the demo jurisdiction. */
+    public boolean isCalendar() {
         return length.equals(CALENDAR);
     }
 }

@@ -3,6 +3,8 @@ package io.reissue.recycle;
 /** What a person may ask of a cycle. The effect is written by the store when the command is accepted; the workflow is only woken. */
 public enum CommandKind {
     EXTEND_FREEZE(1),
+    /** Pins the end: no policy lengthens it again. */
+    SHORTEN_FREEZE(2),
     HOLD(1),
     LIFT_HOLD(1),
     WAIVE(2),

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param actor the principal who asks
  * @param reasonCode why, as a code; required for every kind
- * @param until EXTEND_FREEZE: the new end
+ * @param until EXTEND_FREEZE, SHORTEN_FREEZE: the new end
  * @param platform WAIVE, ASK_AGAIN: its code
  * @param sameHolder REINSTATE: whether the reference given equals the one under the cycle's key; the reference itself never
  *     comes this far

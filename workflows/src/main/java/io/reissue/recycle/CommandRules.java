@@ -20,6 +20,7 @@ public final class CommandRules {
         if (Objects.equals(request.secondOf(), request.actor())) return Optional.of(Refusal.SAME_PRINCIPAL);
         return switch (request.kind()) {
             case EXTEND_FREEZE -> extend(facts, request);
+            case SHORTEN_FREEZE -> shorten(facts, request);
             case HOLD -> when(facts.held(), Refusal.ALREADY_HELD);
             case LIFT_HOLD -> when(!facts.held(), Refusal.NOT_HELD);
             case WAIVE -> waive(facts, request);
@@ -35,6 +36,14 @@ public final class CommandRules {
         if (until == null || !until.isAfter(facts.freezeEnd())) return Optional.of(Refusal.NOT_LATER);
         if (facts.ceilingAt() != null && until.isAfter(facts.ceilingAt())) return Optional.of(Refusal.BEYOND_CEILING);
         return when(until.isAfter(facts.capAt()), Refusal.BEYOND_CAP);
+    }
+
+    /** What was sent to platforms about a number runs to the end that it had then, so it is shortened before they are asked. */
+    private static Optional<Refusal> shorten(CycleFacts facts, CommandRequest request) {
+        Instant until = request.until();
+        if (until == null || !until.isBefore(facts.freezeEnd())) return Optional.of(Refusal.NOT_EARLIER);
+        if (until.isBefore(facts.floorAt())) return Optional.of(Refusal.BELOW_FLOOR);
+        return when(facts.sealed(), Refusal.ASKED_ALREADY);
     }
 
     private static Optional<Refusal> waive(CycleFacts facts, CommandRequest request) {

@@ -22,6 +22,7 @@ final class FakeCommands {
         Optional<Command> first = cycle.commands.values().stream()
                 .filter(row -> cycle.receipts.get(row.id()) == CommandReceipt.WAITS_FOR_SECOND)
                 .filter(row -> row.kind() == command.kind() && Objects.equals(row.platform(), command.platform()))
+                .filter(row -> row.kind() != CommandKind.SHORTEN_FREEZE || Objects.equals(row.until(), command.until()))
                 .findFirst();
         Optional<Refusal> refusal = CommandRules.judge(
                 cycle.facts(store.fleet),
@@ -44,6 +45,7 @@ final class FakeCommands {
     private void take(FakeCycle cycle, Command command) {
         switch (command.kind()) {
             case EXTEND_FREEZE -> cycle.freezeEnd = Objects.requireNonNull(command.until());
+            case SHORTEN_FREEZE -> cycle.shorten(Objects.requireNonNull(command.until()));
             case HOLD -> cycle.held = true;
             case LIFT_HOLD -> cycle.held = false;
             case WAIVE -> cycle.waived.add(Objects.requireNonNull(command.platform()));

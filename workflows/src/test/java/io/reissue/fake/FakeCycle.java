@@ -52,8 +52,6 @@ final class FakeCycle {
     final LegalLimits limits;
     final Asking asking;
     final Instant disconnectedAt;
-    final Instant askAt;
-    final Instant reclaimUntil;
 
     /** All brakes that stand; the store's. */
     final Collection<Brake> standing;
@@ -66,6 +64,8 @@ final class FakeCycle {
     CycleState state = CycleState.ACCEPTED;
     Ending ending;
     Instant freezeEnd;
+    Instant askAt;
+    Instant reclaimUntil;
     boolean held;
     boolean waiting;
     boolean holderKnown = true;
@@ -113,6 +113,14 @@ final class FakeCycle {
                 .atStartOfDay(limits.zone())
                 .toInstant();
         reclaimUntil = FreezeRules.reclaimUntil(policy, limits, disconnectedAt, freezeEnd);
+    }
+
+    void shorten(Instant until) {
+        freezeEnd = until;
+        askAt = FreezeRules.askOn(policy, limits.days(), until)
+                .atStartOfDay(limits.zone())
+                .toInstant();
+        reclaimUntil = FreezeRules.earliest(reclaimUntil, until);
     }
 
     CycleFacts facts(Fleet fleet) {

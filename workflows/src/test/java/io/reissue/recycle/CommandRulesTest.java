@@ -41,6 +41,10 @@ class CommandRulesTest {
                 refused(Refusal.NOT_LATER, OPEN, until(null)),
                 refused(Refusal.BEYOND_CEILING, askedByCohort().ceiling(day(150)), until(day(151))),
                 refused(Refusal.BEYOND_CAP, OPEN, until(Facts.CAP.plusSeconds(1))),
+                refused(Refusal.NOT_EARLIER, notYetAsked(Asking.COHORT), shorten(Facts.FREEZE_END)),
+                refused(Refusal.NOT_EARLIER, notYetAsked(Asking.COHORT), shorten(null)),
+                refused(Refusal.BELOW_FLOOR, notYetAsked(Asking.COHORT), shorten(Facts.FLOOR.minusMillis(1))),
+                refused(Refusal.ASKED_ALREADY, OPEN, shorten(Facts.FLOOR)),
                 refused(Refusal.ALREADY_HELD, askedByCohort().held(), ask(CommandKind.HOLD)),
                 refused(Refusal.NOT_HELD, OPEN, ask(CommandKind.LIFT_HOLD)),
                 refused(Refusal.UNKNOWN_PLATFORM, OPEN, about(CommandKind.WAIVE, "nobody")),
@@ -91,6 +95,8 @@ class CommandRulesTest {
         return Stream.of(
                 Arguments.of(OPEN, until(Facts.CAP)),
                 Arguments.of(askedByCohort().ceiling(day(150)), until(day(150))),
+                Arguments.of(notYetAsked(Asking.COHORT), shorten(Facts.FLOOR)),
+                Arguments.of(notYetAsked(Asking.ALONE), shorten(Facts.FREEZE_END.minusMillis(1))),
                 Arguments.of(OPEN, ask(CommandKind.HOLD)),
                 Arguments.of(askedByCohort().held(), ask(CommandKind.LIFT_HOLD)),
                 Arguments.of(OPEN, about(CommandKind.WAIVE, "pay-1")),
@@ -139,7 +145,8 @@ class CommandRulesTest {
     @ParameterizedTest
     @EnumSource(CommandKind.class)
     void whatCannotBeTakenBackNeedsTwoPeople(CommandKind kind) {
-        boolean two = kind == CommandKind.WAIVE || kind == CommandKind.RETIRE;
+        boolean two = Set.of(CommandKind.WAIVE, CommandKind.RETIRE, CommandKind.SHORTEN_FREEZE)
+                .contains(kind);
 
         assertThat(kind.principals()).isEqualTo(two ? 2 : 1);
     }
@@ -159,6 +166,11 @@ class CommandRulesTest {
     private static CommandRequest until(@Nullable Instant end) {
         return new CommandRequest(
                 CommandKind.EXTEND_FREEZE, "operator-1", "ON_REQUEST", end, null, false, false, false, null);
+    }
+
+    private static CommandRequest shorten(@Nullable Instant end) {
+        return new CommandRequest(
+                CommandKind.SHORTEN_FREEZE, "operator-1", "ON_REQUEST", end, null, false, false, false, null);
     }
 
     private static CommandRequest second(CommandKind kind, String firstActor) {

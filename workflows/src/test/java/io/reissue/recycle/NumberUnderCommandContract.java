@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reissue.fake.Command;
+import io.reissue.fake.CommandReceipt;
 import io.reissue.fake.CommandReceipt.Judged;
 import io.reissue.fake.Conductor;
 import io.reissue.fake.SimulatedPlatform.Manner;
@@ -59,6 +60,39 @@ public abstract class NumberUnderCommandContract {
             assertThat(bench.end(cycle).state()).isEqualTo(CycleState.RELEASED);
             assertThat(bench.closedAt(bench.untyped(cycle))).isBetween(later, later.plus(DAY));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"COHORT", "ALONE"})
+    void aFreezeThatTwoPeopleShortenEndsWhenBothSaid(Asking asking) {
+        try (Conductor<?> bench = conductor(asking, 6)) {
+            String cycle = bench.disconnected();
+            bench.sleep(DAY);
+            Instant freezeEnd = bench.store().state(cycle).freezeEnd();
+            Instant sooner = freezeEnd.minus(Duration.ofDays(20));
+            Instant belowFloor = freezeEnd.minus(Duration.ofDays(31));
+
+            assertThat(shorten(bench, cycle, "admin-1", sooner).judged()).isEqualTo(Judged.WAITS_FOR_SECOND);
+            assertThat(shorten(bench, cycle, "admin-1", sooner).refusal()).isEqualTo(Refusal.SAME_PRINCIPAL);
+            assertThat(shorten(bench, cycle, "admin-2", belowFloor).refusal()).isEqualTo(Refusal.BELOW_FLOOR);
+            assertThat(shorten(bench, cycle, "admin-2", sooner.plus(DAY)).judged())
+                    .as("another end is another shortening")
+                    .isEqualTo(Judged.WAITS_FOR_SECOND);
+            assertThat(bench.store().state(cycle).freezeEnd()).isEqualTo(freezeEnd);
+
+            assertThat(shorten(bench, cycle, "admin-2", sooner).judged()).isEqualTo(Judged.ACCEPTED);
+            assertThat(bench.store().state(cycle).freezeEnd()).isEqualTo(sooner);
+            bench.sleepUntil(bench.store().askAt(cycle));
+            bench.openDue();
+
+            assertThat(bench.end(cycle).state()).isEqualTo(CycleState.RELEASED);
+            assertThat(bench.closedAt(bench.untyped(cycle))).isBetween(sooner, sooner.plus(DAY));
+        }
+    }
+
+    private static CommandReceipt shorten(Conductor<?> bench, String cycle, String actor, Instant until) {
+        return bench.command(
+                cycle, Command.by(actor, CommandKind.SHORTEN_FREEZE).until(until));
     }
 
     @ParameterizedTest

@@ -1,6 +1,8 @@
 package io.reissue.edge.request;
 
 import io.reissue.store.inventory.NumberToken;
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
@@ -13,6 +15,26 @@ public final class Fields {
     public static <T> T required(@Nullable T value, String field) {
         if (value == null) throw malformed(field + " is missing");
         return value;
+    }
+
+    /** A document whose every part has to be there: JSON may leave out anything. */
+    public static <T extends Record> T complete(T document, String field) {
+        for (RecordComponent part : document.getClass().getRecordComponents()) {
+            try {
+                String name = field + "." + part.getName();
+                Object value = required(part.getAccessor().invoke(document), name);
+                if (value instanceof Collection<?> all) complete(all, name);
+            } catch (ReflectiveOperationException closed) {
+                throw new IllegalStateException("a public record is readable", closed);
+            }
+        }
+        return document;
+    }
+
+    /** A list without gaps. */
+    public static <T extends Collection<?>> T complete(T list, String field) {
+        list.forEach(entry -> required(entry, "an entry of " + field));
+        return list;
     }
 
     /**

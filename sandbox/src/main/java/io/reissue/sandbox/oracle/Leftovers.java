@@ -57,7 +57,7 @@ final class Leftovers {
                     where c.contype = 'f' and k.attname = l.cycle_column and a.atttypid = 'uuid'::regtype)
                 select distinct 'select ''' || name || ''', count(*) from ' || name || ' x join certificate p on p.cycle_id = x.'
                     || quote_ident(cycle_column)
-                from leads where name not in ('certificate', 'cycle_result', 'command', 'waiver', 'retirement')
+                from leads where name not in ('certificate', 'cycle_result', 'command', 'waiver', 'retirement', 'shortening')
                 """).query((row, n) -> row.getString(1)).list();
         for (String query : queries) {
             jdbc.sql(query).query(row -> {

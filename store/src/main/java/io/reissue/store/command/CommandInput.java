@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor the principal
  * @param reasonCode why, as a code
  * @param note free text; kept under the cycle's key, and only there
- * @param until EXTEND_FREEZE
+ * @param until EXTEND_FREEZE, SHORTEN_FREEZE: the new end; both people have to name the same
  * @param platform WAIVE, ASK_AGAIN: a code
  * @param holderReference REINSTATE: compared, never stored
  */

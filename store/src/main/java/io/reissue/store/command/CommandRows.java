@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The tables {@code command}, {@code waiver} and {@code retirement}; the two-person rule is theirs, by constraint. */
+/**
+ * The tables {@code command}, {@code waiver}, {@code retirement} and {@code shortening}; the two-person rule is theirs, by constraint.
+ */
 @Component
 class CommandRows {
     private final JdbcClient jdbc;
@@ -29,7 +31,7 @@ class CommandRows {
         return jdbc.sql("""
                 select id, verdict, refusal,
                     cycle_id = :cycle and kind = :kind and actor = :actor and platform_id is not distinct from :platform
-                        as same
+                        and (kind <> 'SHORTEN_FREEZE' or until is not distinct from :until) as same
                 from command where id = :id
                 """)
                 .param("id", input.id())
@@ -37,6 +39,7 @@ class CommandRows {
                 .param("kind", input.kind().name())
                 .param("actor", input.actor())
                 .param("platform", platformId, java.sql.Types.INTEGER)
+                .param("until", SqlTime.param(input.until()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
                 .query((row, n) -> {
                     if (!row.getBoolean("same"))
                         return new CommandDecision(input.id(), Verdict.REFUSED, Refusal.ID_TAKEN);
@@ -51,14 +54,16 @@ class CommandRows {
 
     record First(UUID id, String actor) {}
 
-    /** The command of the same kind (and platform) that waits for a second principal. */
+    /** The command of the same kind (and platform, and for the same end) that waits for a second principal. */
     Optional<First> waiting(CommandInput input, @Nullable Integer platformId) {
         return jdbc.sql("""
                 select id, actor from command
                 where cycle_id = :cycle and kind = :kind and verdict = 'WAITS_FOR_SECOND'
                     and platform_id is not distinct from :platform
+                    and (kind <> 'SHORTEN_FREEZE' or until is not distinct from :until)
                 order by requested_at desc limit 1
                 """)
+                .param("until", SqlTime.param(input.until()), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("cycle", input.cycleId())
                 .param("kind", input.kind().name())
                 .param("platform", platformId, java.sql.Types.INTEGER)
@@ -132,6 +137,21 @@ class CommandRows {
                 values (:cycle, :first, :firstActor, :second, :secondActor)
                 """)
                 .param("cycle", cycleId)
+                .param("first", first.id())
+                .param("firstActor", first.actor())
+                .param("second", second.id())
+                .param("secondActor", second.actor())
+                .update();
+    }
+
+    void shorten(UUID cycleId, Instant until, First first, CommandInput second) {
+        seconded(first);
+        jdbc.sql("""
+                insert into shortening (cycle_id, until, first_command, first_actor, second_command, second_actor)
+                values (:cycle, :until, :first, :firstActor, :second, :secondActor)
+                """)
+                .param("cycle", cycleId)
+                .param("until", SqlTime.param(until))
                 .param("first", first.id())
                 .param("firstActor", first.actor())
                 .param("second", second.id())

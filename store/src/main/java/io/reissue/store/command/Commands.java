@@ -145,6 +145,7 @@ public class Commands {
             Instant now) {
         switch (input.kind()) {
             case EXTEND_FREEZE -> extend(row, Objects.requireNonNull(input.until()));
+            case SHORTEN_FREEZE -> shorten(row, Objects.requireNonNull(input.until()), first.orElseThrow(), input);
             case HOLD -> cycles.hold(row.id(), true);
             case LIFT_HOLD -> cycles.hold(row.id(), false);
             case WAIVE -> commands.waive(row.id(), Objects.requireNonNull(platformId), first.orElseThrow(), input);
@@ -161,6 +162,12 @@ public class Commands {
     private void extend(CycleRow row, Instant until) {
         Policy policy = policies.byVersion(Objects.requireNonNull(row.policyVersion()));
         cycles.extend(row, until, FreezeRules.askOn(policy, policy.days(), until));
+    }
+
+    private void shorten(CycleRow row, Instant until, First first, CommandInput second) {
+        Policy policy = policies.byVersion(Objects.requireNonNull(row.policyVersion()));
+        commands.shorten(row.id(), until, first, second);
+        cycles.shorten(row.id(), until, FreezeRules.askOn(policy, policy.days(), until));
     }
 
     private byte @Nullable [] note(CycleRow row, CommandInput input) {

@@ -86,6 +86,19 @@ public class CycleRows {
                 .update();
     }
 
+    /** The only way back, and a pin: no policy lengthens this freeze again. Nobody comes back behind its end. */
+    public void shorten(UUID id, Instant freezeEnd, java.time.LocalDate askOn) {
+        jdbc.sql("""
+                update cycle set freeze_end = :end, freeze_pinned = true, ask_on = :askOn,
+                    reclaim_until = least(reclaim_until, :end)
+                where id = :id
+                """)
+                .param("id", id)
+                .param("end", SqlTime.param(freezeEnd))
+                .param("askOn", askOn)
+                .update();
+    }
+
     /** What the cycle waits for next, and whether answers wake it. {@code brakedBy}: the brake that is all it waits for. */
     void rest(
             UUID id,

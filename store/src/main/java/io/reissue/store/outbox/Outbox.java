@@ -47,7 +47,9 @@ public class Outbox {
         /** Settle what an accepted streak said, and wake who waits for it. Target: streak; detail: platform code. */
         DOUBT_ACCEPTED,
         /** Wake the next numbers that a lifted brake had stopped. Target: brake; detail: the last cycle woken. */
-        BRAKE_LIFTED
+        BRAKE_LIFTED,
+        /** Carry a version of a policy to the next numbers. Target: its activation; detail: how many it has been carried to. */
+        POLICY_EFFECTIVE
     }
 
     public record Message(long id, Kind kind, UUID target, String detail, int attempts) {}

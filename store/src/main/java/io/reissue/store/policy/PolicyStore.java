@@ -95,6 +95,7 @@ public class PolicyStore {
                 .list();
     }
 
+    /** A year as it is configured; one that a person has edited stays as it is. */
     public void putYear(
             String jurisdiction, int year, Set<LocalDate> holidays, Set<LocalDate> makeUpDays, String source) {
         jdbc.sql("""
@@ -102,6 +103,7 @@ public class PolicyStore {
                 values (:jurisdiction, :year, :holidays::date[], :makeUp::date[], :source)
                 on conflict (jurisdiction, year) do update
                 set holidays = excluded.holidays, make_up_days = excluded.make_up_days, source = excluded.source
+                where working_year.edited_by is null
                 """)
                 .param("jurisdiction", jurisdiction)
                 .param("year", year)

@@ -66,6 +66,117 @@ class CommandsTest {
     }
 
     @Test
+    void aFreezeIsShortenedByTwoPeopleWhoNameTheSameEndAndThenPinned() {
+        var cycle = scene.resting();
+        var end = Objects.requireNonNull(scene.row(cycle).freezeEnd());
+        var floor = scene.row(cycle).floorAt();
+        var longer = end.plus(Duration.ofDays(60));
+        scene.command(input(cycle, CommandKind.EXTEND_FREEZE, "operator-a", longer, null));
+        var until = end.plus(Duration.ofDays(20));
+
+        assertThat(scene.command(input(cycle, CommandKind.SHORTEN_FREEZE, "operator-a", until, null))
+                        .verdict())
+                .isEqualTo(Verdict.WAITS_FOR_SECOND);
+        assertThat(scene.command(input(cycle, CommandKind.SHORTEN_FREEZE, "operator-a", until, null))
+                        .refusal())
+                .isEqualTo(Refusal.SAME_PRINCIPAL);
+        assertThat(scene.command(input(cycle, CommandKind.SHORTEN_FREEZE, "operator-b", floor.minusMillis(1), null))
+                        .refusal())
+                .isEqualTo(Refusal.BELOW_FLOOR);
+        assertThat(scene.row(cycle).freezeEnd()).isEqualTo(longer);
+        assertThat(scene.count("shortening", cycle)).isZero();
+
+        var second = scene.command(input(cycle, CommandKind.SHORTEN_FREEZE, "operator-b", until, null));
+
+        assertThat(second.verdict()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(scene.row(cycle).freezeEnd()).isEqualTo(until);
+        assertThat(scene.row(cycle).askOn())
+                .isEqualTo(until.atZone(scene.row(cycle).zone()).toLocalDate().minusDays(30));
+        assertThat(cycleRow(cycle)).containsEntry("freeze_pinned", true);
+        assertThat(scene.messages("COMMAND", cycle))
+                .hasSize(2)
+                .last()
+                .isEqualTo(second.commandId().toString());
+        assertThat(scene.count("shortening", cycle)).isEqualTo(1);
+        assertThat(parts.commands().waitingForSecond(cycle)).isEmpty();
+    }
+
+    @Test
+    void aShorteningUnderTheSameIdForAnotherEndIsAnotherCommand() {
+        var cycle = scene.resting();
+        var end = Objects.requireNonNull(scene.row(cycle).freezeEnd());
+        scene.command(input(cycle, CommandKind.EXTEND_FREEZE, "operator-a", end.plus(Duration.ofDays(60)), null));
+        var first = input(cycle, CommandKind.SHORTEN_FREEZE, "operator-a", end.plus(Duration.ofDays(20)), null);
+        var decision = scene.command(first);
+        var other = new CommandInput(
+                first.id(),
+                cycle,
+                CommandKind.SHORTEN_FREEZE,
+                "operator-a",
+                "CASE",
+                null,
+                end.plus(Duration.ofDays(10)),
+                null,
+                null,
+                false,
+                false);
+
+        assertThat(scene.command(first)).isEqualTo(decision);
+        assertThat(scene.command(other).refusal()).isEqualTo(Refusal.ID_TAKEN);
+    }
+
+    @Test
+    void theEndThatPlatformsWereToldStands() {
+        var cycle = scene.asked(1).member(0);
+        var end = Objects.requireNonNull(scene.row(cycle).freezeEnd());
+        scene.command(input(cycle, CommandKind.EXTEND_FREEZE, "operator-a", end.plus(Duration.ofDays(60)), null));
+
+        assertThat(scene.command(input(cycle, CommandKind.SHORTEN_FREEZE, "operator-a", end, null))
+                        .refusal())
+                .isEqualTo(Refusal.ASKED_ALREADY);
+    }
+
+    @Test
+    void theDatabaseItselfShortensForTwoPeopleAndOneEndOnly() {
+        var cycle = scene.resting();
+        var end = scene.now().plus(Duration.ofDays(100));
+        var one = shortening(cycle, "operator-a", end);
+        var again = shortening(cycle, "operator-a", end);
+        var two = shortening(cycle, "operator-b", end);
+        var otherEnd = shortening(cycle, "operator-b", end.plusSeconds(1));
+        var otherCycle = shortening(scene.resting(), "operator-b", end);
+
+        fails(() -> shorten(cycle, end, one, "operator-a", again, "operator-a"));
+        fails(() -> shorten(cycle, end, one, "operator-a", again, "operator-b"));
+        fails(() -> shorten(cycle, end, one, "operator-a", otherEnd, "operator-b"));
+        fails(() -> shorten(cycle, end, one, "operator-a", otherCycle, "operator-b"));
+        shorten(cycle, end, one, "operator-a", two, "operator-b");
+        assertThat(scene.count("shortening", cycle)).isEqualTo(1);
+    }
+
+    private UUID shortening(UUID cycle, String actor, Instant until) {
+        var id = row(cycle, CommandKind.SHORTEN_FREEZE, actor);
+        STORE.jdbc()
+                .sql("update command set until = :until where id = :id")
+                .param("until", until.atOffset(java.time.ZoneOffset.UTC))
+                .param("id", id)
+                .update();
+        return id;
+    }
+
+    private static void shorten(UUID cycle, Instant until, UUID first, String one, UUID second, String two) {
+        STORE.jdbc()
+                .sql("insert into shortening values (:cycle, :until, :first, :one, :second, :two)")
+                .param("cycle", cycle)
+                .param("until", until.atOffset(java.time.ZoneOffset.UTC))
+                .param("first", first)
+                .param("one", one)
+                .param("second", second)
+                .param("two", two)
+                .update();
+    }
+
+    @Test
     void aSecondPersonForAnotherPlatformIsAFirst() {
         var cycle = scene.asked(1).member(0);
         STORE.jdbc()

@@ -1,0 +1,26 @@
+package io.reissue.edge.policy;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Revisions as entity tags: whoever changes something says which one he saw. */
+final class Revisions {
+    private Revisions() {}
+
+    static String tag(int revision) {
+        return "\"" + revision + "\"";
+    }
+
+    /** @param ifMatch one strong entity tag, as it was given; 428 without, 400 where it is none of ours */
+    static int seen(@Nullable String ifMatch) {
+        if (ifMatch == null) {
+            throw new ResponseStatusException(
+                    HttpStatus.PRECONDITION_REQUIRED, "If-Match is missing: give the ETag of what you saw");
+        }
+        if (!ifMatch.matches("\"[0-9]{1,9}\"")) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "If-Match has to be the ETag of what you saw");
+        }
+        return Integer.parseInt(ifMatch.substring(1, ifMatch.length() - 1));
+    }
+}

@@ -1,0 +1,77 @@
+package io.reissue.edge.policy;
+
+import static io.reissue.store.policy.PoliciesForTests.document;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reissue.edge.EdgeForTests;
+import io.reissue.store.Scene;
+import io.reissue.store.StoreForTests;
+import io.reissue.store.StoreParts;
+import io.reissue.store.policy.PoliciesForTests;
+import io.reissue.store.policy.PolicyActivations;
+import io.reissue.store.policy.PolicyRows;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PolicyControllerTest {
+    @RegisterExtension
+    static final StoreForTests STORE = new StoreForTests();
+
+    private final StoreParts parts = new StoreParts(STORE);
+    private final Scene scene = Scene.begin(parts);
+    private final LocalDate today = LocalDate.ofInstant(scene.now(), ZoneId.of("Asia/Shanghai"));
+    private final PolicyActivations activations = PoliciesForTests.activations(STORE, parts.policies(), parts.outbox());
+
+    private final EdgeForTests edge = new EdgeForTests(PolicyController.class, context -> {
+        context.registerBean(PolicyRows.class, () -> PoliciesForTests.rows(STORE));
+        context.registerBean(PolicyActivations.class, () -> activations);
+    });
+
+    @AfterEach
+    void close() {
+        edge.close();
+    }
+
+    @Test
+    void everyVersionStaysReadableAndSaysWhoAnswersForIt() throws Exception {
+        int first = parts.policies().put(document("CN", today.minusDays(900), 100, 30));
+        int second = parts.policies().put(document("CN", today.minusDays(800), 120, 40));
+
+        assertThat(edge.read("auditor-a", "/v1/policies").getContentAsString())
+                .contains("\"version\":" + first, "\"version\":" + second);
+        assertThat(edge.read("shop-a", "/v1/policies/" + first).getContentAsString())
+                .contains("\"origin\":\"CONFIGURATION\"", "\"author\":null", "\"freezeDays\":100");
+        assertThat(edge.read("operator-a", "/v1/policies/" + first + "/diff/" + second)
+                        .getContentAsString())
+                .contains(
+                        "{\"path\":\"askLeadDays\",\"before\":\"30\",\"after\":\"40\"}",
+                        "{\"path\":\"freezeDays\",\"before\":\"100\",\"after\":\"120\"}");
+        assertThat(edge.read("operator-a", "/v1/policies/999999").getStatus()).isEqualTo(404);
+        assertThat(edge.read("operator-a", "/v1/policies/" + first + "/diff/999999")
+                        .getStatus())
+                .isEqualTo(404);
+        assertThat(edge.read("nobody", "/v1/policies").getStatus()).isEqualTo(401);
+    }
+
+    @Test
+    void anActivationIsPausedAndResumedByAPolicyAdmin() throws Exception {
+        int version = parts.policies().put(document("CN", today.plusDays(1), 120, 40));
+        var path = "/v1/policies/" + version + "/activation";
+        assertThat(edge.read("operator-a", path).getStatus()).isEqualTo(404);
+        STORE.clock().set(scene.now().plus(java.time.Duration.ofDays(1)));
+        activations.begin();
+
+        assertThat(edge.read("operator-a", path).getContentAsString()).contains("\"pausedBy\":null", "\"doneAt\":null");
+        assertThat(edge.send("operator-a", path + "/pause", "").getStatus()).isEqualTo(403);
+        assertThat(edge.send("policy-a", path + "/pause", "").getContentAsString())
+                .contains("\"pausedBy\":\"policy-a\"");
+        assertThat(edge.send("policy-b", path + "/resume", "").getContentAsString())
+                .contains("\"pausedBy\":null");
+        assertThat(edge.send("policy-b", "/v1/policies/999999/activation/pause", "")
+                        .getStatus())
+                .isEqualTo(404);
+    }
+}

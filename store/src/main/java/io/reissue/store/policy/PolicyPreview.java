@@ -1,0 +1,85 @@
+package io.reissue.store.policy;
+
+import io.reissue.store.policy.PolicyEffect.Group;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/** What a draft would do to the numbers that rest now. */
+@Component
+public class PolicyPreview {
+    private final PolicyEffect effect;
+
+    PolicyPreview(PolicyEffect effect) {
+        this.effect = effect;
+    }
+
+    /**
+     * What was counted.
+     *
+     * @param resting numbers of the jurisdiction that rest and are to be released
+     * @param reached of them, those that the version would be carried to; the others are asked about before it is effective
+     * @param later of these, those whose freeze would end later
+     * @param laterBy those, by province and month of the new end
+     * @param pool ends of freezes a month, of all that rest: what the pool gets at the earliest
+     */
+    public record Impact(long resting, long reached, long later, List<Later> laterBy, List<Month> pool) {}
+
+    /** @param province empty: not known */
+    public record Later(String province, YearMonth month, long numbers) {}
+
+    public record Month(YearMonth month, long before, long after) {}
+
+    /** The effect on the day that the document names, as far as it follows from what the store holds now. */
+    public Impact of(PolicyDocument document) {
+        LocalDate day = document.effectiveFrom();
+        List<Group> groups = effect.groups(document.policy(0), effect.earlier(document.jurisdiction(), day), day);
+        return new Impact(
+                sum(groups, group -> true),
+                sum(groups, Group::reached),
+                sum(groups, Group::later),
+                later(groups),
+                pool(groups));
+    }
+
+    private static long sum(List<Group> groups, java.util.function.Predicate<Group> which) {
+        return groups.stream().filter(which).mapToLong(Group::numbers).sum();
+    }
+
+    private record Place(String province, YearMonth month) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            int first = province.compareTo(other.province);
+            return first != 0 ? first : month.compareTo(other.month);
+        }
+    }
+
+    private static List<Later> later(List<Group> groups) {
+        SortedMap<Place, Long> counts = new TreeMap<>();
+        groups.stream()
+                .filter(Group::later)
+                .forEach(group -> counts.merge(
+                        new Place(group.province(), YearMonth.from(group.after())), group.numbers(), Long::sum));
+        return counts.entrySet().stream()
+                .map(entry ->
+                        new Later(entry.getKey().province(), entry.getKey().month(), entry.getValue()))
+                .toList();
+    }
+
+    private static List<Month> pool(List<Group> groups) {
+        SortedMap<YearMonth, Long> before = new TreeMap<>();
+        SortedMap<YearMonth, Long> after = new TreeMap<>();
+        groups.forEach(group -> {
+            before.merge(YearMonth.from(group.before()), group.numbers(), Long::sum);
+            after.merge(YearMonth.from(group.after()), group.numbers(), Long::sum);
+            before.putIfAbsent(YearMonth.from(group.after()), 0L);
+            after.putIfAbsent(YearMonth.from(group.before()), 0L);
+        });
+        return before.entrySet().stream()
+                .map(entry -> new Month(entry.getKey(), entry.getValue(), after.getOrDefault(entry.getKey(), 0L)))
+                .toList();
+    }
+}

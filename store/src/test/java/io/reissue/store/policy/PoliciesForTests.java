@@ -1,0 +1,85 @@
+package io.reissue.store.policy;
+
+import io.reissue.policy.Asking;
+import io.reissue.store.Scene;
+import io.reissue.store.StoreForTests;
+import io.reissue.store.audit.AuditLog;
+import io.reissue.store.outbox.Outbox;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Policies over the store of a test, and documents to propose. */
+public final class PoliciesForTests {
+    private PoliciesForTests() {}
+
+    public static PolicyRows rows(StoreForTests store) {
+        return new PolicyRows(store.jdbc(), JsonMapper.builder().build());
+    }
+
+    public static PolicyDrafts drafts(StoreForTests store) {
+        return new PolicyDrafts(
+                store.transaction(),
+                store.jdbc(),
+                store.clock(),
+                rows(store),
+                new AuditLog(store.jdbc(), store.clock()));
+    }
+
+    public static PolicyPreview preview(StoreForTests store) {
+        return new PolicyPreview(new PolicyEffect(store.jdbc()));
+    }
+
+    public static PolicyActivations activations(StoreForTests store, PolicyStore policies, Outbox outbox) {
+        return new PolicyActivations(
+                store.transaction(),
+                store.clock(),
+                new ActivationRows(store.jdbc()),
+                policies,
+                rows(store),
+                new PolicyEffect(store.jdbc()),
+                outbox,
+                new AuditLog(store.jdbc(), store.clock()));
+    }
+
+    /** As {@link Scene}'s own, but for what is given. */
+    public static PolicyDocument document(String jurisdiction, LocalDate effectiveFrom, int freezeDays, int leadDays) {
+        return new PolicyDocument(
+                jurisdiction,
+                effectiveFrom,
+                freezeDays,
+                leadDays,
+                1,
+                Duration.ofSeconds(1),
+                List.of(5, 5, 5),
+                List.of(Scene.IDENTITY),
+                List.of(Scene.REQUIRED),
+                30,
+                Math.max(365, freezeDays),
+                Period.ofDays(14),
+                80,
+                Asking.COHORT,
+                List.of(Period.ofDays(3)));
+    }
+
+    public static PolicyDocument withPlatforms(PolicyDocument document, List<String> identity, List<String> required) {
+        return new PolicyDocument(
+                document.jurisdiction(),
+                document.effectiveFrom(),
+                document.freezeDays(),
+                document.askLeadDays(),
+                document.slotDays(),
+                document.spread(),
+                document.stageWorkingDays(),
+                identity,
+                required,
+                document.extensionStepDays(),
+                document.capDays(),
+                document.patience(),
+                document.reclaimDays(),
+                document.asking(),
+                document.askAgainAfter());
+    }
+}
