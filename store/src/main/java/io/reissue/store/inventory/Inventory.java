@@ -156,6 +156,11 @@ public final class Inventory {
         return found;
     }
 
+    /** The E.164 digits, of a row that has the columns {@code number_id}, {@code token} and {@code e164_sealed}. */
+    public String opened(ResultSet row) throws SQLException {
+        return opened(row.getLong("number_id"), row.getBytes("e164_sealed"), row.getBytes("token"));
+    }
+
     public void setStatus(long numberId, NumberStatus status) {
         setStatus(List.of(numberId), status);
     }

@@ -1,0 +1,114 @@
+package io.reissue.store.story;
+
+import io.reissue.recycle.CycleState;
+import io.reissue.recycle.StuckReason;
+import io.reissue.store.inventory.Inventory;
+import io.reissue.store.inventory.MaskedNumber;
+import io.reissue.store.jdbc.SqlTime;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Cycles by what they have in common, page by page. */
+@Component
+public class CycleList {
+    private final JdbcClient jdbc;
+    private final Inventory inventory;
+
+    public CycleList(JdbcClient jdbc, Inventory inventory) {
+        this.jdbc = jdbc;
+        this.inventory = inventory;
+    }
+
+    /**
+     * What they have in common; null: anything.
+     *
+     * @param open whether they are to have ended or not
+     * @param leftBefore they left service before this
+     */
+    public record Filter(
+            @Nullable CycleState state,
+            @Nullable StuckReason stuck,
+            @Nullable String jurisdiction,
+            @Nullable String province,
+            @Nullable UUID intakeFile,
+            @Nullable Boolean held,
+            @Nullable Boolean open,
+            @Nullable Instant leftBefore) {
+        public static final Filter ANY = new Filter(null, null, null, null, null, null, null, null);
+    }
+
+    /** @param number masked */
+    public record Listed(
+            UUID id,
+            String number,
+            String jurisdiction,
+            @Nullable String province,
+            String state,
+            @Nullable String stuck,
+            @Nullable Instant stuckSince,
+            boolean held,
+            Instant disconnectedAt,
+            @Nullable Instant freezeEnd,
+            UUID intakeFile) {}
+
+    /**
+     * The next that a filter lets through, the latest taken in first.
+     *
+     * @param after the last of the page before; null: from the first
+     */
+    public List<Listed> next(Filter filter, @Nullable UUID after, int limit) {
+        return jdbc.sql("""
+                select c.id, n.id as number_id, n.token, n.e164_sealed, c.jurisdiction, n.province, c.state, c.stuck_reason, c.stuck_since, c.held,
+                    c.disconnected_at, c.freeze_end, c.intake_file_id
+                from cycle c join number n on n.id = c.number_id
+                where (:after::uuid is null or c.id < :after)
+                    and (:state::text is null or c.state = :state)
+                    and (:stuck::text is null or c.stuck_reason = :stuck)
+                    and (:jurisdiction::text is null or c.jurisdiction = :jurisdiction)
+                    and (:province::text is null or n.province = :province)
+                    and (:file::uuid is null or c.intake_file_id = :file)
+                    and (:held::boolean is null or c.held = :held)
+                    and (:open::boolean is null or (c.closed_at is null) = :open)
+                    and (:leftBefore::timestamptz is null or c.disconnected_at < :leftBefore)
+                order by c.id desc limit :limit
+                """)
+                .param("after", after)
+                .param("state", name(filter.state()))
+                .param("stuck", name(filter.stuck()))
+                .param("jurisdiction", filter.jurisdiction())
+                .param("province", filter.province())
+                .param("file", filter.intakeFile())
+                .param("held", filter.held(), Types.BOOLEAN)
+                .param("open", filter.open(), Types.BOOLEAN)
+                .param("leftBefore", SqlTime.param(filter.leftBefore()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("limit", limit)
+                .query((row, n) -> read(row))
+                .list();
+    }
+
+    private Listed read(ResultSet row) throws SQLException {
+        return new Listed(
+                row.getObject("id", UUID.class),
+                MaskedNumber.of(inventory.opened(row)),
+                row.getString("jurisdiction"),
+                row.getString("province"),
+                row.getString("state"),
+                row.getString("stuck_reason"),
+                SqlTime.orNull(row, "stuck_since"),
+                row.getBoolean("held"),
+                SqlTime.instant(row, "disconnected_at"),
+                SqlTime.orNull(row, "freeze_end"),
+                row.getObject("intake_file_id", UUID.class));
+    }
+
+    private static @Nullable String name(@Nullable Enum<?> code) {
+        return code == null ? null : code.name();
+    }
+}

@@ -1,0 +1,110 @@
+package io.reissue.store.story;
+
+import static io.reissue.store.story.CycleList.Filter.ANY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reissue.recycle.CommandKind;
+import io.reissue.recycle.CycleState;
+import io.reissue.recycle.StuckReason;
+import io.reissue.store.Scene;
+import io.reissue.store.StoreForTests;
+import io.reissue.store.StoreParts;
+import io.reissue.store.story.CycleList.Filter;
+import io.reissue.store.story.CycleList.Listed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class CycleListTest {
+    @RegisterExtension
+    static final StoreForTests STORE = new StoreForTests();
+
+    private final StoreParts parts = new StoreParts(STORE);
+    private final Scene scene = Scene.begin(parts);
+    private final CycleList list = StoriesForTests.over(parts).list();
+
+    @Test
+    void pagesFollowEachOtherWithoutGapAndWithoutRepetition() {
+        var cycles = IntStream.range(0, 5).mapToObj(n -> scene.resting()).toList();
+
+        List<UUID> read = new ArrayList<>();
+        UUID after = null;
+        for (var page = list.next(ANY, after, 2); !page.isEmpty(); page = list.next(ANY, after, 2)) {
+            assertThat(page).hasSizeLessThanOrEqualTo(2);
+            page.forEach(one -> read.add(one.id()));
+            after = page.getLast().id();
+        }
+
+        assertThat(read).doesNotHaveDuplicates().containsAll(cycles).isSortedAccordingTo(Comparator.reverseOrder());
+    }
+
+    @Test
+    void eachFilterLetsThroughWhatItNames() {
+        var held = scene.resting();
+        scene.command(held, CommandKind.HOLD);
+        var back = scene.resting();
+        scene.command(back, CommandKind.REINSTATE);
+        var stuck = scene.resting();
+        STORE.jdbc()
+                .sql("update cycle set stuck_reason = 'REQUIRED_SILENT', stuck_since = disconnected_at where id = :id")
+                .param("id", stuck)
+                .update();
+        var elsewhere = scene.resting();
+        STORE.jdbc()
+                .sql("update number set province = 'Guangdong' where id = :id")
+                .param("id", scene.row(elsewhere).numberId())
+                .update();
+        var left = scene.row(held).disconnectedAt();
+
+        assertThat(ids(filter(CycleState.REINSTATING, null, null, null)))
+                .contains(back)
+                .doesNotContain(held, stuck, elsewhere);
+        assertThat(ids(filter(null, StuckReason.REQUIRED_SILENT, null, null)))
+                .contains(stuck)
+                .doesNotContain(held, back, elsewhere);
+        assertThat(ids(filter(null, null, "Guangdong", null))).containsExactly(elsewhere);
+        assertThat(ids(filter(null, null, null, true))).contains(held).doesNotContain(back, stuck, elsewhere);
+        assertThat(ids(new Filter(null, null, "US", null, null, null, null, null)))
+                .isEmpty();
+        assertThat(ids(new Filter(null, null, null, null, scene.row(held).intakeFileId(), null, null, null)))
+                .containsExactly(held);
+        assertThat(ids(new Filter(null, null, null, null, null, null, false, null)))
+                .doesNotContain(held, back, stuck, elsewhere);
+        assertThat(ids(new Filter(null, null, null, null, null, null, true, left)))
+                .doesNotContain(held);
+        assertThat(ids(new Filter(null, null, null, null, null, null, true, left.plus(Duration.ofSeconds(1)))))
+                .contains(held);
+    }
+
+    @Test
+    void aNumberIsMasked() {
+        var cycle = scene.resting();
+        String number = parts.inventory().e164(scene.row(cycle).numberId());
+
+        assertThat(list.next(ANY, null, 1))
+                .singleElement()
+                .satisfies(one -> assertThat(one.id()).isEqualTo(cycle))
+                .satisfies(one -> assertThat(one.number())
+                        .startsWith("+86•")
+                        .endsWith("•" + number.substring(number.length() - 4))
+                        .doesNotContain(number.substring(2, 9)));
+    }
+
+    private List<UUID> ids(Filter filter) {
+        return list.next(filter, null, 1000).stream().map(Listed::id).toList();
+    }
+
+    private static Filter filter(
+            @Nullable CycleState state,
+            @Nullable StuckReason stuck,
+            @Nullable String province,
+            @Nullable Boolean held) {
+        return new Filter(state, stuck, null, province, null, held, null, null);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reissue.store.story;
+
+import org.jspecify.annotations.NullMarked;
