@@ -10,6 +10,11 @@ import io.reissue.store.audit.AuditLog;
 import io.reissue.store.audit.AuditTrail;
 import io.reissue.store.brake.Brakes;
 import io.reissue.store.intake.IntakeFiles;
+import io.reissue.store.policy.PoliciesForTests;
+import io.reissue.store.policy.PolicyActivations;
+import io.reissue.store.policy.PolicyDrafts;
+import io.reissue.store.policy.PolicyPreview;
+import io.reissue.store.policy.PolicyRows;
 import io.reissue.store.standing.CohortGrid;
 import io.reissue.store.standing.PlatformScores;
 import io.reissue.store.standing.Standings;
@@ -48,6 +53,11 @@ final class ConsoleForTests implements AutoCloseable {
         context.registerBean(PlatformScores.class, () -> new PlatformScores(store.jdbc()));
         context.registerBean(Doubts.class, parts::doubts);
         context.registerBean(Brakes.class, parts::brakes);
+        context.registerBean(PolicyRows.class, () -> PoliciesForTests.rows(store));
+        context.registerBean(PolicyDrafts.class, () -> PoliciesForTests.drafts(store));
+        context.registerBean(PolicyPreview.class, () -> PoliciesForTests.preview(store));
+        context.registerBean(
+                PolicyActivations.class, () -> PoliciesForTests.activations(store, parts.policies(), parts.outbox()));
         context.registerBean(AuditTrail.class, () -> new AuditTrail(store.jdbc()));
         context.registerBean(AuditChain.class, () -> new AuditChain(store.jdbc(), store.transactionManager()));
         context.registerBean(
@@ -69,7 +79,9 @@ final class ConsoleForTests implements AutoCloseable {
                         PlatformPages.class,
                         BrakePages.class,
                         IntakePages.class,
-                        AuditPage.class);
+                        AuditPage.class,
+                        PolicyPages.class,
+                        DraftPages.class);
         context.refresh();
         console = MockMvcBuilders.webAppContextSetup(context).build();
     }
@@ -102,6 +114,15 @@ final class ConsoleForTests implements AutoCloseable {
                 .andReturn()
                 .getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    /** The form once more, since it was not taken. */
+    String formAgain(String who, String path, Map<String, String> fields) throws Exception {
+        var request = post(path).header("Accept-Language", "en");
+        fields.forEach(request::param);
+        var response = perform(request, who);
+        if (response.getStatus() != 200) throw new AssertionError(path + " gave " + response.getStatus());
+        return response.getContentAsString(StandardCharsets.UTF_8);
     }
 
     private MockHttpServletResponse perform(MockHttpServletRequestBuilder request, String who) throws Exception {

@@ -35,6 +35,7 @@ class ConsolePagesTest {
                 "/console/cohorts",
                 "/console/platforms",
                 "/console/platforms/" + Scene.REQUIRED,
+                "/console/policies",
                 "/console/brakes",
                 "/console/intake",
                 "/console/audit?check=true"
@@ -100,8 +101,10 @@ class ConsolePagesTest {
         Map<String, String> form =
                 Map.of("id", id, "scope", "JURISDICTION", "code", "CN", "reasonCode", "INCIDENT_REVIEW");
 
-        assertThat(console.sendForm("operator-a", "/console/brakes", form)).contains("The brake is set");
-        assertThat(console.sendForm("operator-a", "/console/brakes", form)).contains("was set before");
+        assertThat(console.sendForm("operator-a", "/console/policies", "/console/brakes", form))
+                .contains("The brake is set");
+        assertThat(console.sendForm("operator-a", "/console/policies", "/console/brakes", form))
+                .contains("was set before");
 
         String lift = "/console/brakes/" + id + "/lift";
         Map<String, String> why = Map.of("reasonCode", "RESOLVED");
@@ -114,6 +117,7 @@ class ConsolePagesTest {
     void aBrakeThatNamesNothingIsRefusedWithWhatWouldMakeItPossible() throws Exception {
         String page = console.sendForm(
                 "operator-a",
+                "/console/policies",
                 "/console/brakes",
                 Map.of(
                         "id",
