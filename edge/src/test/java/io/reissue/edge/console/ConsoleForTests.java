@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Clock;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockServletContext;
@@ -44,6 +45,10 @@ final class ConsoleForTests implements AutoCloseable {
     static class Mvc {}
 
     ConsoleForTests(StoreParts parts) {
+        this(parts, null);
+    }
+
+    ConsoleForTests(StoreParts parts, @Nullable MovableTime time) {
         var store = parts.store();
         context.registerBean(Clock.class, store::clock);
         context.registerBean(ConsoleSettings.class, () -> new ConsoleSettings(WEB_UI));
@@ -68,6 +73,7 @@ final class ConsoleForTests implements AutoCloseable {
                         store.keys(),
                         new AuditLog(store.jdbc(), store.clock()),
                         store.clock()));
+        if (time != null) context.registerBean(MovableTime.class, () -> time);
         new AnnotatedBeanDefinitionReader(context)
                 .register(
                         Mvc.class,
@@ -81,7 +87,8 @@ final class ConsoleForTests implements AutoCloseable {
                         IntakePages.class,
                         AuditPage.class,
                         PolicyPages.class,
-                        DraftPages.class);
+                        DraftPages.class,
+                        ClockPage.class);
         context.refresh();
         console = MockMvcBuilders.webAppContextSetup(context).build();
     }

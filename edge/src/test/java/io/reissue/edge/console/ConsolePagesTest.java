@@ -101,10 +101,8 @@ class ConsolePagesTest {
         Map<String, String> form =
                 Map.of("id", id, "scope", "JURISDICTION", "code", "CN", "reasonCode", "INCIDENT_REVIEW");
 
-        assertThat(console.sendForm("operator-a", "/console/policies", "/console/brakes", form))
-                .contains("The brake is set");
-        assertThat(console.sendForm("operator-a", "/console/policies", "/console/brakes", form))
-                .contains("was set before");
+        assertThat(console.sendForm("operator-a", "/console/brakes", form)).contains("The brake is set");
+        assertThat(console.sendForm("operator-a", "/console/brakes", form)).contains("was set before");
 
         String lift = "/console/brakes/" + id + "/lift";
         Map<String, String> why = Map.of("reasonCode", "RESOLVED");
@@ -117,7 +115,6 @@ class ConsolePagesTest {
     void aBrakeThatNamesNothingIsRefusedWithWhatWouldMakeItPossible() throws Exception {
         String page = console.sendForm(
                 "operator-a",
-                "/console/policies",
                 "/console/brakes",
                 Map.of(
                         "id",
