@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.SpringApplication;
@@ -100,6 +101,7 @@ public final class Sandbox implements AutoCloseable {
         carrier.port = Integer.parseInt(application.getEnvironment().getRequiredProperty("local.server.port"));
         Sandbox sandbox = new Sandbox(folder, temporal, platforms, application, keptTime, parts);
         sandbox.register();
+        sandbox.bean(TimeByHand.class).of(sandbox);
         return sandbox;
     }
 
@@ -127,6 +129,7 @@ public final class Sandbox implements AutoCloseable {
             beans.registerSingleton("workflowServiceStubs", temporal.workflowServiceStubs());
             beans.registerSingleton("busy", new HeldTime(temporal.holds()));
             beans.registerSingleton("notices", new PostOffice());
+            beans.registerSingleton("timeByHand", new TimeByHand());
         });
         application.setRegisterShutdownHook(false);
         try {
@@ -213,6 +216,11 @@ public final class Sandbox implements AutoCloseable {
     /** Moves time; the folder knows of each step before it is taken. */
     void advanceTo(Instant target, java.util.function.Consumer<Instant> progress) throws InterruptedException {
         time.advanceTo(target, progress);
+    }
+
+    /** Where time is being moved to; empty: it is not being moved. */
+    Optional<Instant> movesTo() {
+        return time.target();
     }
 
     public <T> T bean(Class<T> type) {

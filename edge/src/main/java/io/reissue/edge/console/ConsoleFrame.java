@@ -4,20 +4,44 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** What stands around every page: who reads it, when, in which language, and where he is. */
 @ControllerAdvice(basePackageClasses = ConsoleFrame.class)
 class ConsoleFrame {
+    private static final List<String> PAGES = List.of(
+            "/console",
+            "/console/numbers",
+            "/console/stuck",
+            "/console/cohorts",
+            "/console/platforms",
+            "/console/policies",
+            "/console/brakes",
+            "/console/intake",
+            "/console/audit");
+
     private final Clock clock;
     private final ConsoleSettings settings;
+    private final ObjectProvider<MovableTime> movable;
 
-    ConsoleFrame(Clock clock, ConsoleSettings settings) {
+    ConsoleFrame(Clock clock, ConsoleSettings settings, ObjectProvider<MovableTime> movable) {
         this.clock = clock;
         this.settings = settings;
+        this.movable = movable;
+    }
+
+    /** Where each leads; the last part is its name in the messages. */
+    @ModelAttribute("pages")
+    List<String> pages() {
+        return movable.getIfAvailable() == null
+                ? PAGES
+                : Stream.concat(PAGES.stream(), Stream.of("/console/clock")).toList();
     }
 
     @ModelAttribute("language")

@@ -10,6 +10,11 @@ import io.reissue.store.audit.AuditLog;
 import io.reissue.store.audit.AuditTrail;
 import io.reissue.store.brake.Brakes;
 import io.reissue.store.intake.IntakeFiles;
+import io.reissue.store.policy.PoliciesForTests;
+import io.reissue.store.policy.PolicyActivations;
+import io.reissue.store.policy.PolicyDrafts;
+import io.reissue.store.policy.PolicyPreview;
+import io.reissue.store.policy.PolicyRows;
 import io.reissue.store.standing.CohortGrid;
 import io.reissue.store.standing.PlatformScores;
 import io.reissue.store.standing.Standings;
@@ -19,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Clock;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockServletContext;
@@ -39,6 +45,10 @@ final class ConsoleForTests implements AutoCloseable {
     static class Mvc {}
 
     ConsoleForTests(StoreParts parts) {
+        this(parts, null);
+    }
+
+    ConsoleForTests(StoreParts parts, @Nullable MovableTime time) {
         var store = parts.store();
         context.registerBean(Clock.class, store::clock);
         context.registerBean(ConsoleSettings.class, () -> new ConsoleSettings(WEB_UI));
@@ -48,6 +58,11 @@ final class ConsoleForTests implements AutoCloseable {
         context.registerBean(PlatformScores.class, () -> new PlatformScores(store.jdbc()));
         context.registerBean(Doubts.class, parts::doubts);
         context.registerBean(Brakes.class, parts::brakes);
+        context.registerBean(PolicyRows.class, () -> PoliciesForTests.rows(store));
+        context.registerBean(PolicyDrafts.class, () -> PoliciesForTests.drafts(store));
+        context.registerBean(PolicyPreview.class, () -> PoliciesForTests.preview(store));
+        context.registerBean(
+                PolicyActivations.class, () -> PoliciesForTests.activations(store, parts.policies(), parts.outbox()));
         context.registerBean(AuditTrail.class, () -> new AuditTrail(store.jdbc()));
         context.registerBean(AuditChain.class, () -> new AuditChain(store.jdbc(), store.transactionManager()));
         context.registerBean(
@@ -58,6 +73,7 @@ final class ConsoleForTests implements AutoCloseable {
                         store.keys(),
                         new AuditLog(store.jdbc(), store.clock()),
                         store.clock()));
+        if (time != null) context.registerBean(MovableTime.class, () -> time);
         new AnnotatedBeanDefinitionReader(context)
                 .register(
                         Mvc.class,
@@ -69,7 +85,10 @@ final class ConsoleForTests implements AutoCloseable {
                         PlatformPages.class,
                         BrakePages.class,
                         IntakePages.class,
-                        AuditPage.class);
+                        AuditPage.class,
+                        PolicyPages.class,
+                        DraftPages.class,
+                        ClockPage.class);
         context.refresh();
         console = MockMvcBuilders.webAppContextSetup(context).build();
     }
@@ -102,6 +121,15 @@ final class ConsoleForTests implements AutoCloseable {
                 .andReturn()
                 .getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    /** The form once more, since it was not taken. */
+    String formAgain(String who, String path, Map<String, String> fields) throws Exception {
+        var request = post(path).header("Accept-Language", "en");
+        fields.forEach(request::param);
+        var response = perform(request, who);
+        if (response.getStatus() != 200) throw new AssertionError(path + " gave " + response.getStatus());
+        return response.getContentAsString(StandardCharsets.UTF_8);
     }
 
     private MockHttpServletResponse perform(MockHttpServletRequestBuilder request, String who) throws Exception {

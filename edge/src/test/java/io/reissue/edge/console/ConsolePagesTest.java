@@ -35,6 +35,7 @@ class ConsolePagesTest {
                 "/console/cohorts",
                 "/console/platforms",
                 "/console/platforms/" + Scene.REQUIRED,
+                "/console/policies",
                 "/console/brakes",
                 "/console/intake",
                 "/console/audit?check=true"

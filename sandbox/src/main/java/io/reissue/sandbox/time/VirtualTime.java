@@ -4,10 +4,13 @@ import io.temporal.internal.testservice.SteppedTimer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves virtual time. One step goes to the next timer of the server or the next due answer, whichever is earlier; there
@@ -23,6 +26,7 @@ public final class VirtualTime {
     private final Duration patience;
     private final PendingTasks pendingTasks;
     private final ReentrantLock moving = new ReentrantLock();
+    private final AtomicReference<@Nullable Instant> goal = new AtomicReference<>();
 
     VirtualTime(
             SteppedTimer timer,
@@ -57,6 +61,7 @@ public final class VirtualTime {
             throw new IllegalStateException("virtual time is being moved already");
         }
         try {
+            goal.set(target);
             timer.freeze();
             settle();
             while (timer.now() < target.toEpochMilli()) {
@@ -64,9 +69,15 @@ public final class VirtualTime {
                 progress.accept(clock.instant());
             }
         } finally {
+            goal.set(null);
             timer.unfreeze();
             moving.unlock();
         }
+    }
+
+    /** Where it is being moved to; empty: it is not being moved. */
+    public Optional<Instant> target() {
+        return Optional.ofNullable(goal.get());
     }
 
     private void step(Instant target) throws InterruptedException {
