@@ -103,7 +103,7 @@ class ActivityConfiguration {
     ConsoleSettings consoleSettings(ReissueSettings settings) {
         URI webUi = settings.temporal().webUi();
         return new ConsoleSettings(
-                webUi == null ? null : new WebUi(webUi, settings.temporal().namespace()));
+                webUi == null ? null : new WebUi(webUi, settings.temporal().namespace()), settings.runbook());
     }
 
     @Bean
