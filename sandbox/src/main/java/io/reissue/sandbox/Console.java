@@ -32,8 +32,10 @@ final class Console {
     void ready(double seconds) {
         out.printf(
                 Locale.ROOT,
-                "Reissue's sandbox is up after %.1f s: API %s, Temporal 127.0.0.1:%d, virtual time %s%n",
+                "Reissue's sandbox is up after %.1f s: console %s/console (one click logs in), API %s, "
+                        + "Temporal 127.0.0.1:%d, virtual time %s%n",
                 seconds,
+                sandbox.edge(),
                 sandbox.edge(),
                 sandbox.temporal().port(),
                 Main.day(sandbox.clock().instant()));
@@ -73,9 +75,10 @@ final class Console {
 
     void serving() {
         out.println();
-        out.println("Serving until Ctrl-C. Tokens (roles): ");
+        out.println("Serving until Ctrl-C. Console: " + sandbox.edge() + "/console (one click logs in, in any role)");
+        out.println("Tokens (roles): ");
         for (Sandbox.Login login : Sandbox.Login.values()) {
-            out.printf("  %-11s %s (%s)%n", login.principal(), sandbox.folder().token(login.principal()), login.role());
+            out.printf("  %-12s %s (%s)%n", login.principal(), sandbox.folder().token(login.principal()), login.role());
         }
         out.println("A certificate: ./run verify certificate "
                 + sandbox.folder().root().resolve(Demo.CERTIFICATE));

@@ -4,6 +4,8 @@ import io.reissue.edge.access.Principals;
 import io.reissue.relay.OutboxRelay;
 import io.reissue.relay.Reconcile;
 import io.reissue.sandbox.demo.ManifestFile;
+import io.reissue.sandbox.issuer.DevelopmentIssuer;
+import io.reissue.sandbox.issuer.StaffMember;
 import io.reissue.sandbox.live.Onboarding;
 import io.reissue.sandbox.oracle.Evidence;
 import io.reissue.sandbox.platforms.PlatformContract;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -96,9 +99,11 @@ public final class Sandbox implements AutoCloseable {
         SimulatedPlatforms platforms = SimulatedPlatforms.start(settings, temporal.clock(), carrier::address);
         parts.add(platforms::close);
         parts.add(() -> keptTime.leave(temporal.clock().instant()));
-        ConfigurableApplicationContext application = application(folder, database, temporal, ports);
+        DevelopmentIssuer issuer = DevelopmentIssuer.start(Login.people(), carrier::isConsole, temporal.clock());
+        parts.add(issuer::close);
+        ConfigurableApplicationContext application = application(folder, database, temporal, issuer, ports);
         parts.add(application::close);
-        carrier.port = Integer.parseInt(application.getEnvironment().getRequiredProperty("local.server.port"));
+        carrier.listens(Integer.parseInt(application.getEnvironment().getRequiredProperty("local.server.port")));
         Sandbox sandbox = new Sandbox(folder, temporal, platforms, application, keptTime, parts);
         sandbox.register();
         sandbox.bean(TimeByHand.class).of(sandbox);
@@ -110,18 +115,10 @@ public final class Sandbox implements AutoCloseable {
         public static final Ports ANY = new Ports(0, 0, 0, 0);
     }
 
-    private static final class Carrier {
-        private volatile int port;
-
-        URI address() {
-            return URI.create("http://127.0.0.1:" + port);
-        }
-    }
-
     private static ConfigurableApplicationContext application(
-            SandboxFolder folder, Database database, VirtualTemporal temporal, Ports ports) {
+            SandboxFolder folder, Database database, VirtualTemporal temporal, DevelopmentIssuer issuer, Ports ports) {
         SpringApplication application = new SpringApplication(ReissueApplication.class);
-        application.setDefaultProperties(properties(folder, ports));
+        application.setDefaultProperties(properties(folder, issuer, ports));
         application.addInitializers(context -> {
             var beans = context.getBeanFactory();
             beans.registerSingleton("database", database);
@@ -141,7 +138,7 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> properties(SandboxFolder folder, Ports ports) {
+    private static Map<String, Object> properties(SandboxFolder folder, DevelopmentIssuer issuer, Ports ports) {
         var properties = new java.util.HashMap<String, Object>();
         properties.put("server.address", "127.0.0.1");
         properties.put("server.port", ports.edge());
@@ -159,6 +156,10 @@ public final class Sandbox implements AutoCloseable {
         // of real time, during which virtual time stands still: one platform's first response never ends
         properties.put("reissue.platforms.read-timeout", "2s");
         properties.put("reissue.platforms.total-timeout", "2s");
+        properties.put("reissue.oidc.issuer", issuer.address().toString());
+        properties.put("reissue.oidc.client-id", DevelopmentIssuer.CLIENT);
+        properties.put("reissue.oidc.audience", DevelopmentIssuer.API);
+        properties.put("reissue.oidc.allow-http-on-loopback", "true");
         int i = 0;
         for (var principal : Login.values()) {
             properties.put("reissue.principals[" + i + "].name", principal.principal());
@@ -171,8 +172,10 @@ public final class Sandbox implements AutoCloseable {
         return properties;
     }
 
-    /** The sandbox's own principals: two operators, so that two-person rules can be tried. */
+    /** The sandbox's own people, each with a token and a login: two operators, so that two-person rules can be tried. */
     public enum Login {
+        POLICY_ADMIN("policy-admin", "POLICY_ADMIN"),
+        APPROVER("approver", "APPROVER"),
         OPERATOR_A("operator-a", "OPERATOR"),
         OPERATOR_B("operator-b", "OPERATOR"),
         SHOP("shop", "SHOP"),
@@ -184,6 +187,12 @@ public final class Sandbox implements AutoCloseable {
         Login(String principal, String role) {
             this.principal = principal;
             this.role = role;
+        }
+
+        private static List<StaffMember> people() {
+            return Stream.of(values())
+                    .map(login -> new StaffMember(login.principal, login.role))
+                    .toList();
         }
 
         public String principal() {
@@ -243,8 +252,12 @@ public final class Sandbox implements AutoCloseable {
         return folder;
     }
 
+    String property(String name) {
+        return application.getEnvironment().getRequiredProperty(name);
+    }
+
     public URI edge() {
-        return URI.create("http://127.0.0.1:" + application.getEnvironment().getRequiredProperty("local.server.port"));
+        return URI.create("http://127.0.0.1:" + property("local.server.port"));
     }
 
     /** Where a judge finds the facts of this run, as he would from outside. */

@@ -1,6 +1,7 @@
 package io.reissue.worker;
 
 import io.reissue.edge.access.AccessSettings;
+import io.reissue.edge.access.Issuer;
 import io.reissue.edge.access.Principals;
 import io.reissue.edge.console.ConsoleSettings;
 import io.reissue.edge.console.WebUi;
@@ -28,6 +29,7 @@ import io.reissue.store.protocol.Signatures;
 import java.net.URI;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -98,7 +100,6 @@ class ActivityConfiguration {
         return new IntakeActivitiesImpl(files, intake, starter, clock);
     }
 
-    /** A process that is no edge still shows its health and metrics. */
     @Bean
     ConsoleSettings consoleSettings(ReissueSettings settings) {
         URI webUi = settings.temporal().webUi();
@@ -106,9 +107,26 @@ class ActivityConfiguration {
                 webUi == null ? null : new WebUi(webUi, settings.temporal().namespace()), settings.runbook());
     }
 
+    /** A process that is no edge still shows its health and metrics. */
     @Bean
-    AccessSettings accessSettings(ReissueSettings settings) {
-        return new AccessSettings(settings.roles().contains(ReissueSettings.Role.EDGE));
+    AccessSettings accessSettings(ReissueSettings settings, Clock clock) {
+        ReissueSettings.Oidc oidc = settings.oidc();
+        return new AccessSettings(
+                settings.roles().contains(ReissueSettings.Role.EDGE),
+                oidc == null
+                        ? null
+                        : new Issuer(
+                                new Issuer.Settings(
+                                        oidc.issuer(), oidc.clientId(), oidc.clientSecret(), oidc.audience()),
+                                clock));
+    }
+
+    /** A session needs TLS, but in a sandbox. */
+    @Bean
+    ServletContextInitializer sessionCookies(ReissueSettings settings) {
+        ReissueSettings.Oidc oidc = settings.oidc();
+        boolean needsTls = oidc == null || !oidc.allowHttpOnLoopback();
+        return context -> context.getSessionCookieConfig().setSecure(needsTls);
     }
 
     @Bean

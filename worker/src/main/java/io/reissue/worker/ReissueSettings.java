@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param calendars YAML files of working years to store at the start
  * @param platformContracts YAML files of platforms to register at the start, secrets included; those that are known stay as they are
  * @param runbook where the runbook can be read in a browser: what the Web UI shows of a number that something keeps links to its heading
+ * @param oidc who says who the staff are; without it there is no console, and only {@code principals} are known
  * @param demo whether the demo jurisdiction is served, whose days are minutes; never together with the profile {@code production}
  */
 @ConfigurationProperties("reissue")
@@ -35,6 +36,7 @@ public record ReissueSettings(
         Proof proof,
         @DefaultValue Platforms platforms,
         @DefaultValue List<Principal> principals,
+        @Nullable Oidc oidc,
         @Nullable Notices notices) {
 
     public ReissueSettings {
@@ -105,6 +107,32 @@ public record ReissueSettings(
                     tokenSha256 != null && tokenSha256.matches("[0-9a-f]{64}"),
                     "reissue.principals[].token-sha256",
                     "the SHA-256 of the token in lower-case hex");
+        }
+    }
+
+    /**
+     * The OpenID Connect issuer of the staff, whose tokens name people by {@code sub} and their roles by {@code roles}.
+     *
+     * @param clientSecret without one the console is a public client, held to its requests by PKCE
+     * @param audience for whom the access tokens have to be that open the API
+     * @param allowHttpOnLoopback for a sandbox: an issuer, and a console, that are reached without TLS on this machine only
+     */
+    public record Oidc(
+            URI issuer,
+            String clientId,
+            @Nullable String clientSecret,
+            @DefaultValue("reissue") String audience,
+            @DefaultValue("false") boolean allowHttpOnLoopback) {
+        private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
+        public Oidc {
+            Misconfigured.unless(
+                    issuer != null
+                            && ("https".equals(issuer.getScheme())
+                                    || allowHttpOnLoopback && LOOPBACK.contains(issuer.getHost())),
+                    "reissue.oidc.issuer",
+                    "an https address");
+            Misconfigured.unless(given(clientId), "reissue.oidc.client-id", "as which the issuer knows the console");
         }
     }
 

@@ -3,6 +3,7 @@ package io.reissue.edge.access;
 import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
@@ -10,9 +11,10 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Roles by path. Partners are known by their signatures, everybody else by a token. */
+/** Roles by path. Partners are known by their signatures, everybody else by a token, and people in the console by a session. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
+@Import(ConsoleAccess.class)
 public class AccessConfiguration {
 
     /** A request is observed as a whole; each of a dozen filters by itself costs more than most requests. */
@@ -45,11 +47,13 @@ public class AccessConfiguration {
                         .hasAnyRole("AUDITOR", "OPERATOR")
                         .requestMatchers("/v1/certificates/**")
                         .hasAnyRole("AUDITOR", "OPERATOR", "SHOP")
+                        .requestMatchers(HttpMethod.GET, "/v1/cycles/**")
+                        .hasAnyRole("OPERATOR", "AUDITOR")
                         .requestMatchers(
                                 "/v1/cycles/**", "/v1/intake-files/**", "/v1/brakes/**", "/v1/platforms/*/doubts/**")
                         .hasRole("OPERATOR")
                         .requestMatchers(HttpMethod.GET, "/v1/policies/**", "/v1/calendars/**")
-                        .hasAnyRole("POLICY_ADMIN", "APPROVER", "OPERATOR", "SHOP", "AUDITOR")
+                        .hasAnyRole(Role.names())
                         .requestMatchers(HttpMethod.POST, "/v1/policies/drafts/*/approval")
                         .hasRole("APPROVER")
                         .requestMatchers(HttpMethod.POST, "/v1/policies/drafts/*/preview")
@@ -61,7 +65,8 @@ public class AccessConfiguration {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // no cookies, so nothing that another site could make a browser send
                 .csrf(csrf -> csrf.disable())
-                .oauth2ResourceServer(tokens -> tokens.opaqueToken(opaque -> opaque.introspector(principals)))
+                .oauth2ResourceServer(
+                        tokens -> tokens.authenticationManagerResolver(new BearerTokens(principals, settings.issuer())))
                 .build();
     }
 }

@@ -1,4 +1,15 @@
 package io.reissue.edge.access;
 
-/** @param edge whether this process answers requests, beside showing its health and metrics */
-public record AccessSettings(boolean edge) {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is let in.
+ *
+ * @param edge whether this process answers requests, beside showing its health and metrics
+ * @param issuer who says who people are; null: only the principals with tokens of their own are known, and there is no console
+ */
+public record AccessSettings(boolean edge, @Nullable Issuer issuer) {
+    public AccessSettings(boolean edge) {
+        this(edge, null);
+    }
+}

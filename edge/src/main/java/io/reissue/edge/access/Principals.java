@@ -5,12 +5,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
@@ -32,11 +30,7 @@ public final class Principals implements OpaqueTokenIntrospector {
         Known known = byDigest.get(digest(token));
         if (known == null) throw new BadOpaqueTokenException("unknown token");
         return new DefaultOAuth2AuthenticatedPrincipal(
-                known.name(),
-                Map.of("sub", known.name()),
-                List.copyOf(known.roles().stream()
-                        .map(role -> new SimpleGrantedAuthority("ROLE_" + role))
-                        .toList()));
+                known.name(), Map.of("sub", known.name()), Role.granted(known.roles()));
     }
 
     /** As configured: lower-case hex of the token's SHA-256. */

@@ -1,0 +1,152 @@
+package io.reissue.edge.access;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
+import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
+import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandlerImpl;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/**
+ * The door to the console: people log in at their issuer (authorization code with PKCE) and come back with a session. Whoever has any
+ * role reads all pages; what is changed takes the role that it takes in the API.
+ */
+@Configuration(proxyBeanMethods = false)
+class ConsoleAccess {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleAccess.class);
+
+    /** Leads to the issuer. */
+    static final String LOGIN = "/console/login";
+
+    /** Where the issuer sends people back to. */
+    static final String SIGNED_IN = "/console/signed-in";
+
+    private static final String BEGIN = LOGIN + "/" + Issuer.CLIENT;
+
+    /** Nothing inline; forms lead back here, or on to the issuer, where a session has ended. */
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+                    + "connect-src 'self'; form-action 'self' %s; frame-ancestors 'none'; base-uri 'none'";
+
+    /** Before that of the API, which takes what is left. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain console(HttpSecurity http, AccessSettings settings) {
+        http.securityMatcher("/console", "/console/**");
+        Issuer issuer = settings.issuer();
+        if (!settings.edge() || issuer == null) {
+            return http.authorizeHttpRequests(requests -> requests.anyRequest().denyAll())
+                    .build();
+        }
+        ClientRegistrationRepository client = issuer.client();
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/console/assets/**")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/console", "/console/**")
+                        .hasAnyRole(Role.names())
+                        .requestMatchers(HttpMethod.POST, "/console/policies/drafts/*/approval")
+                        .hasRole("APPROVER")
+                        .requestMatchers(HttpMethod.POST, "/console/policies/**", "/console/calendars/**")
+                        .hasRole("POLICY_ADMIN")
+                        .requestMatchers(HttpMethod.POST, "/console/numbers")
+                        .hasAnyRole("OPERATOR", "AUDITOR")
+                        .requestMatchers(
+                                HttpMethod.POST,
+                                "/console/brakes/**",
+                                "/console/cycles/**",
+                                "/console/platforms/**",
+                                "/console/intake/**",
+                                "/console/clock")
+                        .hasRole("OPERATOR")
+                        .anyRequest()
+                        .denyAll())
+                .oauth2Login(login -> login.clientRegistrationRepository(client)
+                        .authorizedClientRepository(new NoClients())
+                        .loginPage(BEGIN)
+                        .authorizationEndpoint(begin -> begin.baseUri(LOGIN))
+                        .redirectionEndpoint(back -> back.baseUri(SIGNED_IN))
+                        .userInfoEndpoint(people -> people.oidcUserService(ConsoleAccess::person))
+                        .defaultSuccessUrl("/console")
+                        .failureHandler(ConsoleAccess::turnAway))
+                .logout(logout -> logout.logoutUrl("/console/logout").logoutSuccessHandler(left(client)))
+                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(
+                                (request, response, unknown) -> toLogin(request, response))
+                        .accessDeniedHandler(ConsoleAccess::refuse))
+                .headers(headers -> headers.contentSecurityPolicy(
+                                policy -> policy.policyDirectives(POLICY.formatted(issuer.origin())))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
+                .build();
+    }
+
+    @Bean
+    JwtDecoderFactory<ClientRegistration> idTokens(AccessSettings settings) {
+        return client -> Objects.requireNonNull(settings.issuer()).idTokens().createDecoder(client);
+    }
+
+    /** By his ID token alone, which the issuer has signed. */
+    private static OidcUser person(OidcUserRequest login) {
+        OidcIdToken token = login.getIdToken();
+        return new DefaultOidcUser(
+                Role.granted(Objects.requireNonNullElse(token.getClaimAsStringList(Issuer.ROLES), List.of())),
+                token,
+                JwtClaimNames.SUB);
+    }
+
+    /** What the issuer said, or what is wrong with its token, is for the log. */
+    private static void turnAway(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException failed)
+            throws IOException {
+        LOG.warn("a login failed: {}", failed.getMessage(), failed);
+        response.sendError(HttpStatus.FORBIDDEN.value(), "the login failed");
+    }
+
+    private static OidcClientInitiatedLogoutSuccessHandler left(ClientRegistrationRepository client) {
+        OidcClientInitiatedLogoutSuccessHandler handler = new OidcClientInitiatedLogoutSuccessHandler(client);
+        handler.setDefaultTargetUrl("/console/assets/signed-out.html");
+        return handler;
+    }
+
+    /** A form whose session has ended was not taken; its sender logs in again. Anything else that is forged stays refused. */
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, AccessDeniedException refused)
+            throws IOException, ServletException {
+        if (refused instanceof CsrfException
+                && SecurityContextHolder.getContext().getAuthentication() == null) {
+            toLogin(request, response);
+        } else {
+            new AccessDeniedHandlerImpl().handle(request, response, refused);
+        }
+    }
+
+    /** A page leads to the login; a part of one, which htmx asked for, has the whole page do so. */
+    private static void toLogin(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getHeader("HX-Request") == null) {
+            response.sendRedirect(request.getContextPath() + BEGIN);
+        } else {
+            response.setHeader("HX-Refresh", "true");
+            response.setStatus(HttpStatus.UNAUTHORIZED.value());
+        }
+    }
+}
