@@ -48,8 +48,10 @@ create table policy_activation (
 create index cycle_to_follow on cycle (policy_version, ask_on)
     where state = 'RESTING' and sealed_at is null and ending = 'RELEASE';
 
--- An end that two people shortened: no policy lengthens it again.
-alter table cycle add column freeze_pinned boolean not null default false;
+-- An end that two people shortened: no policy lengthens it again. The province is the number's, which does not move: millions of cycles
+-- are counted by it without reading as many numbers.
+alter table cycle add column freeze_pinned boolean not null default false, add column province text;
+update cycle c set province = n.province from number n where n.id = c.number_id and n.province is not null;
 
 alter table command drop constraint command_kind_check;
 alter table command add constraint command_kind_check check (kind in

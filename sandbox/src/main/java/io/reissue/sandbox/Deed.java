@@ -12,6 +12,8 @@ record Deed(Instant at, PlantedNumber number, Act act) {
         LIFT_HOLD,
         /** By ten days. */
         EXTEND,
+        /** Half of those ten days back, by two people. */
+        SHORTEN,
         /** One day further than the policy goes, which is refused; then as far as it goes. */
         EXTEND_TO_CAP,
         /** By somebody who is not the holder: refused. */

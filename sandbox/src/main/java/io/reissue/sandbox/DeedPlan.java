@@ -52,7 +52,10 @@ final class DeedPlan {
                 add(day(10), number, Act.HOLD);
                 if (turn % 2 == 0) add(day(60), number, Act.LIFT_HOLD);
             }
-            case EXTENDED -> add(day(12), number, Act.EXTEND);
+            case EXTENDED -> {
+                add(day(12), number, Act.EXTEND);
+                if (turn % 2 == 1) add(day(14), number, Act.SHORTEN);
+            }
             case EXTENDED_TO_CAP -> add(day(12), number, Act.EXTEND_TO_CAP);
             case REINSTATED -> {
                 Instant back = switch (turn % 3) {

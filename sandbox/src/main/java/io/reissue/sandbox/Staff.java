@@ -42,6 +42,7 @@ final class Staff {
                 Instant end = Instant.parse(cycleOf(number).path("freezeEnd").asString());
                 extend(number, end.plus(Duration.ofDays(10)));
             }
+            case SHORTEN -> shorten(number);
             case EXTEND_TO_CAP -> extendToCap(number);
             case REINSTATE_AS_STRANGER ->
                 refused(Login.OPERATOR_B, number, "REINSTATE", reinstating("H0000000000"), "HOLDER_DIFFERS");
@@ -83,6 +84,17 @@ final class Staff {
         Instant beyond = cap.plus(Duration.ofDays(1));
         refused(Login.OPERATOR_B, number, "EXTEND_FREEZE", Map.of("until", beyond.toString()), "BEYOND_CAP");
         extend(number, cap);
+    }
+
+    private void shorten(PlantedNumber number) {
+        LegalLimits limits = LegalLimits.of(number.region(), LineType.valueOf(number.lineType()))
+                .orElseThrow();
+        Instant byPolicy = FreezeRules.endOf(
+                number.cutoff(), Scenario.terms(number.region()).freezeDays(), limits.days());
+        Map<String, String> fields =
+                Map.of("until", byPolicy.plus(Duration.ofDays(5)).toString());
+        command(Login.OPERATOR_A, number, "SHORTEN_FREEZE", "COMPLAINT_SETTLED", fields, "");
+        must(Login.OPERATOR_B, number, "SHORTEN_FREEZE", "COMPLAINT_SETTLED", fields);
     }
 
     private static Map<String, Object> reinstating(String reference) {

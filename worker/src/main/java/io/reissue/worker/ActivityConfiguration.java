@@ -104,7 +104,7 @@ class ActivityConfiguration {
     ConsoleSettings consoleSettings(ReissueSettings settings) {
         URI webUi = settings.temporal().webUi();
         return new ConsoleSettings(
-                webUi == null ? null : new WebUi(webUi, settings.temporal().namespace()));
+                webUi == null ? null : new WebUi(webUi, settings.temporal().namespace()), settings.runbook());
     }
 
     /** A process that is no edge still shows its health and metrics. */

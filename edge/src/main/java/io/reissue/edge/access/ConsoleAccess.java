@@ -74,6 +74,7 @@ class ConsoleAccess {
                         .requestMatchers(
                                 HttpMethod.POST,
                                 "/console/brakes/**",
+                                "/console/numbers",
                                 "/console/cycles/**",
                                 "/console/platforms/**",
                                 "/console/intake/**",
@@ -117,7 +118,7 @@ class ConsoleAccess {
     private static void turnAway(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException failed)
             throws IOException {
-        LOG.warn("a login failed: {}", failed.getMessage(), failed);
+        LOG.warn("a login failed", failed);
         response.sendError(HttpStatus.FORBIDDEN.value(), "the login failed");
     }
 

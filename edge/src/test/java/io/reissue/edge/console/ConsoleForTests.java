@@ -9,7 +9,11 @@ import io.reissue.store.audit.AuditChain;
 import io.reissue.store.audit.AuditLog;
 import io.reissue.store.audit.AuditTrail;
 import io.reissue.store.brake.Brakes;
+import io.reissue.store.certificate.Certificates;
+import io.reissue.store.command.Commands;
+import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.intake.IntakeFiles;
+import io.reissue.store.inventory.Inventory;
 import io.reissue.store.policy.PoliciesForTests;
 import io.reissue.store.policy.PolicyActivations;
 import io.reissue.store.policy.PolicyDrafts;
@@ -19,6 +23,11 @@ import io.reissue.store.standing.CohortGrid;
 import io.reissue.store.standing.PlatformScores;
 import io.reissue.store.standing.Standings;
 import io.reissue.store.standing.StuckNumbers;
+import io.reissue.store.story.CycleList;
+import io.reissue.store.story.OnRecord;
+import io.reissue.store.story.PlatformTable;
+import io.reissue.store.story.StoriesForTests;
+import io.reissue.store.story.Timeline;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
@@ -51,13 +60,23 @@ final class ConsoleForTests implements AutoCloseable {
     ConsoleForTests(StoreParts parts, @Nullable MovableTime time) {
         var store = parts.store();
         context.registerBean(Clock.class, store::clock);
-        context.registerBean(ConsoleSettings.class, () -> new ConsoleSettings(WEB_UI));
+        context.registerBean(
+                ConsoleSettings.class, () -> new ConsoleSettings(WEB_UI, URI.create("https://wiki.example/runbook")));
         context.registerBean(Standings.class, () -> new Standings(store.jdbc()));
         context.registerBean(StuckNumbers.class, () -> new StuckNumbers(store.jdbc()));
         context.registerBean(CohortGrid.class, () -> new CohortGrid(store.jdbc()));
         context.registerBean(PlatformScores.class, () -> new PlatformScores(store.jdbc()));
         context.registerBean(Doubts.class, parts::doubts);
         context.registerBean(Brakes.class, parts::brakes);
+        var stories = StoriesForTests.over(parts);
+        context.registerBean(CycleList.class, stories::list);
+        context.registerBean(Timeline.class, stories::timeline);
+        context.registerBean(PlatformTable.class, stories::platforms);
+        context.registerBean(OnRecord.class, stories::onRecord);
+        context.registerBean(CycleRows.class, parts::cycles);
+        context.registerBean(Inventory.class, parts::inventory);
+        context.registerBean(Commands.class, parts::commands);
+        context.registerBean(Certificates.class, parts::certificates);
         context.registerBean(PolicyRows.class, () -> PoliciesForTests.rows(store));
         context.registerBean(PolicyDrafts.class, () -> PoliciesForTests.drafts(store));
         context.registerBean(PolicyPreview.class, () -> PoliciesForTests.preview(store));
@@ -88,7 +107,9 @@ final class ConsoleForTests implements AutoCloseable {
                         AuditPage.class,
                         PolicyPages.class,
                         DraftPages.class,
-                        ClockPage.class);
+                        ClockPage.class,
+                        NumberPages.class,
+                        CyclePages.class);
         context.refresh();
         console = MockMvcBuilders.webAppContextSetup(context).build();
     }
@@ -114,13 +135,10 @@ final class ConsoleForTests implements AutoCloseable {
             throw new AssertionError(path + " gave " + sent.getResponse().getStatus());
         }
         String next = sent.getResponse().getRedirectedUrl();
-        return console.perform(get(URI.create(next == null ? "" : next))
-                        .principal(principal)
-                        .header("Accept-Language", "en")
-                        .flashAttrs(sent.getFlashMap()))
-                .andReturn()
-                .getResponse()
-                .getContentAsString(StandardCharsets.UTF_8);
+        var following =
+                get(URI.create(next == null ? "" : next)).principal(principal).header("Accept-Language", "en");
+        if (!sent.getFlashMap().isEmpty()) following.flashAttrs(sent.getFlashMap());
+        return console.perform(following).andReturn().getResponse().getContentAsString(StandardCharsets.UTF_8);
     }
 
     /** The form once more, since it was not taken. */

@@ -3,10 +3,14 @@ package io.reissue.edge.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reissue.brake.Brake.Scope;
+import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
+import io.reissue.recycle.CommandKind;
+import io.reissue.recycle.CycleState;
 import io.reissue.recycle.StuckReason;
 import io.reissue.store.intake.IntakeFile;
 import io.reissue.store.platform.Platform;
+import io.reissue.store.story.Event;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -45,7 +49,16 @@ class MessagesTest {
                 .containsAll(codes("refusal.", RefusalReason.values()))
                 .containsAll(codes("scope.", Scope.values()))
                 .containsAll(codes("kind.", Platform.Kind.values()))
-                .containsAll(codes("file.", IntakeFile.State.values()));
+                .containsAll(codes("file.", IntakeFile.State.values()))
+                .containsAll(codes("advice.", StuckReason.values()))
+                .containsAll(codes("command.kind.", CommandKind.values()))
+                .containsAll(codes("outcome.", Outcome.values()))
+                .containsAll(codes("event.", Event.Kind.values()))
+                .contains("command.ACCEPTED", "command.WAITS_FOR_SECOND")
+                .containsAll(Arrays.stream(CycleState.values())
+                        .filter(state -> state != CycleState.UNKNOWN)
+                        .map(state -> "cycle." + state)
+                        .toList());
     }
 
     private static Set<String> codes(String prefix, Enum<?>[] codes) {

@@ -6,7 +6,7 @@ public enum Fate {
     PLAIN,
     /** On hold for a while, every other one to the end. */
     HELD,
-    /** An operator lengthens its freeze by some days. */
+    /** An operator lengthens its freeze by some days; every other time, two give some of them back. */
     EXTENDED,
     /** An operator lengthens its freeze as far as the policy lets him. */
     EXTENDED_TO_CAP,

@@ -32,10 +32,11 @@ final class BegunCycles {
     void insert(UUID fileId, List<BegunCycle> rows) {
         jdbc.sql("""
                         insert into cycle (intake_file_id, state, next_due, created_at, id, number_id, intake_line, jurisdiction,
-                            line_type, zone, ending, asking, disconnected_at, floor_at, ceiling_at)
+                            line_type, zone, ending, asking, disconnected_at, floor_at, ceiling_at, province)
                         select :file, 'ACCEPTED', :now, :now, * from unnest(:ids::uuid[], :numbers::bigint[], :lines::bigint[],
                             :jurisdictions::text[], :lineTypes::text[], :zones::text[], :endings::text[], :askings::text[],
-                            :disconnected::timestamptz[], :floors::timestamptz[], :ceilings::timestamptz[])
+                            :disconnected::timestamptz[], :floors::timestamptz[], :ceilings::timestamptz[],
+                            :provinces::text[])
                         """)
                 .param("file", fileId)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
@@ -50,6 +51,7 @@ final class BegunCycles {
                 .param("disconnected", texts(rows, row -> row.row().disconnectedAt()))
                 .param("floors", texts(rows, BegunCycles::floor))
                 .param("ceilings", texts(rows, BegunCycles::ceiling))
+                .param("provinces", texts(rows, row -> row.row().number().province()))
                 .update();
     }
 

@@ -4,16 +4,20 @@ import io.reissue.store.policy.PolicyEffect.Group;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a draft would do to the numbers that rest now. */
 @Component
 public class PolicyPreview {
+    private final TransactionTemplate transaction;
     private final PolicyEffect effect;
 
-    PolicyPreview(PolicyEffect effect) {
+    PolicyPreview(TransactionTemplate transaction, PolicyEffect effect) {
+        this.transaction = transaction;
         this.effect = effect;
     }
 
@@ -36,7 +40,8 @@ public class PolicyPreview {
     /** The effect on the day that the document names, as far as it follows from what the store holds now. */
     public Impact of(PolicyDocument document) {
         LocalDate day = document.effectiveFrom();
-        List<Group> groups = effect.groups(document.policy(0), effect.earlier(document.jurisdiction(), day), day);
+        List<Group> groups = Objects.requireNonNull(transaction.execute(
+                status -> effect.groups(document.policy(0), effect.earlier(document.jurisdiction(), day), day)));
         return new Impact(
                 sum(groups, group -> true),
                 sum(groups, Group::reached),

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Policies over the store of a test, and documents to propose. */
 public final class PoliciesForTests {
@@ -29,7 +30,7 @@ public final class PoliciesForTests {
     }
 
     public static PolicyPreview preview(StoreForTests store) {
-        return new PolicyPreview(new PolicyEffect(store.jdbc()));
+        return new PolicyPreview(store.transaction(), new PolicyEffect(store.jdbc()));
     }
 
     public static PolicyActivations activations(StoreForTests store, PolicyStore policies, Outbox outbox) {
@@ -42,6 +43,12 @@ public final class PoliciesForTests {
                 new PolicyEffect(store.jdbc()),
                 outbox,
                 new AuditLog(store.jdbc(), store.clock()));
+    }
+
+    /** As a person sends it; without the fields that are named. */
+    public static String json(PolicyDocument document, String... without) {
+        ObjectNode tree = JsonMapper.builder().build().valueToTree(document);
+        return tree.remove(List.of(without)).toString();
     }
 
     /** As {@link Scene}'s own, but for what is given. */

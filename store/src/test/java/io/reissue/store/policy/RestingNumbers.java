@@ -81,11 +81,11 @@ final class RestingNumbers {
                     from given order by line returning id, token)
                 insert into cycle (id, number_id, intake_file_id, intake_line, jurisdiction, line_type, zone, state, ending, asking,
                     policy_version, disconnected_at, floor_at, cap_at, freeze_end, ask_on, reclaim_until, held, freeze_pinned,
-                    next_due, created_at, disclosed_at)
+                    next_due, created_at, disclosed_at, province)
                 select gen_random_uuid(), n.id, :file, line, :jurisdiction, 'RESIDENTIAL', :zone, 'RESTING', ending, asking, :version,
                     disconnected_at, floor_at, cap_at, freeze_end, ask_on, freeze_end, held, pinned, freeze_end, disconnected_at,
-                    disconnected_at
-                from given join numbered n on n.token = sha256(convert_to(line::text, 'UTF8'))
+                    disconnected_at, nullif(g.province, '')
+                from given g join numbered n on n.token = sha256(convert_to(line::text, 'UTF8'))
                 """);
         for (var column : columns.entrySet()) {
             written = written.param(column.getKey(), column.getValue().toArray(String[]::new));
@@ -105,8 +105,7 @@ final class RestingNumbers {
     Map<UUID, Number> all() {
         Map<UUID, Number> all = new HashMap<>();
         store.jdbc().sql("""
-                select c.*, n.province from cycle c join number n on n.id = c.number_id
-                where c.state = 'RESTING' and c.ending = 'RELEASE'
+                select * from cycle where state = 'RESTING' and ending = 'RELEASE'
                 """).query(row -> {
             var id = row.getObject("id", UUID.class);
             all.put(

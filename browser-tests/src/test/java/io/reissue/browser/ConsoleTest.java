@@ -1,0 +1,219 @@
+package io.reissue.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsoleTest {
+    private static final Path PICTURES = Path.of(System.getProperty("reissue.root"), "target", "screenshots");
+
+    /** What a first visit of any page may load, in bytes. */
+    private static final long FIRST_LOAD = 200_000;
+
+    private static final Set<String> GRAVE = Set.of("serious", "critical");
+
+    @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.ALWAYS)
+    @SuppressWarnings("NullAway.Init")
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private RunningSandbox sandbox;
+
+    @SuppressWarnings("NullAway.Init")
+    private Playwright playwright;
+
+    @SuppressWarnings("NullAway.Init")
+    private Browser browser;
+
+    @BeforeAll
+    void start() throws Exception {
+        Files.createDirectories(PICTURES);
+        sandbox = new RunningSandbox(folder.resolve("data"));
+        playwright = Playwright.create();
+        browser = playwright
+                .chromium()
+                .launch(new LaunchOptions()
+                        .setExecutablePath(chromium())
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-quic",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync",
+                                "--no-first-run")));
+    }
+
+    @AfterAll
+    void stop() {
+        browser.close();
+        playwright.close();
+        sandbox.close();
+    }
+
+    private static Path chromium() {
+        return Arrays.stream(System.getenv("PATH").split(":", -1))
+                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
+                        .map(name -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("install Chromium: apt-get install chromium"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, 1280, LIGHT", "zh, 1280, LIGHT", "en, 390, LIGHT", "zh, 390, DARK"})
+    void everyPageCanBeReadByAnybodyInBothLanguagesAndWidths(String language, int width, ColorScheme colours) {
+        try (BrowserContext context = context(width, colours)) {
+            Page page = loggedIn(context, "operator-a");
+            page.navigate(sandbox.address() + "/console?lang=" + language);
+            pages(page).forEach((name, path) -> {
+                page.navigate(sandbox.address() + path);
+                assertThat(page.locator("html").getAttribute("lang")).isEqualTo(language);
+                page.screenshot(new ScreenshotOptions()
+                        .setFullPage(true)
+                        .setPath(PICTURES.resolve(name + "-" + language + "-" + width + ".png")));
+                assertThat(grave(page)).as("%s in %s", name, language).isEmpty();
+                assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                        .as("%s does not have to be scrolled sideways at %d", name, width)
+                        .isEqualTo(true);
+            });
+        }
+    }
+
+    @Test
+    void noPageLoadsMuch() {
+        try (BrowserContext known = context(1280, ColorScheme.LIGHT)) {
+            Page page = loggedIn(known, "auditor");
+            Map<String, String> pages = pages(page);
+            for (String path : pages.values()) {
+                AtomicLong bytes = new AtomicLong();
+                Page fresh = known.newPage();
+                fresh.route("**", route -> route.resume());
+                fresh.onResponse(response -> bytes.addAndGet(size(response)));
+                fresh.navigate(sandbox.address() + path);
+                assertThat(bytes).as(path).hasPositiveValue().hasValueLessThan(FIRST_LOAD);
+                fresh.close();
+            }
+        }
+    }
+
+    @Test
+    void everyPageWorksWithoutJavaScript() {
+        try (BrowserContext context = browser.newContext(
+                new NewContextOptions().setJavaScriptEnabled(false).setLocale("en"))) {
+            Page page = loggedIn(context, "operator-a");
+            pages(page).values().forEach(path -> {
+                Response response = page.navigate(sandbox.address() + path);
+                assertThat(response.status()).as(path).isEqualTo(200);
+                assertThat(page.locator("h1").count()).isEqualTo(1);
+            });
+        }
+    }
+
+    @Test
+    void theKeyboardReachesTheContentFirstAndThenEveryPage() {
+        try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
+            Page page = loggedIn(context, "operator-a");
+            page.navigate(sandbox.address() + "/console");
+            page.keyboard().press("Tab");
+            assertThat(page.evaluate("document.activeElement.getAttribute('href')")).isEqualTo("#page");
+            page.keyboard().press("Tab");
+            assertThat(page.evaluate("document.activeElement.getAttribute('href')")).isEqualTo("/console");
+        }
+    }
+
+    @Test
+    void nothingOnAPageBreaksItsContentSecurityPolicy() {
+        try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
+            Page page = loggedIn(context, "operator-a");
+            StringBuilder errors = new StringBuilder();
+            page.onConsoleMessage(message -> {
+                if (message.type().equals("error")) errors.append(message.text()).append('\n');
+            });
+            pages(page).values().forEach(path -> page.navigate(sandbox.address() + path));
+            assertThat(errors).isEmpty();
+        }
+    }
+
+    private BrowserContext context(int width, ColorScheme colours) {
+        return browser.newContext(new NewContextOptions()
+                .setViewportSize(width, 900)
+                .setColorScheme(colours)
+                .setLocale("en"));
+    }
+
+    /** By one click on the issuer's page. */
+    private Page loggedIn(BrowserContext context, String who) {
+        Page page = context.newPage();
+        page.navigate(sandbox.address() + "/console");
+        page.getByText(who).first().click();
+        page.waitForURL(sandbox.address() + "/console**");
+        return page;
+    }
+
+    /** What the menu leads to, and one of each thing that is listed there. */
+    private Map<String, String> pages(Page page) {
+        Map<String, String> pages = new LinkedHashMap<>();
+        page.navigate(sandbox.address() + "/console");
+        for (Locator link : page.locator("header nav a").all()) {
+            String path = link.getAttribute("href");
+            pages.put(path.equals("/console") ? "overview" : path.substring("/console/".length()), path);
+        }
+        pages.put("number", first(page, "/console/numbers", "a[href^='/console/cycles/']"));
+        pages.put("cohort", first(page, "/console/cohorts", "a[href^='/console/cohorts/']"));
+        pages.put("platform", first(page, "/console/platforms", "a[href^='/console/platforms/']"));
+        pages.put("policy", first(page, "/console/policies", "main a[href^='/console/policies/']"));
+        pages.put("proposal", first(page, pages.get("policy"), "a[href*='/drafts/new']"));
+        pages.put("file", first(page, "/console/intake", "a[href^='/console/intake/']"));
+        return pages;
+    }
+
+    private String first(Page page, String list, String link) {
+        page.navigate(sandbox.address() + list);
+        return page.locator(link).first().getAttribute("href");
+    }
+
+    private static List<String> grave(Page page) {
+        return new AxeBuilder(page)
+                .analyze().getViolations().stream()
+                        .filter(rule -> GRAVE.contains(rule.getImpact()))
+                        .map(ConsoleTest::described)
+                        .toList();
+    }
+
+    private static String described(Rule rule) {
+        return rule.getId() + ": " + rule.getHelp() + " "
+                + rule.getNodes().stream().limit(3).map(node -> node.getHtml()).toList();
+    }
+
+    private static long size(Response response) {
+        return response.request().sizes().responseBodySize;
+    }
+}

@@ -1,0 +1,154 @@
+package io.reissue.edge.console;
+
+import io.reissue.names.RunbookLink;
+import io.reissue.names.WorkflowIds;
+import io.reissue.recycle.CommandKind;
+import io.reissue.store.certificate.Certificates;
+import io.reissue.store.command.CommandDecision;
+import io.reissue.store.command.CommandInput;
+import io.reissue.store.command.Commands;
+import io.reissue.store.cycle.CycleRow;
+import io.reissue.store.cycle.CycleRows;
+import io.reissue.store.story.OnRecord;
+import io.reissue.store.story.PlatformTable;
+import io.reissue.store.story.Timeline;
+import java.security.Principal;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** One number on one trip: where it stands, why, what its platforms said, what people did; and what to do about it. */
+@Controller
+@RequestMapping("/console/cycles/{id}")
+class CyclePages {
+    private final CycleRows cycles;
+    private final Timeline timeline;
+    private final PlatformTable platforms;
+    private final OnRecord onRecord;
+    private final Commands commands;
+    private final Certificates certificates;
+
+    CyclePages(
+            CycleRows cycles,
+            Timeline timeline,
+            PlatformTable platforms,
+            OnRecord onRecord,
+            Commands commands,
+            Certificates certificates) {
+        this.cycles = cycles;
+        this.timeline = timeline;
+        this.platforms = platforms;
+        this.onRecord = onRecord;
+        this.commands = commands;
+        this.certificates = certificates;
+    }
+
+    /** What a form says beside the kind of command; which fields count depends on it. */
+    record Ask(
+            UUID id,
+            CommandKind kind,
+            @Nullable String reasonCode,
+            @Nullable String note,
+
+            @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable
+            LocalDate until,
+
+            @Nullable String platform,
+            @Nullable String holderReference,
+            @Nullable Boolean arrearsCleared,
+            @Nullable Boolean identityConfirmed) {
+        /** The freeze ends with the day that was named, where the number is. */
+        CommandInput input(CycleRow cycle, String actor) {
+            return new CommandInput(
+                    id,
+                    cycle.id(),
+                    kind,
+                    actor,
+                    given(reasonCode),
+                    given(note),
+                    until == null
+                            ? null
+                            : until.plusDays(1).atStartOfDay(cycle.zone()).toInstant(),
+                    given(platform),
+                    given(holderReference),
+                    Boolean.TRUE.equals(arrearsCleared),
+                    Boolean.TRUE.equals(identityConfirmed));
+        }
+
+        private static @Nullable String given(@Nullable String text) {
+            return text == null || text.isBlank() ? null : text.strip();
+        }
+    }
+
+    @GetMapping
+    String cycle(@PathVariable("id") UUID id, Model model) {
+        return shown(find(id), model);
+    }
+
+    /** The whole number, on the page that answers this and on no other; the audit knows who has seen it. */
+    @PostMapping("/number")
+    String number(@PathVariable("id") UUID id, Principal principal, Model model) {
+        CycleRow cycle = find(id);
+        model.addAttribute("number", onRecord.number(id, principal.getName()).orElseThrow());
+        model.addAttribute("whole", true);
+        return shown(cycle, model);
+    }
+
+    @PostMapping("/commands")
+    String command(@PathVariable("id") UUID id, Ask ask, Principal principal, RedirectAttributes said) {
+        CycleRow cycle = find(id);
+        CommandDecision decision =
+                commands.request(ask.input(cycle, principal.getName())).orElseThrow(CyclePages::notFound);
+        if (decision.refusal() != null) {
+            said.addFlashAttribute("refused", decision.refusal().name())
+                    .addFlashAttribute("remedy", decision.refusal().remedy());
+        } else {
+            said.addFlashAttribute("done", "command." + decision.verdict().name());
+        }
+        return "redirect:/console/cycles/" + id;
+    }
+
+    private String shown(CycleRow cycle, Model model) {
+        model.addAttribute("cycle", cycle);
+        if (!model.containsAttribute("number")) {
+            model.addAttribute("number", onRecord.masked(cycle.id()).orElseThrow(CyclePages::notFound));
+        }
+        model.addAttribute("workflow", WorkflowIds.recycle(cycle.id()));
+        Object runbook = model.getAttribute("runbook");
+        if (runbook != null && cycle.stuck() != null) {
+            model.addAttribute(
+                    "runbookEntry",
+                    RunbookLink.to(runbook.toString(), cycle.stuck().heading()));
+        }
+        model.addAttribute("table", platforms.of(cycle));
+        model.addAttribute("timeline", timeline.of(cycle.id()));
+        model.addAttribute("unseconded", commands.waitingForSecond(cycle.id()));
+        model.addAttribute(
+                "certificate",
+                certificates
+                        .ofCycle(cycle.id())
+                        .map(Certificates.Issued::certificateId)
+                        .orElse(null));
+        model.addAttribute("kinds", CommandKind.values());
+        model.addAttribute("command", UUID.randomUUID());
+        return "cycle";
+    }
+
+    private CycleRow find(UUID id) {
+        return cycles.find(id).orElseThrow(CyclePages::notFound);
+    }
+
+    private static ResponseStatusException notFound() {
+        return new ResponseStatusException(HttpStatus.NOT_FOUND);
+    }
+}
