@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -166,6 +167,17 @@ class ConsoleLoginTest {
 
         assertThat(browser.post("/console/brakes", brake("EVERYTHING", token)).statusCode())
                 .isEqualTo(403);
+        for (String path : List.of(
+                "numbers",
+                "clock",
+                "policies/drafts",
+                "policies/drafts/" + UUID.randomUUID() + "/approval",
+                "cycles/" + UUID.randomUUID() + "/number",
+                "cycles/" + UUID.randomUUID() + "/commands",
+                "whatever-comes-next")) {
+            assertThat(browser.post("/console/" + path, Map.of("_csrf", token)).statusCode())
+                    .isEqualTo(403);
+        }
         assertThat(brakes()).isEqualTo(before);
     }
 

@@ -47,6 +47,8 @@ class ConfigurationTest {
                 "reissue.principals[0].token-sha256 | (missing) | reissue.principals[].token-sha256 is needed: the SHA-256 of the token in lower-case hex",
                 "reissue.principals[0].token-sha256 | the-token-itself | reissue.principals[].token-sha256 is needed: the SHA-256 of the token in lower-case hex",
                 "reissue.principals[0].name | (missing) | reissue.principals[].name is needed: as which it stands in the audit",
+                "reissue.oidc.issuer | http://issuer.example | reissue.oidc.issuer is needed: an https address",
+                "reissue.oidc.issuer | https://issuer.example | reissue.oidc.client-id is needed: as which the issuer knows the console",
                 "spring.datasource.password | (missing) | spring.datasource: FATAL: password authentication failed",
                 "spring.datasource.url | jdbc:postgresql://127.0.0.1:1/nowhere | spring.datasource: Connection to 127.0.0.1:1 refused",
             })

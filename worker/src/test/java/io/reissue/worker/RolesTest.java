@@ -7,6 +7,7 @@ import io.reissue.relay.Comparison;
 import io.reissue.relay.Reconcile;
 import io.reissue.store.StoreForTests;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -69,6 +70,37 @@ class RolesTest {
             assertThat(both.context().getBeanNamesForType(Housekeeping.class)).hasSize(1);
             assertThat(both.post("/v1/cycles/search", "application/json", SEARCH)
                             .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void withoutAnIssuerThereIsNoConsole() {
+        try (Surroundings around = new Surroundings();
+                Application edge = around.start(Map.of("reissue.roles", "EDGE"))) {
+            for (String path :
+                    List.of("/console", "/console/brakes", "/console/assets/console.css", "/console/login/oidc")) {
+                assertThat(edge.get(path).statusCode()).isEqualTo(403);
+            }
+        }
+    }
+
+    @Test
+    void anEdgeStartsWithoutItsIssuerAndItsSessionsNeedTls() {
+        try (Surroundings around = new Surroundings();
+                Application edge = around.start(Map.of(
+                        "reissue.roles",
+                        "EDGE",
+                        "reissue.oidc.issuer",
+                        "https://issuer.example",
+                        "reissue.oidc.client-id",
+                        "console"))) {
+            HttpResponse<String> page = edge.get("/console");
+            assertThat(page.statusCode()).isEqualTo(302);
+            assertThat(page.headers().firstValue("set-cookie"))
+                    .hasValueSatisfying(cookie -> assertThat(cookie).contains("Secure", "HttpOnly", "SameSite=Lax"));
+            assertThat(edge.get("/v1/brakes").statusCode())
+                    .as("a machine's token is looked up as ever")
                     .isEqualTo(200);
         }
     }

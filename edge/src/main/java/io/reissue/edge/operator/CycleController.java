@@ -10,6 +10,7 @@ import io.reissue.store.command.Unseconded;
 import io.reissue.store.cycle.CycleRow;
 import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.inventory.Inventory;
+import io.reissue.store.inventory.MaskedNumber;
 import java.security.Principal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -47,9 +48,10 @@ public class CycleController {
     /** @param number E.164 digits, a leading plus allowed */
     public record Search(@Nullable String number) {}
 
-    /** Where a cycle stands; codes and dates. {@code waitingForSecond}: commands that another principal has to ask for too. */
+    /** Where a cycle stands; its number masked. {@code waitingForSecond}: commands that another principal has to ask for too. */
     public record Cycle(
             UUID id,
+            String number,
             String jurisdiction,
             String state,
             String ending,
@@ -62,9 +64,10 @@ public class CycleController {
             @Nullable Instant stuckSince,
             @Nullable UUID certificate,
             List<Unseconded> waitingForSecond) {
-        static Cycle of(CycleRow row, @Nullable UUID certificate, List<Unseconded> waitingForSecond) {
+        static Cycle of(CycleRow row, String number, @Nullable UUID certificate, List<Unseconded> waitingForSecond) {
             return new Cycle(
                     row.id(),
+                    number,
                     row.jurisdiction(),
                     row.state().name(),
                     row.ending().name(),
@@ -108,6 +111,7 @@ public class CycleController {
     private Cycle shown(CycleRow row) {
         return Cycle.of(
                 row,
+                MaskedNumber.of(inventory.e164(row.numberId())),
                 certificates
                         .ofCycle(row.id())
                         .map(Certificates.Issued::certificateId)

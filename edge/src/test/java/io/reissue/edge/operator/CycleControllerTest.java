@@ -1,0 +1,110 @@
+package io.reissue.edge.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reissue.edge.EdgeForTests;
+import io.reissue.store.Scene;
+import io.reissue.store.StoreForTests;
+import io.reissue.store.StoreParts;
+import io.reissue.store.certificate.Certificates;
+import io.reissue.store.command.Commands;
+import io.reissue.store.cycle.CycleRows;
+import io.reissue.store.inventory.Inventory;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+class CycleControllerTest {
+    @RegisterExtension
+    static final StoreForTests STORE = new StoreForTests();
+
+    private final StoreParts parts = new StoreParts(STORE);
+    private final Scene scene = Scene.begin(parts);
+    private final EdgeForTests edge = new EdgeForTests(CycleController.class, context -> {
+        context.registerBean(CycleRows.class, parts::cycles);
+        context.registerBean(Commands.class, parts::commands);
+        context.registerBean(Inventory.class, parts::inventory);
+        context.registerBean(Certificates.class, parts::certificates);
+    });
+
+    @AfterEach
+    void close() {
+        edge.close();
+    }
+
+    @Test
+    void aNumberIsFoundByItsDigitsAndShownMasked() throws Exception {
+        var cycle = scene.resting();
+        String number = parts.inventory().e164(scene.row(cycle).numberId());
+
+        var found = edge.send("operator-a", "/v1/cycles/search", "{\"number\":\"+" + number + "\"}")
+                .getContentAsString();
+
+        assertThat(found)
+                .contains(cycle.toString(), "+86•••••••" + number.substring(9))
+                .doesNotContain(number);
+    }
+
+    @Test
+    void theSecondApprovalOfOnePersonIsRefusedAndNothingIsWaived() throws Exception {
+        var cycle = scene.asked(1).member(0);
+
+        assertThat(waive("operator-a", cycle).getStatus()).isEqualTo(202);
+        var again = waive("operator-a", cycle);
+
+        assertThat(again.getStatus()).isEqualTo(409);
+        assertThat(again.getContentAsString()).contains("SAME_PRINCIPAL");
+        assertThat(scene.count("waiver", cycle)).isZero();
+        assertThat(waive("operator-b", cycle).getStatus()).isEqualTo(200);
+        assertThat(scene.count("waiver", cycle)).isEqualTo(1);
+    }
+
+    @Test
+    void aWaiverOnAPurgedNumberIsRefusedAndChangesNothing() throws Exception {
+        var cycle = scene.due(1).member(0);
+        scene.finish(cycle);
+        var before = scene.row(cycle);
+
+        for (String who : new String[] {"operator-a", "operator-b"}) {
+            var answer = waive(who, cycle);
+            assertThat(answer.getStatus()).isEqualTo(409);
+            assertThat(answer.getContentAsString()).contains("\"title\"", "\"detail\"");
+        }
+        assertThat(scene.count("waiver", cycle)).isZero();
+        assertThat(scene.row(cycle)).isEqualTo(before);
+    }
+
+    @Test
+    void aCommandThatIsSentTwiceHasOneEffect() throws Exception {
+        var cycle = scene.resting();
+        String hold = "{\"id\":\"" + UUID.randomUUID() + "\",\"kind\":\"HOLD\",\"reasonCode\":\"CASE\"}";
+        String path = "/v1/cycles/" + cycle + "/commands";
+
+        assertThat(edge.send("operator-a", path, hold).getStatus()).isEqualTo(200);
+        assertThat(edge.send("operator-a", path, hold).getStatus()).isEqualTo(200);
+
+        assertThat(scene.count("command", cycle)).isEqualTo(1);
+    }
+
+    @Test
+    void theWrongRoleCommandsNothing() throws Exception {
+        var cycle = scene.resting();
+        String hold = "{\"kind\":\"HOLD\",\"reasonCode\":\"CASE\"}";
+
+        for (String who : new String[] {"auditor-a", "shop-a", "policy-a", "approver-a"}) {
+            assertThat(edge.send(who, "/v1/cycles/" + cycle + "/commands", hold).getStatus())
+                    .isEqualTo(403);
+        }
+        assertThat(scene.count("command", cycle)).isZero();
+        assertThat(scene.row(cycle).held()).isFalse();
+    }
+
+    private MockHttpServletResponse waive(String who, UUID cycle) throws Exception {
+        return edge.send(
+                who,
+                "/v1/cycles/" + cycle + "/commands",
+                "{\"kind\":\"WAIVE\",\"platform\":\"" + Scene.REQUIRED + "\",\"reasonCode\":\"CASE\"}");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reissue.edge.operator;
+
+import org.jspecify.annotations.NullMarked;
