@@ -153,8 +153,7 @@ final class AnswerChecks {
         See.needs(!posted.isEmpty(), "nothing came to the callback");
         for (Callback.Posted one : posted)
             one.fault().ifPresent(what -> {
-                throw new Violation(
-                        what, new Exchange(List.of(), "", 0, "posted to the callback", List.of(one.body())));
+                throw new Violation(what, Exchange.posted(one.body()));
             });
     }
 }

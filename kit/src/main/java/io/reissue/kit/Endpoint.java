@@ -23,7 +23,7 @@ import java.util.zip.GZIPOutputStream;
 /** The partner's endpoint. "Not now" is honoured, as the carrier does; anything else is for the checks to judge. */
 final class Endpoint implements AutoCloseable {
     private static final Set<Integer> NOT_NOW = Set.of(429, 503);
-    private static final int MOST_TRIES = 5;
+    private static final int MOST_TRIES = 10;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final Terms terms;
@@ -56,7 +56,8 @@ final class Endpoint implements AutoCloseable {
                 pause.last(wanted.get());
             }
         } catch (IOException unanswered) {
-            String why = unanswered.getClass().getSimpleName() + " " + unanswered.getMessage();
+            String message = unanswered.getMessage();
+            String why = unanswered.getClass().getSimpleName() + (message == null ? "" : " " + message);
             return new Exchange(headers, delivery.body(), 0, why, List.of());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

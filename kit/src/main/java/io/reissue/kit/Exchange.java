@@ -25,17 +25,22 @@ record Exchange(List<String> headers, String request, int status, String respons
         return status / 100 == 4 && status != 408 && status != 410 && status != 429;
     }
 
+    /** What came to the callback by itself. */
+    static Exchange posted(String body) {
+        return new Exchange(List.of(), "", 0, "the partner's own request", List.of(body));
+    }
+
     Exchange with(List<String> posted) {
         return new Exchange(headers, request, status, response, posted);
     }
 
     String sent() {
-        return String.join("\n", headers) + "\n" + request;
+        return headers.isEmpty() ? "nothing" : String.join("\n", headers) + "\n" + request;
     }
 
     String came() {
         String now = status == 0
-                ? "no response: " + response
+                ? "no response (" + response + ")"
                 : "HTTP " + status + (response.isEmpty() ? "" : "\n" + response);
         return later.isEmpty() ? now : now + "\nlater, at the callback:\n" + String.join("\n", later);
     }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "kit",
         mixinStandardHelpOptions = true,
+        version = "Reissue conformance kit, partner protocol v1",
         description = "Checks a partner's endpoint against the partner protocol, with synthetic numbers.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {CheckCommand.class, KitCommand.Page.class})

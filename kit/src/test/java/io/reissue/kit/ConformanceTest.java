@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reissue.kit.PreparedNumber.PreparedAccount;
 import io.reissue.kit.Result.Verdict;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,6 +94,26 @@ class ConformanceTest {
     }
 
     @Test
+    void twoPreparedNumbersSufficeForEveryCheck() throws Exception {
+        try (PartnerForTests partner = partner(Set.of())) {
+            Report report = check(partner, PREPARED.subList(0, 2), Optional.empty());
+
+            assertThat(broken(report)).isEmpty();
+            assertThat(notSeen(report)).containsExactly("answer-signed");
+        }
+    }
+
+    @Test
+    void aPlatformThatHasSetLessIsAskedAboutNoMore() throws Exception {
+        try (PartnerForTests partner = partner(Set.of(Habit.TAKES_LITTLE))) {
+            Report report =
+                    new Conformance(terms(partner, 500), PREPARED, Optional.empty(), CLOCK, pauses::add).check();
+
+            assertThat(broken(report)).isEmpty();
+        }
+    }
+
+    @Test
     void theNumbersAreAsTheyWereWhenAllChecksAreMade() throws Exception {
         try (PartnerForTests partner = partner(Set.of())) {
             check(partner, PREPARED, Optional.empty());
@@ -144,16 +163,18 @@ class ConformanceTest {
 
     private Report check(PartnerForTests partner, List<PreparedNumber> prepared, Optional<Callback> callback)
             throws Exception {
-        URI endpoint = partner.endpoint();
-        Terms terms = new Terms(
-                endpoint,
+        return new Conformance(terms(partner, 1_000), prepared, callback, CLOCK, pauses::add).check();
+    }
+
+    private static Terms terms(PartnerForTests partner, int batchLimit) {
+        return new Terms(
+                partner.endpoint(),
                 new Secret(PartnerForTests.SECRET),
                 Identifier.HMAC_SHA256,
                 KEY,
-                1_000,
+                batchLimit,
                 Duration.ofSeconds(30),
                 Duration.ZERO);
-        return new Conformance(terms, prepared, callback, CLOCK, pauses::add).check();
     }
 
     private static List<String> broken(Report report) {
