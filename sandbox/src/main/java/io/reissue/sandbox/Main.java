@@ -1,5 +1,6 @@
 package io.reissue.sandbox;
 
+import io.reissue.kit.KitCommand;
 import io.reissue.sandbox.Sandbox.Ports;
 import io.reissue.sandbox.live.LinkCommand;
 import io.reissue.sandbox.live.PlantCommand;
@@ -46,7 +47,8 @@ import picocli.CommandLine.Option;
             PlantCommand.class,
             LinkCommand.class,
             ReconcileCommand.class,
-            RepurgeCommand.class
+            RepurgeCommand.class,
+            KitCommand.class
         })
 public final class Main implements Callable<Integer> {
     @Option(names = "--batch", description = "Play the demo in a new folder, print the summary, exit.")

@@ -33,7 +33,8 @@ final class Modules {
             "activities", Set.of("workflows", "store"),
             "edge", Set.of("workflows", "store"),
             "worker", Set.of("workflows", "store", "activities", "edge"),
-            "sandbox", Set.of("workflows", "store", "activities", "edge", "worker", "sandbox/postgres"));
+            "kit", Set.of(),
+            "sandbox", Set.of("workflows", "store", "activities", "edge", "worker", "kit", "sandbox/postgres"));
 
     private Modules() {}
 

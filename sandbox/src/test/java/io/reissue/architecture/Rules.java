@@ -93,7 +93,7 @@ final class Rules {
                 .that()
                 .resideInAnyPackage("io.reissue.sandbox.platforms..", "io.reissue.architecture.violation.sandbox")
                 .should()
-                .dependOnClassesThat(of("workflows", "store", "activities", "edge", "worker"));
+                .dependOnClassesThat(of("workflows", "store", "activities", "edge", "worker", "kit"));
     }
 
     /** Nor what runs beside it: platforms, demo and clock are seen from outside as well. */
@@ -102,7 +102,7 @@ final class Rules {
                 .that()
                 .resideInAnyPackage("io.reissue.sandbox.oracle..", "io.reissue.architecture.violation.sandbox")
                 .should()
-                .dependOnClassesThat(of("workflows", "store", "activities", "edge", "worker"))
+                .dependOnClassesThat(of("workflows", "store", "activities", "edge", "worker", "kit"))
                 .orShould()
                 .dependOnClassesThat(DescribedPredicate.describe(
                         "are of the sandbox's other packages",
@@ -119,6 +119,8 @@ final class Rules {
                 .doNotHaveFullyQualifiedName("io.reissue.sandbox.platforms.PlatformsCommand")
                 .and()
                 .doNotHaveFullyQualifiedName("io.reissue.sandbox.oracle.OracleCommand")
+                .and()
+                .doNotHaveFullyQualifiedName("io.reissue.kit.CheckCommand")
                 .should()
                 .callCodeUnitWhere(call("asks the machine for the time", Rules::asksTheMachine));
     }

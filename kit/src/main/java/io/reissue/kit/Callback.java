@@ -1,0 +1,157 @@
+package io.reissue.kit;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code POST /partner/v1/batches/{batch}/outcomes}: where a partner that answers later brings its answers. */
+final class Callback implements AutoCloseable {
+    private static final Pattern PATH = Pattern.compile("/partner/v1/batches/([^/]+)/outcomes");
+    private static final int MOST_BYTES = 8 << 20;
+
+    /**
+     * An answer as it came in.
+     *
+     * @param fault what is wrong with its signature or form; empty: nothing
+     */
+    record Posted(String webhookId, String body, Optional<String> fault) {}
+
+    private final Secret secret;
+    private final Clock clock;
+    private final HttpServer server;
+    private final Map<String, List<Posted>> byBatch = new HashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+
+    /**
+     * @param secret of the partner: signs what it sends
+     * @param port 0: any
+     */
+    Callback(Secret secret, int port, Clock clock) throws IOException {
+        this.secret = secret;
+        this.clock = clock;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", this::take);
+        server.start();
+    }
+
+    String base() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** How many answers to a batch have come in. */
+    int count(String batch) {
+        lock.lock();
+        try {
+            return byBatch.getOrDefault(batch, List.of()).size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The answers to a batch behind the first {@code seen} ones, once they are enough or the patience is over. */
+    List<Posted> await(String batch, int seen, Predicate<List<Posted>> enough, Duration patience) {
+        lock.lock();
+        try {
+            long left = patience.toNanos();
+            while (!enough.test(behind(batch, seen)) && left > 0) left = arrived.awaitNanos(left);
+            return behind(batch, seen);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped", stopped);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<Posted> all() {
+        lock.lock();
+        try {
+            return byBatch.values().stream().flatMap(List::stream).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Posted> behind(String batch, int seen) {
+        return byBatch.getOrDefault(batch, List.of()).stream().skip(seen).toList();
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
+            byte[] body = body(exchange);
+            if (!path.matches() || !exchange.getRequestMethod().equals("POST")) {
+                reply(exchange, 404, "{\"title\":\"POST /partner/v1/batches/{batch}/outcomes\",\"status\":404}");
+                return;
+            }
+            Posted posted = new Posted(
+                    header(exchange, "webhook-id").orElse(""),
+                    new String(body, StandardCharsets.UTF_8),
+                    secret.refuses(
+                            header(exchange, "webhook-id"),
+                            header(exchange, "webhook-timestamp"),
+                            header(exchange, "webhook-signature"),
+                            body,
+                            clock.instant()));
+            note(path.group(1), posted);
+            if (posted.fault().isPresent()) reply(exchange, 401, "{\"title\":\"Not signed rightly\",\"status\":401}");
+            else reply(exchange, 202, "{\"accepted\":1}");
+        }
+    }
+
+    /** Also an answer that is refused: what it says is judged apart from how it is signed. */
+    private void note(String batch, Posted posted) {
+        lock.lock();
+        try {
+            List<Posted> answers = byBatch.computeIfAbsent(batch, one -> new ArrayList<>());
+            boolean again = !posted.webhookId().isEmpty()
+                    && answers.stream().anyMatch(one -> one.webhookId().equals(posted.webhookId()));
+            if (!again) answers.add(posted);
+            arrived.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static byte[] body(HttpExchange exchange) throws IOException {
+        byte[] raw = exchange.getRequestBody().readNBytes(MOST_BYTES);
+        boolean zipped = header(exchange, "content-encoding")
+                .filter("gzip"::equalsIgnoreCase)
+                .isPresent();
+        return zipped ? Endpoint.unzip(raw) : raw;
+    }
+
+    private static Optional<String> header(HttpExchange exchange, String name) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
+    }
+
+    private static void reply(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("content-type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

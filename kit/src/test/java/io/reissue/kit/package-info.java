@@ -1,0 +1,4 @@
+@NullMarked
+package io.reissue.kit;
+
+import org.jspecify.annotations.NullMarked;
