@@ -3,6 +3,8 @@
 here="$root/deploy/local"
 # shellcheck source=settings.sh
 . "$here/settings.sh"
+# shellcheck source=../../jdk.sh
+. "$root/jdk.sh"
 logs="$REISSUE_STATE/log"
 pids="$REISSUE_STATE/pid"
 secrets="$REISSUE_STATE/secrets"
@@ -266,14 +268,9 @@ role_of() { case "$1" in edge) echo EDGE ;; *) echo WORKER ;; esac; }
 # The JDK that `run` would take.
 jdk() {
     local home
-    for home in "${JAVA_HOME:-}" /usr/lib/jvm/* "$HOME"/.jdks/* "$HOME"/.sdkman/candidates/java/* \
-        /Library/Java/JavaVirtualMachines/*/Contents/Home; do
-        if [ -x "$home/bin/javac" ] && grep -q '^JAVA_VERSION="\(2[5-9]\|[3-9][0-9]\)' "$home/release" 2>/dev/null; then
-            printf '%s\n' "$home"
-            return
-        fi
-    done
-    die "no JDK 25 or newer found: install one, or let JAVA_HOME name its folder"
+    home="$(find_jdk)"
+    [ -n "$home" ] || die "$no_jdk"
+    printf '%s\n' "$home"
 }
 
 # The jars of this build, in a folder of their own: a process of another build keeps its own, and can run beside it.

@@ -2,12 +2,13 @@ package io.reissue.relay;
 
 import io.reissue.store.cohort.DueCohorts;
 import io.reissue.store.cycle.CycleRows;
+import io.reissue.store.cycle.CycleRows.Late;
 import io.reissue.store.intake.IntakeFiles;
 import io.reissue.store.policy.PolicyStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -17,7 +18,8 @@ import org.springframework.stereotype.Component;
 public class LateCheck {
     private static final Logger log = LoggerFactory.getLogger(LateCheck.class);
     private static final Duration LATE = Duration.ofMinutes(10);
-    private static final int AT_ONCE = 1_000;
+    /** Numbers read at once. */
+    static final int PAGE = 1_000;
 
     private final CycleRows cycles;
     private final DueCohorts cohorts;
@@ -43,12 +45,23 @@ public class LateCheck {
 
     /** Starts what is late; says how many numbers that were. One that is late by its own load is left alone by the start. */
     public int check() {
-        List<UUID> late = cycles.late(clock.instant().minus(LATE), AT_ONCE);
-        if (!late.isEmpty()) log.warn("{} numbers are late; starting their workflows again", late.size());
-        late.forEach(starter::startRecycle);
+        int late = startLate(clock.instant().minus(LATE));
+        if (late > 0) log.warn("{} numbers were late; their workflows were started again", late);
         files.unfinished().forEach(starter::startIntake);
         cohorts.open().forEach(starter::startCohort);
         policies.jurisdictions().forEach(starter::startCalendar);
-        return late.size();
+        return late;
+    }
+
+    /** Page by page to the end: those that stay late, whatever is started, would hide the others. */
+    private int startLate(Instant since) {
+        int late = 0;
+        Late last = Late.FIRST;
+        for (List<Late> page = cycles.late(since, last, PAGE); !page.isEmpty(); page = cycles.late(since, last, PAGE)) {
+            page.forEach(one -> starter.startRecycle(one.id()));
+            late += page.size();
+            last = page.getLast();
+        }
+        return late;
     }
 }

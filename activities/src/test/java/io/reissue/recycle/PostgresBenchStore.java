@@ -25,6 +25,7 @@ import io.reissue.relay.Starter;
 import io.reissue.store.certificate.RestoredStore;
 import io.reissue.store.cohort.DueCohorts;
 import io.reissue.store.cycle.CycleRows;
+import io.reissue.store.cycle.CycleRows.Late;
 import io.reissue.store.cycle.NoticeRows;
 import io.reissue.store.cycle.ReclaimWindow;
 import io.reissue.store.intake.IntakeFiles;
@@ -103,7 +104,9 @@ final class PostgresBenchStore implements BenchStore {
 
     /** Whose next step has been due since then, for the check that runs every ten minutes. */
     List<UUID> lateSince(Instant since) {
-        return part(CycleRows.class).late(since, 10);
+        return part(CycleRows.class).late(since, Late.FIRST, 10).stream()
+                .map(Late::id)
+                .toList();
     }
 
     /** Everything there was to take in is taken in. */

@@ -83,8 +83,8 @@ public final class PostgresStoreDriver implements StoreDriver {
                                 platform.code(), URI.create("https://" + platform.code() + ".example/"))));
         PolicyStore policies = store.part(PolicyStore.class);
         policy = fleet.policy(asking);
-        policies.put(document(policy));
         Fleet.weekdays().years().forEach(year -> policies.putYear("CN", year, Set.of(), Set.of(), "weekends only"));
+        policies.put(document(policy));
         file = readyFile(asking);
     }
 

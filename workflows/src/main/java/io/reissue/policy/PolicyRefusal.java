@@ -9,6 +9,8 @@ public enum PolicyRefusal {
     ABOVE_CEILING("let the number rest no longer than the law allows"),
     CAP_BELOW_FREEZE("let the freeze grow at least to its own first end"),
     LEAD_BEYOND_FREEZE("ask no earlier than the number begins to rest"),
+    LEAD_TOO_SHORT("ask earlier, or give the stages fewer working days"),
+    CALENDAR_MISSING("enter the working days of that jurisdiction, year by year, first"),
     UNKNOWN_PLATFORM("name platforms that are registered, by their codes"),
     TWO_STAGES("ask each platform in one stage"),
     NOT_AHEAD("let it become effective tomorrow or later, in the jurisdiction's zone"),

@@ -2,6 +2,7 @@ package io.reissue.policy;
 
 import java.time.Period;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,6 +22,17 @@ public final class PolicyRules {
                         .flatMap(limit -> beyond(policy, limit).stream())
                         .findFirst())
                 .or(() -> inconsistent(policy));
+    }
+
+    /** Whether its stages end before the freeze does, in the worst of the working years that are known. */
+    public static Optional<PolicyFault> lead(Policy policy, WorkingDays calendar) {
+        try {
+            return LeadRules.judge(policy, calendar)
+                    .map(lead -> PolicyFault.of(PolicyRefusal.LEAD_TOO_SHORT, lead.arithmetic()));
+        } catch (WorkingDays.YearNotCovered missing) {
+            return Optional.of(
+                    PolicyFault.of(PolicyRefusal.CALENDAR_MISSING, Objects.requireNonNull(missing.getMessage())));
+        }
     }
 
     private static Optional<PolicyFault> notPositive(Policy policy) {

@@ -21,6 +21,10 @@ public record WorkingDays(String jurisdiction, Set<Integer> years, Set<LocalDate
 
     /** A day in a year without an official notice. */
     public static final class YearNotCovered extends RuntimeException {
+        YearNotCovered(String jurisdiction) {
+            super("no working-day calendar for " + jurisdiction);
+        }
+
         YearNotCovered(String jurisdiction, int year) {
             super("no working-day calendar for " + jurisdiction + " in " + year);
         }

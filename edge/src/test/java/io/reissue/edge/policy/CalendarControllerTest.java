@@ -97,9 +97,9 @@ class CalendarControllerTest {
 
     @Test
     void aYearIsMissedSixtyDaysBeforeItBegins() throws Exception {
+        parts.policies().putYear("CN", 2026, Set.of(), Set.of(), "configured");
         parts.policies().put(PoliciesForTests.document("CN", LocalDate.of(2026, 1, 1), 120, 40));
         parts.policies().put(PoliciesForTests.document("XD", LocalDate.of(1970, 1, 1), 20, 10));
-        parts.policies().putYear("CN", 2026, Set.of(), Set.of(), "configured");
         store.clock().set(Instant.parse("2026-11-01T15:59:59Z"));
         assertThat(years.missing()).isEmpty();
 

@@ -174,20 +174,32 @@ public class CycleRows {
                 .update();
     }
 
-    /** Cycles whose next step is late since before {@code since}, the latest first: their workflow is lost, or its start was. */
-    public List<UUID> late(Instant since, int limit) {
+    /** A cycle whose next step is late, and since when: a place in the order of {@link #late}. */
+    public record Late(Instant nextDue, UUID id) {
+        /** Before all of them. */
+        public static final Late FIRST = new Late(Instant.EPOCH, new UUID(0, 0));
+    }
+
+    /**
+     * Cycles whose next step is late since before {@code since}, the latest first, behind {@code after}: their workflow is lost, or its
+     * start was.
+     */
+    public List<Late> late(Instant since, Late after, int limit) {
         return jdbc.sql("""
-                select id from (
-                    select id, next_due from cycle where closed_at is null and next_due < :since
+                select next_due, id from (
+                    select id, next_due from cycle
+                    where closed_at is null and next_due < :since and (next_due, id) > (:due, :id)
                     union all
                     select id, next_due from cycle
-                    where closed_at is not null and next_due < :since
+                    where closed_at is not null and next_due < :since and (next_due, id) > (:due, :id)
                         and id in (select cycle_id from restoration where outcome is null)) as late
-                order by next_due limit :limit
+                order by next_due, id limit :limit
                 """)
                 .param("since", SqlTime.param(since))
+                .param("due", SqlTime.param(after.nextDue()))
+                .param("id", after.id())
                 .param("limit", limit)
-                .query((row, n) -> row.getObject(1, UUID.class))
+                .query((row, n) -> new Late(row.getTimestamp("next_due").toInstant(), row.getObject("id", UUID.class)))
                 .list();
     }
 

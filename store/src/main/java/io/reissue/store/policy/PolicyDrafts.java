@@ -31,14 +31,21 @@ public class PolicyDrafts {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final PolicyRows rows;
+    private final PolicyStore policies;
     private final AuditLog audit;
 
     public PolicyDrafts(
-            TransactionTemplate transaction, JdbcClient jdbc, Clock clock, PolicyRows rows, AuditLog audit) {
+            TransactionTemplate transaction,
+            JdbcClient jdbc,
+            Clock clock,
+            PolicyRows rows,
+            PolicyStore policies,
+            AuditLog audit) {
         this.transaction = transaction;
         this.jdbc = jdbc;
         this.clock = clock;
         this.rows = rows;
+        this.policies = policies;
         this.audit = audit;
     }
 
@@ -122,7 +129,10 @@ public class PolicyDrafts {
                     "askAgainAfter is empty; name at least one time after which to ask again"));
         }
         Policy policy = document.policy(0);
-        return PolicyRules.judge(policy).or(() -> tooEarly(document, now)).or(() -> unknown(document));
+        return PolicyRules.judge(policy)
+                .or(() -> tooEarly(document, now))
+                .or(() -> unknown(document))
+                .or(() -> PolicyRules.lead(policy, policies.workingDays(policy.jurisdiction())));
     }
 
     private static Optional<PolicyFault> tooEarly(PolicyDocument document, Instant now) {

@@ -1,6 +1,7 @@
 package io.reissue.store.policy;
 
 import io.reissue.policy.Policy;
+import io.reissue.policy.PolicyRules;
 import io.reissue.policy.WorkingDays;
 import io.reissue.store.jdbc.SqlTime;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,10 +41,18 @@ public class PolicyStore {
     /**
      * Stores a document as the next version; the same jurisdiction and day again gives the version that is there.
      *
-     * @throws IllegalArgumentException if it says no policy: what is stored stays for good, and numbers follow it
+     * @throws IllegalArgumentException if it says no policy, or one whose stages are longer than its lead: what is stored stays for
+     *     good, and numbers follow it
      */
     public int put(PolicyDocument document) {
-        document.policy(0);
+        Policy policy = document.policy(0);
+        // one that is there stays, whatever a calendar says that was entered since
+        Optional<Integer> stored = stored(document);
+        if (stored.isPresent()) return stored.get();
+        PolicyRules.lead(policy, workingDays(policy.jurisdiction())).ifPresent(fault -> {
+            throw new IllegalArgumentException(
+                    "policy of " + policy.jurisdiction() + ": " + fault.refusal() + ", " + fault.detail());
+        });
         return jdbc.sql("""
                 with next as (
                     insert into policy (version, jurisdiction, effective_from, body, created_at)
@@ -60,6 +70,14 @@ public class PolicyStore {
                 .param("now", SqlTime.param(clock.instant()))
                 .query(Integer.class)
                 .single();
+    }
+
+    private Optional<Integer> stored(PolicyDocument document) {
+        return jdbc.sql("select version from policy where jurisdiction = :jurisdiction and effective_from = :effective")
+                .param("jurisdiction", document.jurisdiction())
+                .param("effective", document.effectiveFrom())
+                .query(Integer.class)
+                .optional();
     }
 
     /** The version in force on {@code day}. */

@@ -26,6 +26,7 @@ public final class PoliciesForTests {
                 store.jdbc(),
                 store.clock(),
                 rows(store),
+                new PolicyStore(store.jdbc(), JsonMapper.builder().build(), store.clock()),
                 new AuditLog(store.jdbc(), store.clock()));
     }
 

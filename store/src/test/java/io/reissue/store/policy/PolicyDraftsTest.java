@@ -4,6 +4,7 @@ import static io.reissue.store.policy.PoliciesForTests.document;
 import static io.reissue.store.policy.PoliciesForTests.withPlatforms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.reissue.policy.PolicyRefusal;
 import io.reissue.store.Scene;
@@ -14,6 +15,7 @@ import io.reissue.store.policy.PolicyDrafts.Decision;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,7 @@ class PolicyDraftsTest {
     private final Scene scene = Scene.begin(new StoreParts(STORE));
     private final PolicyDrafts drafts = PoliciesForTests.drafts(STORE);
     private final PolicyRows rows = PoliciesForTests.rows(STORE);
+    private final PolicyStore policies = new StoreParts(STORE).policies();
     private final LocalDate today = LocalDate.ofInstant(scene.now(), ZONE);
     private final LocalDate soon = today.plusDays(1_000);
     private final UUID id = UUID.randomUUID();
@@ -193,8 +196,56 @@ class PolicyDraftsTest {
     }
 
     @Test
+    void aLeadShorterThanItsStagesIsRefusedWithTheSumAndTheExactOneIsAllowed() {
+        var tooShort = drafts.draft(id, document("CN", soon, 120, 23), AUTHOR);
+
+        assertThat(refusal(tooShort)).isEqualTo(PolicyRefusal.LEAD_TOO_SHORT);
+        assertThat(((Decision.Refused) tooShort).fault().detail())
+                .contains("8 + 8 + 8 = 24 calendar days, the lead is 23", "ask earlier");
+        assertThat(rows.draft(id)).isEmpty();
+        taken(drafts.draft(id, document("CN", soon, 120, 24), AUTHOR));
+    }
+
+    @Test
+    void aHolidayThatWasEnteredSinceStopsTheApprovalOfADraftThatItMakesTooShort() {
+        taken(drafts.draft(id, document("CN", soon, 120, 24), AUTHOR));
+        policies.putYear("CN", 2028, Set.of(LocalDate.of(2028, 5, 1)), Set.of(), "notice");
+
+        assertThat(refusal(drafts.approve(id, 1, APPROVER).orElseThrow())).isEqualTo(PolicyRefusal.LEAD_TOO_SHORT);
+
+        assertThat(rows.draft(id).orElseThrow().version()).isNull();
+        assertThat(rows.draft(id).orElseThrow().revision()).isEqualTo(1);
+    }
+
+    @Test
+    void aDraftForAJurisdictionWithoutWorkingYearsIsRefused() {
+        var decision = drafts.draft(id, document("AU", soon, 180, 40), AUTHOR);
+
+        assertThat(refusal(decision)).isEqualTo(PolicyRefusal.CALENDAR_MISSING);
+        assertThat(((Decision.Refused) decision).fault().detail()).contains("no working-day calendar for AU");
+        assertThat(rows.draft(id)).isEmpty();
+    }
+
+    @Test
+    void aConfiguredPolicyThatIsTooShortIsNotStoredAndOneThatIsThereStays() {
+        var day = soon.plusDays(500);
+        var fits = document("CN", day, 120, 24);
+        int version = policies.put(fits);
+        policies.putYear("CN", 2028, Set.of(LocalDate.of(2028, 5, 1)), Set.of(), "notice");
+
+        assertThat(policies.put(fits)).as("at the next start").isEqualTo(version);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> policies.put(document("CN", day.plusDays(1), 120, 24)))
+                .withMessageContaining("LEAD_TOO_SHORT")
+                .withMessageContaining("= 27 calendar days, the lead is 24");
+
+        assertThat(policies.effective("CN", day.plusDays(1)).version()).isEqualTo(version);
+    }
+
+    @Test
     void theFloorItselfAndTheCeilingItselfAreAllowed() {
         taken(drafts.draft(id, document("CN", soon, 90, 40), AUTHOR));
+        policies.putYear("US", 2026, Set.of(), Set.of(), "test");
         taken(drafts.draft(UUID.randomUUID(), document("US", soon, 90, 40), AUTHOR));
     }
 
