@@ -55,6 +55,11 @@ public class RecycleActivitiesImpl implements RecycleActivities {
     }
 
     @Override
+    public boolean commanded(CycleRun run) {
+        return Failures.inStore(() -> store.commanded(run));
+    }
+
+    @Override
     public AskReceipt askPlatform(PlatformAsk ask) {
         return Failures.inStore(() -> {
             Platform platform = platform(ask);

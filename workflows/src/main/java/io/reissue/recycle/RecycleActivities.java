@@ -6,7 +6,7 @@ import io.reissue.policy.Stage;
 import io.temporal.activity.ActivityInterface;
 
 /**
- * What a number needs from outside its workflow. {@link #resume} and {@link #finish} are local activities on the store, the other
+ * What a number needs from outside its workflow. {@link #resume}, {@link #finish} and {@link #commanded} are local activities on the store, the other
  * two reach a platform. All are idempotent; they throw only {@code ApplicationFailure}s whose type is a {@link FailureCode}.
  */
 @ActivityInterface
@@ -21,6 +21,9 @@ public interface RecycleActivities {
      * says how long to rest; called again after the end it says the same as before.
      */
     CycleView finish(CycleRun run);
+
+    /** Whether a command was accepted that no step has read yet. A local activity on the store too. */
+    boolean commanded(CycleRun run);
 
     /** Asks one platform about this number, or delivers again what it has not confirmed. */
     AskReceipt askPlatform(PlatformAsk ask);

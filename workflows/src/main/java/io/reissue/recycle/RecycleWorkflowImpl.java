@@ -60,6 +60,9 @@ public class RecycleWorkflowImpl implements RecycleWorkflow {
     /** Past this an unreachable platform counts as silent; the store's schedule asks again. */
     private static final Duration ASK_WITH_RETRIES = Duration.ofDays(2);
 
+    /** Marks the histories in which an update alone no longer cuts short an ask. */
+    private static final String CONFIRMED = "command-confirmed";
+
     private final String cycleId;
     private final CycleRun self;
     private final RecycleActivities store;
@@ -136,14 +139,24 @@ public class RecycleWorkflowImpl implements RecycleWorkflow {
             Promise<Void> all = Promise.allOf(asks.stream()
                     .map(ask -> Async.procedure(() -> exchange.accept(ask)).handle((done, failed) -> done))
                     .toList());
-            Workflow.await(() -> commanded || all.isCompleted());
+            do {
+                Workflow.await(() -> commanded || all.isCompleted());
+            } while (!all.isCompleted() && !isCommanded());
             if (!all.isCompleted()) scope.cancel();
             all.get();
         });
     }
 
+    /** An update is a word from outside: only a command in the store cuts short what is in flight. */
+    private boolean isCommanded() {
+        if (Workflow.getVersion(CONFIRMED, Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) return true;
+        boolean confirmed = patiently(() -> store.commanded(self));
+        commanded |= confirmed;
+        return confirmed;
+    }
+
     /** No exception of a step ends the workflow: it says so, waits on a server timer, and reads the store again. */
-    private CycleView patiently(Supplier<CycleView> step) {
+    private <T> T patiently(Supplier<T> step) {
         Duration backoff = SHORTEST_BACKOFF;
         while (true) {
             answered = false;

@@ -21,6 +21,11 @@ public record FailingNumbers(RecycleActivities port, Faults faults, Runnable rel
     }
 
     @Override
+    public boolean commanded(CycleRun run) {
+        return faults.around("commanded", relay, () -> port.commanded(run));
+    }
+
+    @Override
     public AskReceipt askPlatform(PlatformAsk ask) {
         return faults.around("askPlatform " + ask.platform(), relay, () -> port.askPlatform(ask));
     }

@@ -37,6 +37,7 @@ final class FakeCommands {
         if (receipt == CommandReceipt.ACCEPTED) {
             first.ifPresent(row -> cycle.receipts.put(row.id(), CommandReceipt.ACCEPTED));
             take(cycle, command);
+            cycle.unreadCommand = true;
             store.outbox.write(new Wake(Wake.Kind.COMMAND, cycle.id.toString(), command.id()));
         }
         return receipt;

@@ -61,6 +61,7 @@ final class FakeCycle {
     final List<String> feed = new ArrayList<>();
     final Map<String, Command> commands = new HashMap<>();
     final Map<String, CommandReceipt> receipts = new HashMap<>();
+    boolean unreadCommand;
     CycleState state = CycleState.ACCEPTED;
     Ending ending;
     Instant freezeEnd;

@@ -53,6 +53,13 @@ public final class FakeRecycleStore implements RecycleActivities {
         }
     }
 
+    @Override
+    public boolean commanded(CycleRun run) {
+        synchronized (store) {
+            return store.cycle(run.cycleId()).unreadCommand;
+        }
+    }
+
     private static boolean takesOver(FakeCycle cycle, CycleRun run, boolean first) {
         if (run.runId().equals(cycle.runId)) return true;
         boolean newer = first ? run.startedAt() >= cycle.runStartedAt : run.startedAt() > cycle.runStartedAt;
@@ -65,6 +72,7 @@ public final class FakeRecycleStore implements RecycleActivities {
 
     /** Takes every step that is the store's alone, and says what is left to the workflow. */
     private CycleView step(FakeCycle cycle) {
+        cycle.unreadCommand = false;
         while (true) {
             Instant now = store.now();
             CycleFacts facts = cycle.facts(store.fleet);

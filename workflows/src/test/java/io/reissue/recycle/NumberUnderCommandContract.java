@@ -201,6 +201,48 @@ public abstract class NumberUnderCommandContract {
     }
 
     @Test
+    void anUpdateWithoutACommandInTheStoreLeavesAnAskInFlightToItself() {
+        try (Conductor<?> bench = conductor(Asking.ALONE, 6)) {
+            String cycle = askInFlight(bench);
+
+            bench.number(cycle).apply("typed-by-hand");
+            bench.sleep(Duration.ofMinutes(5));
+            assertThat(bench.events(bench.untyped(cycle))).doesNotContain("ACTIVITY_TASK_CANCEL_REQUESTED");
+
+            bench.platform("pay-1").answers(Manner.AT_ONCE);
+            bench.sleep(Duration.ofHours(9));
+            assertThat(bench.store().state(cycle).outcomes()).containsEntry("pay-1", Outcome.UNBOUND);
+            assertThat(bench.events(bench.untyped(cycle)))
+                    .as("the same ask went on")
+                    .doesNotContain("ACTIVITY_TASK_CANCELED");
+            assertThat(bench.end(cycle).state()).isEqualTo(CycleState.RELEASED);
+        }
+    }
+
+    @Test
+    void aCommandInTheStoreCutsAnAskInFlightShortAlsoBehindAnUpdateThatWasNone() {
+        try (Conductor<?> bench = conductor(Asking.ALONE, 6)) {
+            String cycle = askInFlight(bench);
+            bench.number(cycle).apply("typed-by-hand");
+
+            bench.command(cycle, Command.by("operator-1", CommandKind.HOLD));
+            bench.sleep(Duration.ofMinutes(5));
+
+            assertThat(bench.events(bench.untyped(cycle))).contains("ACTIVITY_TASK_CANCELED");
+            assertThat(bench.number(cycle).view()).extracting("next").isEqualTo(CycleView.Next.REST);
+        }
+    }
+
+    /** A number that asks by itself, and waits to ask a platform again that nobody reaches. */
+    private static String askInFlight(Conductor<?> bench) {
+        bench.platform("pay-1").answers(Manner.UNREACHABLE);
+        String cycle = bench.disconnected();
+        bench.sleepUntil(bench.store().askAt(cycle));
+        while (asks(bench, "pay-1") == 0) bench.sleep(Duration.ofMinutes(10));
+        return cycle;
+    }
+
+    @Test
     void aBlankCommandIdIsTurnedAwayBeforeItReachesTheHistory() {
         try (Conductor<?> bench = conductor(Asking.COHORT, 6)) {
             String cycle = asked(bench);

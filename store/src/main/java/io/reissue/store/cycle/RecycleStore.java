@@ -113,6 +113,16 @@ public class RecycleStore {
         return cycles.lock(id).orElseThrow(() -> new NoSuchElementException("no such cycle"));
     }
 
+    /** Whether a command was accepted that no step has read yet. */
+    public boolean commanded(CycleRun run) {
+        return jdbc.sql("""
+                select exists (select from command where cycle_id = :cycle and applied_at is null and verdict = 'ACCEPTED')
+                """)
+                .param("cycle", UUID.fromString(run.cycleId()))
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Their effect was written when they were accepted; what is left is to say that the workflow has seen it. */
     private void commandsAreRead(UUID id, Instant now) {
         jdbc.sql("""

@@ -23,13 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.DataIntegrityViolationException;
 
 class CommandsTest {
@@ -224,32 +222,6 @@ class CommandsTest {
     }
 
     @Test
-    void anotherCommandUnderAnIdThatIsTakenIsRefusedAndChangesNothing() {
-        var cycle = scene.resting();
-        var other = scene.resting();
-        var hold = input(cycle, CommandKind.HOLD, "operator-a", null, null);
-        assertThat(scene.command(hold).verdict()).isEqualTo(Verdict.ACCEPTED);
-
-        Stream.of(
-                        under(hold.id(), other, CommandKind.HOLD, "operator-a", null),
-                        under(hold.id(), cycle, CommandKind.LIFT_HOLD, "operator-a", null),
-                        under(hold.id(), cycle, CommandKind.HOLD, "operator-b", null),
-                        under(hold.id(), cycle, CommandKind.HOLD, "operator-a", REQUIRED))
-                .forEach(another -> assertThat(scene.command(another))
-                        .isEqualTo(new CommandDecision(hold.id(), Verdict.REFUSED, Refusal.ID_TAKEN)));
-
-        assertThat(scene.row(other).held()).isFalse();
-        assertThat(scene.row(cycle).held()).isTrue();
-        assertThat(scene.count("command", other)).isZero();
-        assertThat(scene.count("command", cycle)).isEqualTo(1);
-        assertThat(scene.command(hold).verdict()).isEqualTo(Verdict.ACCEPTED);
-    }
-
-    private static CommandInput under(UUID id, UUID cycle, CommandKind kind, String actor, @Nullable String platform) {
-        return new CommandInput(id, cycle, kind, actor, "CASE", null, null, platform, null, false, false);
-    }
-
-    @Test
     void theFirstOfTwoSentTwiceIsNoSecond() {
         var cycle = scene.resting();
         var retire = input(cycle, CommandKind.RETIRE, "operator-a", null, null);
@@ -263,94 +235,6 @@ class CommandsTest {
         assertThat(parts.commands().waitingForSecond(cycle))
                 .as("nobody can be the second any more")
                 .isEmpty();
-    }
-
-    record Refused(
-            Refusal refusal,
-            CommandKind kind,
-            @Nullable String reason,
-            @Nullable Duration beyondFreeze,
-            @Nullable String platform,
-            String holder,
-            boolean arrears,
-            boolean identity) {}
-
-    static Stream<Refused> refusals() {
-        return Stream.of(
-                refused(Refusal.REASON_MISSING, CommandKind.HOLD, null, null, null, true, true),
-                refused(Refusal.NOT_HELD, CommandKind.LIFT_HOLD, "CASE", null, null, true, true),
-                refused(Refusal.NOT_LATER, CommandKind.EXTEND_FREEZE, "CASE", Duration.ZERO, null, true, true),
-                refused(Refusal.BEYOND_CAP, CommandKind.EXTEND_FREEZE, "CASE", Duration.ofDays(999), null, true, true),
-                refused(Refusal.UNKNOWN_PLATFORM, CommandKind.WAIVE, "CASE", null, "nobody", true, true),
-                refused(Refusal.NOTHING_TO_WAIVE, CommandKind.WAIVE, "CASE", null, REST, true, true),
-                refused(Refusal.UNKNOWN_PLATFORM, CommandKind.ASK_AGAIN, "CASE", null, "nobody", true, true),
-                refused(Refusal.ARREARS_OPEN, CommandKind.REINSTATE, "CASE", null, null, false, true),
-                refused(Refusal.IDENTITY_NOT_CONFIRMED, CommandKind.REINSTATE, "CASE", null, null, true, false),
-                new Refused(Refusal.HOLDER_DIFFERS, CommandKind.REINSTATE, "CASE", null, null, "other", true, true));
-    }
-
-    private static Refused refused(
-            Refusal refusal,
-            CommandKind kind,
-            @Nullable String reason,
-            @Nullable Duration beyondFreeze,
-            @Nullable String platform,
-            boolean arrears,
-            boolean identity) {
-        return new Refused(refusal, kind, reason, beyondFreeze, platform, Scene.HOLDER, arrears, identity);
-    }
-
-    @ParameterizedTest
-    @MethodSource("refusals")
-    void aRefusalChangesNothingAndLeavesARow(Refused refused) {
-        var cycle = scene.resting();
-        var before = cycleRow(cycle);
-        Instant end = Objects.requireNonNull(scene.row(cycle).freezeEnd());
-        var until = refused.beyondFreeze() == null ? null : end.plus(refused.beyondFreeze());
-
-        var decision = scene.command(new CommandInput(
-                UUID.randomUUID(),
-                cycle,
-                refused.kind(),
-                "operator-a",
-                refused.reason(),
-                null,
-                until,
-                refused.platform(),
-                refused.holder(),
-                refused.arrears(),
-                refused.identity()));
-
-        assertThat(decision.refusal()).isEqualTo(refused.refusal());
-        assertThat(cycleRow(cycle)).isEqualTo(before);
-        assertThat(scene.messages("COMMAND", cycle)).isEmpty();
-        assertThat(effects(cycle)).isZero();
-        assertThat(STORE.jdbc()
-                        .sql("select refusal from command where cycle_id = :cycle")
-                        .param("cycle", cycle)
-                        .query(String.class)
-                        .single())
-                .isEqualTo(refused.refusal().name());
-    }
-
-    @Test
-    void aReasonOfBlanksIsNoReason() {
-        var cycle = scene.resting();
-
-        assertThat(scene.command(new CommandInput(
-                                UUID.randomUUID(),
-                                cycle,
-                                CommandKind.HOLD,
-                                "operator-a",
-                                "  ",
-                                null,
-                                null,
-                                null,
-                                null,
-                                false,
-                                false))
-                        .refusal())
-                .isEqualTo(Refusal.REASON_MISSING);
     }
 
     @Test
