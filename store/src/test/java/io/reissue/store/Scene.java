@@ -47,6 +47,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Numbers on their way through a life, under a policy of their own: one platform a stage, a freeze of 90 days, asked 30 days before
@@ -204,6 +205,18 @@ public final class Scene {
 
     public CycleView finish(UUID cycle) {
         return parts.recycling().finish(run(cycle));
+    }
+
+    /** A cycle's policy, as if it had been stored with another spread: only the owner of the database could change it. */
+    public void spread(UUID cycle, Duration spread) {
+        try (var owner = parts.store().owner()) {
+            JdbcClient.create(owner)
+                    .sql(
+                            "update policy set body = jsonb_set(body, '{spread}', to_jsonb(:spread::text)) where version = :version")
+                    .param("spread", spread.toString())
+                    .param("version", row(cycle).policyVersion())
+                    .update();
+        }
     }
 
     public CycleRow row(UUID cycle) {

@@ -411,10 +411,7 @@ class PostgresAnswerBookTest {
 
     /** The book of a process that starts now, under a policy that spreads wakes over a day. */
     private PostgresAnswerBook spreadOverADay(UUID cycle) {
-        STORE.jdbc()
-                .sql("update policy set body = jsonb_set(body, '{spread}', '\"PT24H\"') where version = :version")
-                .param("version", scene.row(cycle).policyVersion())
-                .update();
+        scene.spread(cycle, Duration.ofHours(24));
         return new StoreParts(STORE).answers();
     }
 

@@ -147,10 +147,7 @@ class BrakesTest {
         var due = scene.due(40);
         UUID brake = set(Scope.EVERYTHING, "");
         due.cohort().members().forEach(scene::resume);
-        STORE.jdbc()
-                .sql("update policy set body = jsonb_set(body, '{spread}', '\"PT6H\"') where version = :version")
-                .param("version", scene.row(due.member(0)).policyVersion())
-                .update();
+        scene.spread(due.member(0), Duration.ofHours(6));
         var fresh = new StoreParts(STORE);
 
         liftByTwo(brake);
