@@ -241,6 +241,20 @@ class ConsoleLoginTest {
     }
 
     @Test
+    void aShopReadsHowEverythingIsGoingButNoNumberNoFileAndNotTheAudit() {
+        String page = browser.logIn("shop").body();
+        assertThat(page).contains("/console/cohorts").doesNotContain("href=\"/console/audit\"");
+
+        for (String closed : List.of("numbers", "stuck", "intake", "audit", "cycles/" + UUID.randomUUID())) {
+            assertThat(browser.get("/console/" + closed).statusCode())
+                    .as(closed)
+                    .isEqualTo(403);
+        }
+        browser.forgetSession();
+        assertThat(browser.logIn("auditor", "/console/audit").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void aTokenOpensTheApiOnlyIfItWasIssuedForItByThisIssuerAndForTheRole() throws Exception {
         assertThat(send(api("shop", "access_token"), "/v1/brakes", "{}").statusCode())
                 .isEqualTo(403);

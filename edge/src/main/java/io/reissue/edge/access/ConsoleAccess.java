@@ -33,7 +33,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 
 /**
  * The door to the console: people log in at their issuer (authorization code with PKCE) and come back with a session. Whoever has any
- * role reads all pages; what is changed takes the role that it takes in the API.
+ * role reads how everything is going; single numbers, files and the audit are read, and things changed, by the roles that may in the API.
  */
 @Configuration(proxyBeanMethods = false)
 class ConsoleAccess {
@@ -65,6 +65,14 @@ class ConsoleAccess {
         ClientRegistrationRepository client = issuer.client();
         return http.authorizeHttpRequests(requests -> requests.requestMatchers("/console/assets/**")
                         .permitAll()
+                        .requestMatchers(
+                                HttpMethod.GET,
+                                "/console/numbers",
+                                "/console/cycles/**",
+                                "/console/stuck",
+                                "/console/intake/**",
+                                "/console/audit")
+                        .hasAnyRole("OPERATOR", "AUDITOR")
                         .requestMatchers(HttpMethod.GET, "/console", "/console/**")
                         .hasAnyRole(Role.names())
                         .requestMatchers(HttpMethod.POST, "/console/policies/drafts/*/approval")

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,6 +27,10 @@ class ConsoleFrame {
             "/console/intake",
             "/console/audit");
 
+    /** Single numbers, the files they came with, and who did what: not for everybody. See the access to the console. */
+    private static final Set<String> OF_NUMBERS =
+            Set.of("/console/numbers", "/console/stuck", "/console/intake", "/console/audit");
+
     private final Clock clock;
     private final ConsoleSettings settings;
     private final ObjectProvider<MovableTime> movable;
@@ -36,12 +41,13 @@ class ConsoleFrame {
         this.movable = movable;
     }
 
-    /** Where each leads; the last part is its name in the messages. */
+    /** Where each leads that its reader may open; the last part is its name in the messages. */
     @ModelAttribute("pages")
-    List<String> pages() {
-        return movable.getIfAvailable() == null
-                ? PAGES
-                : Stream.concat(PAGES.stream(), Stream.of("/console/clock")).toList();
+    List<String> pages(HttpServletRequest request) {
+        boolean numbers = request.isUserInRole("OPERATOR") || request.isUserInRole("AUDITOR");
+        Stream<String> clock = movable.getIfAvailable() == null ? Stream.empty() : Stream.of("/console/clock");
+        return Stream.concat(PAGES.stream().filter(page -> numbers || !OF_NUMBERS.contains(page)), clock)
+                .toList();
     }
 
     @ModelAttribute("language")

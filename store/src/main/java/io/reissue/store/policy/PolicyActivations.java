@@ -121,6 +121,14 @@ public class PolicyActivations implements FollowUp {
         LocalDate effective =
                 versions.version(activation.version()).orElseThrow().effectiveFrom();
         Instant now = clock.instant();
+        boolean inForce = versions.inForce(policy.jurisdiction(), today(policy.jurisdiction()))
+                .filter(version -> version.version() == activation.version())
+                .isPresent();
+        if (!inForce) {
+            // a later one is: what it would shorten, this one may not lengthen any more
+            rows.done(id, now);
+            return;
+        }
         List<Moved> moved = effect.move(
                 policy, effect.earlier(policy.jurisdiction(), effective), today(policy.jurisdiction()), CHUNK);
         if (moved.isEmpty()) {

@@ -136,6 +136,26 @@ class PolicyActivationsTest {
     }
 
     @Test
+    void anActivationThatALaterVersionOvertakesLengthensNothingMore() {
+        numbers.write(6_000, 20, scene.now());
+        var mistake = approved(document("CN", today.plusDays(1), 365, 45));
+        store.clock().set(scene.now().plus(Duration.ofDays(1)));
+        activations.begin();
+        takeOne();
+        var moved = activations.progress(mistake).orElseThrow().moved();
+
+        var mended = approved(document("CN", today.plusDays(2), 120, 45));
+        store.clock().set(scene.now().plus(Duration.ofDays(1)));
+        activations.begin();
+        relay();
+
+        assertThat(activations.progress(mistake).orElseThrow().moved())
+                .isEqualTo(moved)
+                .isLessThan(6_000);
+        assertThat(activations.progress(mended).orElseThrow().doneAt()).isEqualTo(scene.now());
+    }
+
+    @Test
     void aMessageThatComesTwiceMovesNothingTwice() {
         numbers.write(6_000, 20, scene.now());
         var version = approved(document("CN", today.plusDays(1), 150, 45));
