@@ -43,7 +43,7 @@ public final class EdgeForTests implements AutoCloseable {
 
     /** @param parts what the controller is made with */
     public EdgeForTests(Class<?> controller, Consumer<GenericApplicationContext> parts) {
-        context.registerBean(AccessSettings.class, () -> new AccessSettings(true));
+        context.registerBean(AccessSettings.class, () -> new AccessSettings(true, null));
         context.registerBean(
                 Principals.class,
                 () -> new Principals(List.of(

@@ -8,8 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param edge whether this process answers requests, beside showing its health and metrics
  * @param issuer who says who people are; null: only the principals with tokens of their own are known, and there is no console
  */
-public record AccessSettings(boolean edge, @Nullable Issuer issuer) {
-    public AccessSettings(boolean edge) {
-        this(edge, null);
-    }
-}
+public record AccessSettings(boolean edge, @Nullable Issuer issuer) {}

@@ -1,14 +1,12 @@
 package io.reissue.edge.access;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationManagerResolver;
 import org.springframework.security.authentication.ProviderManager;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.OpaqueTokenAuthenticationProvider;
@@ -30,13 +28,9 @@ final class BearerTokens implements AuthenticationManagerResolver<HttpServletReq
 
     private static JwtAuthenticationProvider jwts(Issuer issuer) {
         JwtAuthenticationProvider provider = new JwtAuthenticationProvider(issuer.accessTokens());
-        provider.setJwtAuthenticationConverter(token -> new JwtAuthenticationToken(
-                token, Role.granted(roles(token)), Objects.requireNonNull(token.getSubject())));
+        provider.setJwtAuthenticationConverter(token ->
+                new JwtAuthenticationToken(token, Issuer.granted(token), Objects.requireNonNull(token.getSubject())));
         return provider;
-    }
-
-    private static List<String> roles(Jwt token) {
-        return Objects.requireNonNullElse(token.getClaimAsStringList(Issuer.ROLES), List.of());
     }
 
     @Override

@@ -4,7 +4,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,15 +76,13 @@ class ConsoleAccess {
                         .hasAnyRole(Role.names())
                         .requestMatchers(HttpMethod.POST, "/console/policies/drafts/*/approval")
                         .hasRole("APPROVER")
-                        .requestMatchers(HttpMethod.POST, "/console/policies/**", "/console/calendars/**")
+                        .requestMatchers(HttpMethod.POST, "/console/policies/**")
                         .hasRole("POLICY_ADMIN")
                         .requestMatchers(
                                 HttpMethod.POST,
                                 "/console/brakes/**",
                                 "/console/numbers",
                                 "/console/cycles/**",
-                                "/console/platforms/**",
-                                "/console/intake/**",
                                 "/console/clock")
                         .hasRole("OPERATOR")
                         .anyRequest()
@@ -116,10 +113,7 @@ class ConsoleAccess {
     /** By his ID token alone, which the issuer has signed. */
     private static OidcUser person(OidcUserRequest login) {
         OidcIdToken token = login.getIdToken();
-        return new DefaultOidcUser(
-                Role.granted(Objects.requireNonNullElse(token.getClaimAsStringList(Issuer.ROLES), List.of())),
-                token,
-                JwtClaimNames.SUB);
+        return new DefaultOidcUser(Issuer.granted(token), token, JwtClaimNames.SUB);
     }
 
     /** What the issuer said, or what is wrong with its token, is for the log. */

@@ -4,7 +4,9 @@ import io.reissue.store.audit.AuditLog;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -12,6 +14,7 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.SupplierClientRegistrationRepository;
+import org.springframework.security.oauth2.core.ClaimAccessor;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -36,7 +39,7 @@ public final class Issuer {
     /** Of the one client that the console is. */
     static final String CLIENT = "oidc";
 
-    static final String ROLES = "roles";
+    private static final String ROLES = "roles";
 
     private final Settings settings;
     private final Clock clock;
@@ -60,6 +63,11 @@ public final class Issuer {
     String origin() {
         URI issuer = settings.issuer();
         return issuer.getScheme() + "://" + issuer.getAuthority();
+    }
+
+    /** What one of its tokens lets its bearer do. */
+    static List<GrantedAuthority> granted(ClaimAccessor token) {
+        return Role.granted(Objects.requireNonNullElse(token.getClaimAsStringList(ROLES), List.of()));
     }
 
     /** The console as its client. */

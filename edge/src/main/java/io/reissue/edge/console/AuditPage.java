@@ -32,7 +32,7 @@ class AuditPage {
             @RequestParam(name = "actor", required = false) @Nullable String actor,
             @RequestParam(name = "check", defaultValue = "false") boolean check,
             Model model) {
-        String one = actor == null || actor.isBlank() ? null : actor;
+        String one = Typed.in(actor);
         List<Numbered> entries = trail.before(before, one, SHOWN);
         model.addAttribute("entries", entries);
         model.addAttribute("more", entries.size() == SHOWN ? entries.getLast().seq() : null);

@@ -5,7 +5,6 @@ import io.reissue.store.brake.Brakes;
 import io.reissue.store.brake.Brakes.Decision;
 import java.security.Principal;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -43,7 +42,7 @@ class BrakePages {
             @RequestParam(name = "reasonCode", defaultValue = "") String reasonCode,
             Principal principal,
             RedirectAttributes said) {
-        return answered(brakes.set(id, scope, code.strip(), principal.getName(), given(reasonCode)), said);
+        return answered(brakes.set(id, scope, code.strip(), principal.getName(), Typed.in(reasonCode)), said);
     }
 
     @PostMapping("/console/brakes/{id}/lift")
@@ -53,13 +52,9 @@ class BrakePages {
             Principal principal,
             RedirectAttributes said) {
         return answered(
-                brakes.lift(id, principal.getName(), given(reasonCode))
+                brakes.lift(id, principal.getName(), Typed.in(reasonCode))
                         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)),
                 said);
-    }
-
-    private static @Nullable String given(String text) {
-        return text.isBlank() ? null : text.strip();
     }
 
     private static String answered(Decision decision, RedirectAttributes said) {

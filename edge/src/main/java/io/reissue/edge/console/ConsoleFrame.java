@@ -81,10 +81,4 @@ class ConsoleFrame {
     WebUi webUi() {
         return settings.webUi();
     }
-
-    @ModelAttribute("runbook")
-    @Nullable
-    String runbook() {
-        return settings.runbook() == null ? null : settings.runbook().toString();
-    }
 }

@@ -12,6 +12,7 @@ import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.story.OnRecord;
 import io.reissue.store.story.PlatformTable;
 import io.reissue.store.story.Timeline;
+import java.net.URI;
 import java.security.Principal;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -37,6 +38,7 @@ class CyclePages {
     private final OnRecord onRecord;
     private final Commands commands;
     private final Certificates certificates;
+    private final ConsoleSettings settings;
 
     CyclePages(
             CycleRows cycles,
@@ -44,13 +46,15 @@ class CyclePages {
             PlatformTable platforms,
             OnRecord onRecord,
             Commands commands,
-            Certificates certificates) {
+            Certificates certificates,
+            ConsoleSettings settings) {
         this.cycles = cycles;
         this.timeline = timeline;
         this.platforms = platforms;
         this.onRecord = onRecord;
         this.commands = commands;
         this.certificates = certificates;
+        this.settings = settings;
     }
 
     /** What a form says beside the kind of command; which fields count depends on it. */
@@ -74,19 +78,15 @@ class CyclePages {
                     cycle.id(),
                     kind,
                     actor,
-                    given(reasonCode),
-                    given(note),
+                    Typed.in(reasonCode),
+                    Typed.in(note),
                     until == null
                             ? null
                             : until.plusDays(1).atStartOfDay(cycle.zone()).toInstant(),
-                    given(platform),
-                    given(holderReference),
+                    Typed.in(platform),
+                    Typed.in(holderReference),
                     Boolean.TRUE.equals(arrearsCleared),
                     Boolean.TRUE.equals(identityConfirmed));
-        }
-
-        private static @Nullable String given(@Nullable String text) {
-            return text == null || text.isBlank() ? null : text.strip();
         }
     }
 
@@ -124,7 +124,7 @@ class CyclePages {
             model.addAttribute("number", onRecord.masked(cycle.id()).orElseThrow(CyclePages::notFound));
         }
         model.addAttribute("workflow", WorkflowIds.recycle(cycle.id()));
-        Object runbook = model.getAttribute("runbook");
+        URI runbook = settings.runbook();
         if (runbook != null && cycle.stuck() != null) {
             model.addAttribute(
                     "runbookEntry",

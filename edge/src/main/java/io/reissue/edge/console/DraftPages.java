@@ -12,7 +12,6 @@ import io.reissue.store.policy.PolicyPreview.Impact;
 import io.reissue.store.policy.PolicyRows;
 import io.reissue.store.policy.PolicyVersion;
 import java.security.Principal;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -170,10 +169,7 @@ class DraftPages {
 
     /** The version that the draft would follow on. */
     private Optional<PolicyVersion> present(PolicyDocument document) {
-        return rows.versions().stream()
-                .filter(version -> version.jurisdiction().equals(document.jurisdiction())
-                        && version.effectiveFrom().isBefore(document.effectiveFrom()))
-                .max(Comparator.comparing(PolicyVersion::effectiveFrom));
+        return rows.inForce(document.jurisdiction(), document.effectiveFrom().minusDays(1));
     }
 
     private PolicyDraft find(UUID id) {

@@ -45,11 +45,7 @@ class NumberPages {
             @Nullable UUID file,
             @Nullable Boolean held) {
         Filter filter() {
-            return new Filter(state, stuck, given(jurisdiction), given(province), file, held, null, null);
-        }
-
-        private static @Nullable String given(@Nullable String text) {
-            return text == null || text.isBlank() ? null : text.strip();
+            return new Filter(state, stuck, Typed.in(jurisdiction), Typed.in(province), file, held, null, null);
         }
     }
 

@@ -30,10 +30,7 @@ class PlatformPages {
 
     @GetMapping("/console/platforms/{code}")
     String platform(@PathVariable("code") String code, Model model) {
-        Score score = scores.all().stream()
-                .filter(candidate -> candidate.code().equals(code))
-                .findFirst()
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Score score = scores.find(code).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         model.addAttribute("platform", score);
         model.addAttribute("refusals", scores.refusals(code));
         model.addAttribute("doubts", doubts.open(code).orElse(List.of()));

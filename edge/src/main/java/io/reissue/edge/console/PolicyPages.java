@@ -6,7 +6,6 @@ import io.reissue.store.policy.PolicyDiff;
 import io.reissue.store.policy.PolicyRows;
 import io.reissue.store.policy.PolicyVersion;
 import java.security.Principal;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +44,8 @@ class PolicyPages {
     @GetMapping("/console/policies/{version:\\d{1,9}}")
     String policy(@PathVariable("version") int version, Model model) {
         PolicyVersion shown = rows.version(version).orElseThrow(PolicyPages::notFound);
-        Optional<PolicyVersion> before = rows.versions().stream()
-                .filter(other -> other.jurisdiction().equals(shown.jurisdiction())
-                        && other.effectiveFrom().isBefore(shown.effectiveFrom()))
-                .max(Comparator.comparing(PolicyVersion::effectiveFrom));
+        Optional<PolicyVersion> before =
+                rows.inForce(shown.jurisdiction(), shown.effectiveFrom().minusDays(1));
         model.addAttribute("policy", shown);
         model.addAttribute("before", before.orElse(null));
         model.addAttribute(

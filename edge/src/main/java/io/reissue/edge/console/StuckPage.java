@@ -33,11 +33,11 @@ class StuckPage {
             @RequestParam(name = "after", required = false) @Nullable UUID after,
             Model model) {
         Place place = since == null || after == null ? null : new Place(since, after);
-        List<Stuck> page = numbers.next(given(reason), given(jurisdiction), place, SHOWN);
+        List<Stuck> page = numbers.next(Typed.in(reason), Typed.in(jurisdiction), place, SHOWN);
         model.addAttribute("numbers", page);
         model.addAttribute("more", page.size() == SHOWN ? page.getLast() : null);
-        model.addAttribute("reason", given(reason));
-        model.addAttribute("jurisdiction", given(jurisdiction));
+        model.addAttribute("reason", Typed.in(reason));
+        model.addAttribute("jurisdiction", Typed.in(jurisdiction));
         model.addAttribute(
                 "reasons",
                 Arrays.stream(StuckReason.values())
@@ -45,10 +45,5 @@ class StuckPage {
                         .map(Enum::name)
                         .toList());
         return "stuck";
-    }
-
-    /** A form sends an empty text for "any". */
-    private static @Nullable String given(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text;
     }
 }

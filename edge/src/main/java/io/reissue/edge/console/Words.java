@@ -22,6 +22,11 @@ public final class Words {
         this.numbers = NumberFormat.getIntegerInstance(locale);
     }
 
+    /** Of two names of the same thing, the one in his language. */
+    public String name(String nameZh, String nameEn) {
+        return chinese ? nameZh : nameEn;
+    }
+
     public String count(long count) {
         return numbers.format(count);
     }

@@ -45,7 +45,6 @@ public final class IntakeController {
 
     private static final int MAX_NAME = 200;
 
-    /** Rejections in memory at a time. */
     private static final Logger LOG = LoggerFactory.getLogger(IntakeController.class);
 
     private final IntakeUpload upload;

@@ -84,9 +84,13 @@ final class LedgerViolations {
                         """),
                 sql("8", "a next holder came by another number's certificate", """
                         update tenure t set certificate_id = (
-                            select n.certificate_id from number n where n.id <> t.number_id and n.certificate_id is not null
-                                and n.id in (select number_id from cycle where state = 'RELEASED' and jurisdiction = 'CN') limit 1)
-                        where number_id = (select number_id from tenure where certificate_id is not null limit 1)
+                            select p.id from certificate p join cycle c on c.id = p.cycle_id
+                            where c.number_id <> t.number_id and c.state = 'RELEASED' and c.jurisdiction = 'CN'
+                                and c.floor_at < t.started_on - interval '1 day'
+                            order by c.floor_at, c.id limit 1)
+                        where number_id = (
+                            select number_id from tenure where certificate_id is not null
+                            order by started_on desc, number_id limit 1)
                             and certificate_id is not null
                         """),
                 sql("8", "a next holder came before the purge", """

@@ -118,19 +118,16 @@ public class PolicyActivations implements FollowUp {
         Activation activation = found.get();
         if (activation.doneAt() != null || activation.pausedBy() != null || activation.moved() != movedBefore) return;
         Policy policy = policies.byVersion(activation.version());
-        LocalDate effective =
-                versions.version(activation.version()).orElseThrow().effectiveFrom();
         Instant now = clock.instant();
-        boolean inForce = versions.inForce(policy.jurisdiction(), today(policy.jurisdiction()))
-                .filter(version -> version.version() == activation.version())
-                .isPresent();
-        if (!inForce) {
+        LocalDate today = today(policy.jurisdiction());
+        PolicyVersion inForce = versions.inForce(policy.jurisdiction(), today).orElseThrow();
+        if (inForce.version() != activation.version()) {
             // a later one is: what it would shorten, this one may not lengthen any more
             rows.done(id, now);
             return;
         }
-        List<Moved> moved = effect.move(
-                policy, effect.earlier(policy.jurisdiction(), effective), today(policy.jurisdiction()), CHUNK);
+        List<Moved> moved =
+                effect.move(policy, effect.earlier(policy.jurisdiction(), inForce.effectiveFrom()), today, CHUNK);
         if (moved.isEmpty()) {
             rows.done(id, now);
             return;

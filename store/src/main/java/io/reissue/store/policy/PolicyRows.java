@@ -48,7 +48,7 @@ public class PolicyRows {
     }
 
     /** The version in force on {@code day}, where there is one. */
-    Optional<PolicyVersion> inForce(String jurisdiction, LocalDate day) {
+    public Optional<PolicyVersion> inForce(String jurisdiction, LocalDate day) {
         return jdbc.sql(VERSION + """
                 where jurisdiction = :jurisdiction and effective_from <= :day order by effective_from desc limit 1
                 """)

@@ -113,11 +113,7 @@ public class CohortGrid {
             long open,
             long batches,
             long undelivered,
-            long rejected) {
-        public String name(String language) {
-            return language.equals("zh") ? nameZh : nameEn;
-        }
-    }
+            long rejected) {}
 
     /** By stage; where most is open first. */
     public List<Cell> cells(UUID cohort) {

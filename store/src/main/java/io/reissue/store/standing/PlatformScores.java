@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -45,30 +46,40 @@ public class PlatformScores {
             long refused,
             @Nullable Instant circuitOpenUntil,
             @Nullable String lastFailure,
-            long rejected) {
-        public String name(String language) {
-            return language.equals("zh") ? nameZh : nameEn;
-        }
-    }
+            long rejected) {}
 
     /** Where most is open first. */
     public List<Score> all() {
+        return scores(null);
+    }
+
+    public Optional<Score> find(String platform) {
+        return scores(platform).stream().findFirst();
+    }
+
+    /** @param platform one only, and only its batches are looked at; null: all */
+    private List<Score> scores(@Nullable String platform) {
         return jdbc.sql("""
-                with answers as (
+                with wanted as (select id from platform where :platform::text is null or code = :platform),
+                answers as (
                     select b.platform_id, b.id, extract(epoch from min(i.received_at) - b.first_sent_at) as seconds
                     from batch b join inbox i on i.batch_id = b.id
-                    where b.first_sent_at is not null
+                    where b.first_sent_at is not null and b.platform_id in (select id from wanted)
                     group by b.id),
                 times as (
                     select platform_id, count(*) as answered,
                         percentile_disc(0.5) within group (order by seconds) as typical,
                         percentile_disc(0.95) within group (order by seconds) as slow
                     from answers group by 1),
-                items as (select platform_id, sum(open_items) as open from cohort_platform group by 1),
+                items as (
+                    select platform_id, sum(open_items) as open from cohort_platform
+                    where platform_id in (select id from wanted) group by 1),
                 refusals as (
-                    select platform_id, count(*) as refused from outcome_exception where outcome = 'REFUSED' group by 1),
+                    select platform_id, count(*) as refused from outcome_exception
+                    where outcome = 'REFUSED' and platform_id in (select id from wanted) group by 1),
                 rejections as (
-                    select platform_id, count(*) as rejected from batch where rejected_code is not null group by 1)
+                    select platform_id, count(*) as rejected from batch
+                    where rejected_code is not null and platform_id in (select id from wanted) group by 1)
                 select p.code, p.name_zh, p.name_en, p.kind, p.active, coalesce(t.answered, 0) as answered, t.typical, t.slow,
                     coalesce(i.open, 0) as open, coalesce(r.refused, 0) as refused, k.open_until, k.last_code,
                     coalesce(j.rejected, 0) as rejected
@@ -78,8 +89,10 @@ public class PlatformScores {
                 left join refusals r on r.platform_id = p.id
                 left join rejections j on j.platform_id = p.id
                 left join platform_circuit k on k.platform_id = p.id
+                where p.id in (select id from wanted)
                 order by open desc, refused desc, p.code
                 """)
+                .param("platform", platform)
                 .query((row, n) -> new Score(
                         row.getString("code"),
                         row.getString("name_zh"),
