@@ -154,8 +154,8 @@ public final class Sandbox implements AutoCloseable {
         // platforms that respond at once: more of them side by side only wait for connections and for each other
         properties.put("reissue.temporal.activities-at-once", "16");
         // of real time, during which virtual time stands still: one platform's first response never ends
-        properties.put("reissue.platforms.read-timeout", "2s");
-        properties.put("reissue.platforms.total-timeout", "2s");
+        properties.put("reissue.platforms.read-timeout", "1s");
+        properties.put("reissue.platforms.total-timeout", "1s");
         properties.put("reissue.oidc.issuer", issuer.address().toString());
         properties.put("reissue.oidc.client-id", DevelopmentIssuer.CLIENT);
         properties.put("reissue.oidc.audience", DevelopmentIssuer.API);
