@@ -12,6 +12,7 @@ import io.reissue.recycle.RecycleWorkflow.RecycleResult;
 import io.reissue.recycle.RecycleWorkflow.RecycleStart;
 import io.reissue.recycle.RecycleWorkflowImpl;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
@@ -118,7 +119,7 @@ public class Conductor<S extends BenchStore> implements AutoCloseable {
         return cycleId;
     }
 
-    /** Starts the number's workflow, once more if it has ended. */
+    /** Starts the number's workflow, once more if it has ended; one that runs is left alone. */
     public void start(String cycleId) {
         WorkflowClient.start(
                 server.getWorkflowClient()
@@ -127,6 +128,8 @@ public class Conductor<S extends BenchStore> implements AutoCloseable {
                                 WorkflowOptions.newBuilder()
                                         .setWorkflowId(WorkflowIds.recycle(UUID.fromString(cycleId)))
                                         .setTaskQueue(TaskQueues.RECYCLE)
+                                        .setWorkflowIdConflictPolicy(
+                                                WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                                         .build())::run,
                 new RecycleStart(cycleId));
     }
