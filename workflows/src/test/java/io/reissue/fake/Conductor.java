@@ -1,5 +1,7 @@
 package io.reissue.fake;
 
+import io.reissue.calendar.CalendarWorkflow;
+import io.reissue.calendar.CalendarWorkflow.CalendarStart;
 import io.reissue.calendar.CalendarWorkflowImpl;
 import io.reissue.cohort.CohortWorkflow;
 import io.reissue.cohort.CohortWorkflow.CohortResult;
@@ -55,7 +57,7 @@ public class Conductor<S extends BenchStore> implements AutoCloseable {
         Worker cohorts = server.newWorker(TaskQueues.COHORT);
         cohorts.registerWorkflowImplementationTypes(CohortWorkflowImpl.class, CalendarWorkflowImpl.class);
         cohorts.registerActivitiesImplementations(store.cohorts());
-        store.calendar().ifPresent(cohorts::registerActivitiesImplementations);
+        cohorts.registerActivitiesImplementations(store.calendar());
         server.start();
     }
 
@@ -134,13 +136,27 @@ public class Conductor<S extends BenchStore> implements AutoCloseable {
                 new RecycleStart(cycleId));
     }
 
-    /** What the calendar does: opens what is due and starts its cohorts; their ids. */
+    /** Starts the jurisdiction's calendar: from now on what is due is opened day by day. */
+    public void startCalendar() {
+        WorkflowClient.start(
+                server.getWorkflowClient()
+                        .newWorkflowStub(
+                                CalendarWorkflow.class,
+                                WorkflowOptions.newBuilder()
+                                        .setWorkflowId(WorkflowIds.calendar("CN"))
+                                        .setTaskQueue(TaskQueues.COHORT)
+                                        .build())::run,
+                new CalendarStart("CN"));
+    }
+
+    /** What the calendar does on one day: opens what is due and starts its cohorts; their ids. */
     public List<String> openDue() {
         List<String> opened = store.openDue();
         opened.forEach(this::startCohort);
         return opened;
     }
 
+    /** Starts the cohort's workflow, once more if it has ended; one that runs is left alone. */
     public void startCohort(String cohortId) {
         WorkflowClient.start(
                 server.getWorkflowClient()
@@ -149,6 +165,8 @@ public class Conductor<S extends BenchStore> implements AutoCloseable {
                                 WorkflowOptions.newBuilder()
                                         .setWorkflowId(store.cohortWorkflow(cohortId))
                                         .setTaskQueue(TaskQueues.COHORT)
+                                        .setWorkflowIdConflictPolicy(
+                                                WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                                         .build())::run,
                 new CohortStart(cohortId));
     }

@@ -1,6 +1,7 @@
 package io.reissue.fake;
 
 import io.reissue.brake.Brake;
+import io.reissue.calendar.CalendarActivities;
 import io.reissue.cohort.CohortActivities;
 import io.reissue.cohort.CohortRules;
 import io.reissue.names.WorkflowIds;
@@ -15,6 +16,7 @@ import io.reissue.recycle.CycleState;
 import io.reissue.recycle.RecycleActivities;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,18 +72,26 @@ public final class FakeStore implements BenchStore {
     }
 
     @Override
+    public CalendarActivities calendar() {
+        return new FailingCalendar(new FakeCalendar(this), faults, outbox::relay);
+    }
+
+    /** A day is opened once: whoever comes later falls into the next. Those that are not sealed yet still have to be started. */
+    @Override
     public synchronized List<String> openDue() {
-        List<FakeCycle> due =
-                cycles.values().stream().filter(cycle -> due(cycle)).toList();
-        List<String> opened = new ArrayList<>();
-        for (int shard = 0; shard < CohortRules.shards(due.size()); shard++) {
-            var day = now().atZone(limits.zone()).toLocalDate();
-            String name = WorkflowIds.recyclingCohort(policy.jurisdiction(), policy.version(), day, shard);
-            FakeCohort cohort = new FakeCohort(name, false, policy, day);
-            cohorts.put(cohort.id.toString(), cohort);
-            opened.add(cohort.id.toString());
+        LocalDate day = limits.days().of(now());
+        long due = cycles.values().stream().filter(this::due).count();
+        if (cohorts.values().stream().noneMatch(known -> !known.alone && known.slotDay.equals(day))) {
+            for (int shard = 0; shard < CohortRules.shards((int) due); shard++) {
+                String name = WorkflowIds.recyclingCohort(policy.jurisdiction(), policy.version(), day, shard);
+                FakeCohort cohort = new FakeCohort(name, false, policy, day);
+                cohorts.put(cohort.id.toString(), cohort);
+            }
         }
-        return opened;
+        return cohorts.values().stream()
+                .filter(cohort -> !cohort.alone && !cohort.sealed)
+                .map(cohort -> cohort.id.toString())
+                .toList();
     }
 
     boolean due(FakeCycle cycle) {
@@ -94,12 +104,11 @@ public final class FakeStore implements BenchStore {
 
     @Override
     public CommandReceipt command(String cycleId, Command command) {
-        CommandReceipt receipt;
-        synchronized (this) {
-            receipt = commands.accept(cycle(cycleId), command);
-        }
-        outbox.relay();
-        return receipt;
+        return faults.around("command", outbox::relay, () -> {
+            synchronized (this) {
+                return commands.accept(cycle(cycleId), command);
+            }
+        });
     }
 
     /** Sets a brake; its id. */
