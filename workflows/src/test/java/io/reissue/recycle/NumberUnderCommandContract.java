@@ -243,6 +243,24 @@ public abstract class NumberUnderCommandContract {
     }
 
     @Test
+    void aNumberThatIsNotDisclosedYetTakesNoCommandAndGoesItsWay() {
+        try (Conductor<?> bench = conductor(Asking.COHORT, 6)) {
+            String cycle = bench.takenIn();
+
+            assertThat(bench.command(cycle, Command.by("operator-1", CommandKind.HOLD))
+                            .refusal())
+                    .isEqualTo(Refusal.NOT_DISCLOSED);
+
+            bench.start(cycle);
+            bench.sleep(DAY);
+            assertThat(bench.store().state(cycle).held()).isFalse();
+            assertThat(bench.command(cycle, Command.by("operator-1", CommandKind.HOLD))
+                            .judged())
+                    .isEqualTo(Judged.ACCEPTED);
+        }
+    }
+
+    @Test
     void aBlankCommandIdIsTurnedAwayBeforeItReachesTheHistory() {
         try (Conductor<?> bench = conductor(Asking.COHORT, 6)) {
             String cycle = asked(bench);
