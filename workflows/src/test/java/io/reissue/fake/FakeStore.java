@@ -1,6 +1,8 @@
 package io.reissue.fake;
 
 import io.reissue.brake.Brake;
+import io.reissue.brake.BrakeRefusal;
+import io.reissue.brake.BrakeWish;
 import io.reissue.calendar.CalendarActivities;
 import io.reissue.cohort.CohortActivities;
 import io.reissue.cohort.CohortRules;
@@ -22,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -111,9 +114,18 @@ public final class FakeStore implements BenchStore {
         });
     }
 
-    /** Sets a brake; its id. */
+    /** Sets a brake under an id of its own; that id. */
     public synchronized String setBrake(Brake.Scope scope, String code) {
-        return brakes.set(scope, code);
+        UUID id = brakes.mint();
+        brakes.set(new BrakeWish(id, scope, code, "operator-1", "ON_REQUEST")).ifPresent(refusal -> {
+            throw new AssertionError(refusal);
+        });
+        return id.toString();
+    }
+
+    /** Sets a brake, or says why not. */
+    public synchronized Optional<BrakeRefusal> setBrake(BrakeWish wish) {
+        return brakes.set(wish);
     }
 
     /** Wants a brake lifted; says whether it is. */
