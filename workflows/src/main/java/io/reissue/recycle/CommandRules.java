@@ -14,6 +14,7 @@ public final class CommandRules {
     private CommandRules() {}
 
     public static Optional<Refusal> judge(CycleFacts facts, CommandRequest request, Instant now) {
+        if (facts.state() == CycleState.ACCEPTED) return Optional.of(Refusal.NOT_DISCLOSED);
         if (!ReasonCode.is(request.reasonCode())) return Optional.of(Refusal.REASON_MISSING);
         if (!facts.open()) return Optional.of(Refusal.CYCLE_CLOSED);
         if (facts.state().undoing()) return Optional.of(Refusal.ALREADY_UNDOING);

@@ -3,6 +3,7 @@ package io.reissue.recycle;
 /** Why a command was refused; each code says what would make it possible. */
 public enum Refusal {
     REASON_MISSING("give a reason code: upper-case letters, digits, underscores"),
+    NOT_DISCLOSED("the number was taken in a moment ago; ask again when its cycle is RESTING, which takes minutes"),
     CYCLE_CLOSED("the cycle has ended; nothing can be changed any more"),
     ALREADY_UNDOING("the number is on its way back to its holder"),
     NOT_LATER("the new end must be after the present one"),

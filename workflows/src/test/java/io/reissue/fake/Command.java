@@ -19,6 +19,11 @@ public record Command(
         return new Command(UUID.randomUUID().toString(), kind, actor, null, null, true);
     }
 
+    /** Under an id that a command has. */
+    public Command under(String taken) {
+        return new Command(taken, kind, actor, until, platform, sameHolder);
+    }
+
     public Command until(Instant end) {
         return new Command(id, kind, actor, end, platform, sameHolder);
     }

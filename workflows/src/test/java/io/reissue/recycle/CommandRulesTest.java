@@ -32,6 +32,10 @@ class CommandRulesTest {
     private static Stream<Case> everyRefusal() {
         return Stream.of(
                 refused(
+                        Refusal.NOT_DISCLOSED,
+                        notYetAsked(Asking.COHORT).in(CycleState.ACCEPTED),
+                        ask(CommandKind.HOLD)),
+                refused(
                         Refusal.REASON_MISSING,
                         OPEN,
                         new CommandRequest(CommandKind.HOLD, "operator-1", " ", null, null, false, false, false, null)),

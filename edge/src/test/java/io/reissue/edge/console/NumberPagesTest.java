@@ -106,6 +106,16 @@ class NumberPagesTest {
     }
 
     @Test
+    void aNumberThatIsNotDisclosedYetHasItsPageAndRefusesACommandByName() throws Exception {
+        String path = "/console/cycles/" + scene.accepted();
+
+        assertThat(console.page(path, "en")).contains("Taken in").doesNotContain("??");
+        assertThat(console.page(path, "zh")).doesNotContain("??");
+        assertThat(console.sendForm("operator-a", path + "/commands", form("HOLD")))
+                .contains("NOT_DISCLOSED");
+    }
+
+    @Test
     void aNoteIsNotOnThePageEvenAsAScript() throws Exception {
         UUID cycle = scene.resting();
         Map<String, String> hold = form("HOLD");

@@ -48,6 +48,31 @@ class CycleControllerTest {
     }
 
     @Test
+    void aNumberThatIsNotDisclosedYetIsShownAsItIsAndRefusesACommandByName() throws Exception {
+        var cycle = scene.accepted();
+        String number = parts.inventory().e164(scene.row(cycle).numberId());
+        String path = "/v1/cycles/" + cycle;
+
+        assertThat(edge.read("operator-a", path).getContentAsString())
+                .contains("\"state\":\"ACCEPTED\"", "\"freezeEnd\":null")
+                .doesNotContain(number);
+        assertThat(edge.send("operator-a", "/v1/cycles/search", "{\"number\":\"" + number + "\"}")
+                        .getContentAsString())
+                .contains(cycle.toString(), "ACCEPTED");
+        var hold = edge.send("operator-a", path + "/commands", "{\"kind\":\"HOLD\",\"reasonCode\":\"CASE\"}");
+        assertThat(hold.getStatus()).isEqualTo(409);
+        assertThat(hold.getContentAsString()).contains("NOT_DISCLOSED", "RESTING");
+        assertThat(scene.row(cycle).held()).isFalse();
+        assertThat(edge.send(
+                                "operator-a",
+                                "/v1/cycles/" + UUID.randomUUID() + "/commands",
+                                "{\"kind\":\"HOLD\",\"reasonCode\":\"CASE\"}")
+                        .getStatus())
+                .as("of a cycle that there is not")
+                .isEqualTo(404);
+    }
+
+    @Test
     void theSecondApprovalOfOnePersonIsRefusedAndNothingIsWaived() throws Exception {
         var cycle = scene.asked(1).member(0);
 

@@ -56,6 +56,10 @@ class CommandRefusalsTest {
                 var cycle = scene.resting();
                 yield List.of(hold(cycle, null), hold(cycle, "  "));
             }
+            case NOT_DISCLOSED -> {
+                var cycle = scene.accepted();
+                yield List.of(of(cycle, CommandKind.HOLD), of(cycle, CommandKind.WITHDRAW), hold(cycle, null));
+            }
             case CYCLE_CLOSED -> {
                 var cycle = withdrawn();
                 scene.resume(cycle);

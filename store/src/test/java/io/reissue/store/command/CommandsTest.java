@@ -257,11 +257,7 @@ class CommandsTest {
     }
 
     @Test
-    void aCycleThatWasNotDisclosedTakesNoCommandsYet() {
-        var cycle = scene.accepted();
-
-        assertThat(parts.commands().request(input(cycle, CommandKind.HOLD, "operator-a", null, null)))
-                .isEmpty();
+    void ofACycleThatThereIsNotNothingIsDecided() {
         assertThat(parts.commands().request(input(UUID.randomUUID(), CommandKind.HOLD, "operator-a", null, null)))
                 .isEmpty();
     }
