@@ -297,7 +297,7 @@ public final class SteppedTimer implements SelfAdvancingTimer {
         }
         serverLocks += by;
         noteStir();
-        // the server takes and releases many locks a step, and whoever waits for it to be quiet can use the last one only
+        // many locks come and go in a step, and only the last is news to whoever waits for quiet
         if (serverLocks == 0) {
             notifyAll();
         }
