@@ -44,6 +44,18 @@ class CommandRulesTest {
                 refused(Refusal.NOT_EARLIER, notYetAsked(Asking.COHORT), shorten(Facts.FREEZE_END)),
                 refused(Refusal.NOT_EARLIER, notYetAsked(Asking.COHORT), shorten(null)),
                 refused(Refusal.BELOW_FLOOR, notYetAsked(Asking.COHORT), shorten(Facts.FLOOR.minusMillis(1))),
+                new Case(Refusal.END_PAST, notYetAsked(Asking.NOBODY), shorten(day(100)), day(100).plusMillis(1)),
+                new Case(Refusal.END_PAST, OPEN, shorten(day(100)), day(101)),
+                new Case(
+                        Refusal.LEAD_TOO_SHORT,
+                        notYetAsked(Asking.COHORT),
+                        shorten(day(100)),
+                        day(100 - Facts.LEAD_DAYS).plusMillis(1)),
+                new Case(
+                        Refusal.LEAD_TOO_SHORT,
+                        notYetAsked(Asking.ALONE).held(),
+                        shorten(day(110)),
+                        day(110 - Facts.LEAD_DAYS).plusMillis(1)),
                 refused(Refusal.ASKED_ALREADY, OPEN, shorten(Facts.FLOOR)),
                 refused(Refusal.ALREADY_HELD, askedByCohort().held(), ask(CommandKind.HOLD)),
                 refused(Refusal.NOT_HELD, OPEN, ask(CommandKind.LIFT_HOLD)),
@@ -111,6 +123,18 @@ class CommandRulesTest {
     @MethodSource("possible")
     void aCommandThatCanBeIsAccepted(Facts facts, CommandRequest request) {
         assertThat(CommandRules.judge(facts.facts(), request, NOW)).isEmpty();
+    }
+
+    @Test
+    void aShorterFreezeLeavesItsPlatformsTheirLeadToTheMoment() {
+        CycleFacts asked = notYetAsked(Asking.COHORT).facts();
+        CycleFacts nobody = notYetAsked(Asking.NOBODY).facts();
+
+        assertThat(CommandRules.judge(asked, shorten(day(100)), day(100 - Facts.LEAD_DAYS)))
+                .isEmpty();
+        assertThat(CommandRules.judge(nobody, shorten(day(100)), day(100)))
+                .as("nobody is asked about it")
+                .isEmpty();
     }
 
     @Test

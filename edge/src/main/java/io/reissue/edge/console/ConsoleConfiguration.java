@@ -38,6 +38,8 @@ public class ConsoleConfiguration implements WebMvcConfigurer {
         messages.setDefaultEncoding(StandardCharsets.UTF_8.name());
         messages.setDefaultLocale(Locale.ENGLISH);
         messages.setFallbackToSystemLocale(false);
+        // an apostrophe is doubled, whether or not something is filled in
+        messages.setAlwaysUseMessageFormat(true);
         return messages;
     }
 

@@ -110,8 +110,8 @@ class CyclePages {
         CommandDecision decision =
                 commands.request(ask.input(cycle, principal.getName())).orElseThrow(CyclePages::notFound);
         if (decision.refusal() != null) {
-            said.addFlashAttribute("refused", decision.refusal().name())
-                    .addFlashAttribute("remedy", decision.refusal().remedy());
+            String code = decision.refusal().name();
+            said.addFlashAttribute("refused", code).addFlashAttribute("remedyCode", "command.refused." + code);
         } else {
             said.addFlashAttribute("done", "command." + decision.verdict().name());
         }

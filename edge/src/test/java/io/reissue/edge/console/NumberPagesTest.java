@@ -1,12 +1,16 @@
 package io.reissue.edge.console;
 
+import static io.reissue.store.Scene.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reissue.recycle.CommandKind;
 import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +107,20 @@ class NumberPagesTest {
         assertThat(console.sendForm("operator-a", path, waive)).contains("SAME_PRINCIPAL");
         waive.put("id", UUID.randomUUID().toString());
         assertThat(console.sendForm("operator-b", path, waive)).contains("Accepted", "Waived");
+    }
+
+    @Test
+    void aRefusedShorteningSaysWhatWouldMakeItPossible() throws Exception {
+        UUID cycle = scene.resting();
+        var row = scene.row(cycle);
+        var end = Objects.requireNonNull(row.freezeEnd());
+        scene.command(input(cycle, CommandKind.EXTEND_FREEZE, "operator-a", end.plus(Duration.ofDays(60)), null));
+        STORE.clock().set(end.minus(Duration.ofDays(20)));
+        Map<String, String> shorten = form("SHORTEN_FREEZE");
+        shorten.put("until", end.atZone(row.zone()).toLocalDate().toString());
+
+        assertThat(console.sendForm("operator-a", "/console/cycles/" + cycle + "/commands", shorten))
+                .contains("LEAD_TOO_SHORT", "leave the policy&#39;s lead");
     }
 
     @Test

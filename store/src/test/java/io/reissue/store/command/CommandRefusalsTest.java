@@ -89,6 +89,18 @@ class CommandRefusalsTest {
                 var floor = scene.row(cycle).floorAt();
                 yield List.of(until(cycle, CommandKind.SHORTEN_FREEZE, floor.minusMillis(1)));
             }
+            case END_PAST -> {
+                var cycle = extended(scene.resting());
+                var past = scene.row(cycle).floorAt().plus(DAY);
+                STORE.clock().set(past.plusMillis(1));
+                yield List.of(until(cycle, CommandKind.SHORTEN_FREEZE, past));
+            }
+            case LEAD_TOO_SHORT -> {
+                var cycle = extended(scene.resting());
+                var end = scene.row(cycle).floorAt().plus(DAY.multipliedBy(10));
+                STORE.clock().set(end.minus(DAY.multipliedBy(30)).plusMillis(1));
+                yield List.of(until(cycle, CommandKind.SHORTEN_FREEZE, end));
+            }
             case ASKED_ALREADY -> {
                 var cycle = scene.asked(1).member(0);
                 var present = end(cycle);
