@@ -16,6 +16,8 @@ public final class CommandRules {
 
     public static Optional<Refusal> judge(CycleFacts facts, CommandRequest request, Instant now) {
         if (!ReasonCode.is(request.reasonCode())) return Optional.of(Refusal.REASON_MISSING);
+        if (!request.kind().isFor(request.offices(), request.secondOf() != null))
+            return Optional.of(Refusal.OTHER_OFFICE);
         if (!facts.open()) return Optional.of(Refusal.CYCLE_CLOSED);
         if (facts.state().undoing()) return Optional.of(Refusal.ALREADY_UNDOING);
         if (Objects.equals(request.secondOf(), request.actor())) return Optional.of(Refusal.SAME_PRINCIPAL);

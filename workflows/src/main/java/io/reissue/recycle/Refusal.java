@@ -3,6 +3,7 @@ package io.reissue.recycle;
 /** Why a command was refused; each code says what would make it possible. */
 public enum Refusal {
     REASON_MISSING("give a reason code: upper-case letters, digits, underscores"),
+    OTHER_OFFICE("an operator asks for it; for a shorter freeze a policy admin, and then another or an approver"),
     CYCLE_CLOSED("the cycle has ended; nothing can be changed any more"),
     ALREADY_UNDOING("the number is on its way back to its holder"),
     NOT_LATER("the new end must be after the present one"),

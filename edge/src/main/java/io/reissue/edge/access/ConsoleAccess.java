@@ -64,6 +64,12 @@ class ConsoleAccess {
         ClientRegistrationRepository client = issuer.client();
         return http.authorizeHttpRequests(requests -> requests.requestMatchers("/console/assets/**")
                         .permitAll()
+                        // a shorter freeze is a policy admin's and an approver's matter, and so is the number that it
+                        // is for
+                        .requestMatchers(HttpMethod.GET, "/console/cycles/*")
+                        .hasAnyRole("OPERATOR", "AUDITOR", "POLICY_ADMIN", "APPROVER")
+                        .requestMatchers(HttpMethod.POST, "/console/cycles/*/commands")
+                        .hasAnyRole("OPERATOR", "POLICY_ADMIN", "APPROVER")
                         .requestMatchers(
                                 HttpMethod.GET,
                                 "/console/numbers",

@@ -1,8 +1,10 @@
 package io.reissue.edge.console;
 
+import io.reissue.edge.access.Role;
 import io.reissue.names.RunbookLink;
 import io.reissue.names.WorkflowIds;
 import io.reissue.recycle.CommandKind;
+import io.reissue.recycle.Office;
 import io.reissue.store.certificate.Certificates;
 import io.reissue.store.command.CommandDecision;
 import io.reissue.store.command.CommandInput;
@@ -12,10 +14,13 @@ import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.story.OnRecord;
 import io.reissue.store.story.PlatformTable;
 import io.reissue.store.story.Timeline;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.security.Principal;
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
@@ -72,12 +77,13 @@ class CyclePages {
             @Nullable Boolean arrearsCleared,
             @Nullable Boolean identityConfirmed) {
         /** The freeze ends with the day that was named, where the number is. */
-        CommandInput input(CycleRow cycle, String actor) {
+        CommandInput input(CycleRow cycle, String actor, Set<Office> offices) {
             return new CommandInput(
                     id,
                     cycle.id(),
                     kind,
                     actor,
+                    offices,
                     Typed.in(reasonCode),
                     Typed.in(note),
                     until == null
@@ -91,24 +97,31 @@ class CyclePages {
     }
 
     @GetMapping
-    String cycle(@PathVariable("id") UUID id, Model model) {
-        return shown(find(id), model);
+    String cycle(@PathVariable("id") UUID id, Model model, HttpServletRequest request) {
+        return shown(find(id), model, request);
     }
 
     /** The whole number, on the page that answers this and on no other; the audit knows who has seen it. */
     @PostMapping("/number")
-    String number(@PathVariable("id") UUID id, Principal principal, Model model) {
+    String number(@PathVariable("id") UUID id, Principal principal, Model model, HttpServletRequest request) {
         CycleRow cycle = find(id);
         model.addAttribute("number", onRecord.number(id, principal.getName()).orElseThrow());
         model.addAttribute("whole", true);
-        return shown(cycle, model);
+        return shown(cycle, model, request);
     }
 
     @PostMapping("/commands")
-    String command(@PathVariable("id") UUID id, Ask ask, Principal principal, RedirectAttributes said) {
+    String command(
+            @PathVariable("id") UUID id,
+            Ask ask,
+            Principal principal,
+            HttpServletRequest request,
+            RedirectAttributes said) {
         CycleRow cycle = find(id);
+        Set<Office> offices = Role.offices(request);
+        if (!ask.kind().isFor(offices)) throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         CommandDecision decision =
-                commands.request(ask.input(cycle, principal.getName())).orElseThrow(CyclePages::notFound);
+                commands.request(ask.input(cycle, principal.getName(), offices)).orElseThrow(CyclePages::notFound);
         if (decision.refusal() != null) {
             String code = decision.refusal().name();
             said.addFlashAttribute("refused", code).addFlashAttribute("remedyCode", "command.refused." + code);
@@ -118,7 +131,7 @@ class CyclePages {
         return "redirect:/console/cycles/" + id;
     }
 
-    private String shown(CycleRow cycle, Model model) {
+    private String shown(CycleRow cycle, Model model, HttpServletRequest request) {
         model.addAttribute("cycle", cycle);
         if (!model.containsAttribute("number")) {
             model.addAttribute("number", onRecord.masked(cycle.id()).orElseThrow(CyclePages::notFound));
@@ -139,7 +152,13 @@ class CyclePages {
                         .ofCycle(cycle.id())
                         .map(Certificates.Issued::certificateId)
                         .orElse(null));
-        model.addAttribute("kinds", CommandKind.values());
+        Set<Office> offices = Role.offices(request);
+        model.addAttribute(
+                "kinds",
+                Stream.of(CommandKind.values())
+                        .filter(kind -> kind.isFor(offices))
+                        .toList());
+        model.addAttribute("showsNumber", offices.contains(Office.OPERATOR));
         model.addAttribute("command", UUID.randomUUID());
         return "cycle";
     }

@@ -119,8 +119,20 @@ class NumberPagesTest {
         Map<String, String> shorten = form("SHORTEN_FREEZE");
         shorten.put("until", end.atZone(row.zone()).toLocalDate().toString());
 
-        assertThat(console.sendForm("operator-a", "/console/cycles/" + cycle + "/commands", shorten))
+        assertThat(console.sendForm("policy-a", "/console/cycles/" + cycle + "/commands", shorten))
                 .contains("LEAD_TOO_SHORT", "leave the policy&#39;s lead");
+    }
+
+    @Test
+    void aPolicyAdminIsOfferedAShorterFreezeAndNeitherTheNumberNorAnOperatorsCommands() throws Exception {
+        UUID cycle = scene.resting();
+        String path = "/console/cycles/" + cycle;
+
+        assertThat(console.page("policy-a", path, "en"))
+                .contains("Shorten the freeze")
+                .doesNotContain("Show the whole number", "Lift the hold");
+        assertThat(console.page(path, "en")).contains("Lift the hold").doesNotContain("Shorten the freeze");
+        assertThat(console.page("auditor-a", path, "en")).doesNotContain("Do it", "Show the whole number");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.reissue.store.Scene.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reissue.recycle.CommandKind;
+import io.reissue.recycle.Office;
 import io.reissue.recycle.Refusal;
 import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -55,6 +57,22 @@ class CommandRefusalsTest {
             case REASON_MISSING -> {
                 var cycle = scene.resting();
                 yield List.of(hold(cycle, null), hold(cycle, "  "));
+            }
+            case OTHER_OFFICE -> {
+                var cycle = scene.resting();
+                yield List.of(new CommandInput(
+                        UUID.randomUUID(),
+                        cycle,
+                        CommandKind.HOLD,
+                        "approver-a",
+                        Set.of(Office.APPROVER),
+                        "CASE",
+                        null,
+                        null,
+                        null,
+                        null,
+                        false,
+                        false));
             }
             case CYCLE_CLOSED -> {
                 var cycle = withdrawn();
@@ -203,7 +221,18 @@ class CommandRefusalsTest {
 
     private static CommandInput hold(UUID cycle, @Nullable String reason) {
         return new CommandInput(
-                UUID.randomUUID(), cycle, CommandKind.HOLD, "operator-a", reason, null, null, null, null, false, false);
+                UUID.randomUUID(),
+                cycle,
+                CommandKind.HOLD,
+                "operator-a",
+                Scene.OFFICES,
+                reason,
+                null,
+                null,
+                null,
+                null,
+                false,
+                false);
     }
 
     private static CommandInput comesBack(UUID cycle, @Nullable String holder, boolean arrears, boolean identity) {
@@ -212,6 +241,7 @@ class CommandRefusalsTest {
                 cycle,
                 CommandKind.REINSTATE,
                 "operator-a",
+                Scene.OFFICES,
                 "CASE",
                 null,
                 null,
@@ -222,7 +252,8 @@ class CommandRefusalsTest {
     }
 
     private static CommandInput under(UUID id, UUID cycle, CommandKind kind, String actor, @Nullable String platform) {
-        return new CommandInput(id, cycle, kind, actor, "CASE", null, null, platform, null, false, false);
+        return new CommandInput(
+                id, cycle, kind, actor, Scene.OFFICES, "CASE", null, null, platform, null, false, false);
     }
 
     private static void set(UUID cycle, String column, Instant instant) {
