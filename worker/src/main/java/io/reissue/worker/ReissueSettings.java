@@ -95,7 +95,9 @@ public record ReissueSettings(
             @DefaultValue("false") boolean allowHttpOnLoopback,
             @DefaultValue Set<String> allowedPrivateHosts) {}
 
-    /** One who may call the API. {@code tokenSha256}: lower-case hex; the token itself is nowhere. */
+    /**
+     * One who may call the API. Where he logs in as well, {@code name} is his {@code sub}: two names are two people. {@code tokenSha256}: lower-case hex; the token itself is nowhere.
+     */
     public record Principal(String name, String tokenSha256, Set<String> roles) {
         public Principal {
             Misconfigured.unless(given(name), "reissue.principals[].name", "as which it stands in the audit");
@@ -103,6 +105,10 @@ public record ReissueSettings(
                     AuditLog.admits(name),
                     "reissue.principals[].name",
                     "a code without blanks or @, in ASCII, for the audit takes nothing else");
+            Misconfigured.unless(
+                    !AuditLog.reserved(name),
+                    "reissue.principals[].name",
+                    "another one: so the system itself is called");
             Misconfigured.unless(
                     tokenSha256 != null && tokenSha256.matches("[0-9a-f]{64}"),
                     "reissue.principals[].token-sha256",

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.AuthenticationException;
@@ -122,12 +124,18 @@ class ConsoleAccess {
         return new DefaultOidcUser(Issuer.granted(token), token, JwtClaimNames.SUB);
     }
 
-    /** What the issuer said, or what is wrong with its token, is for the log. */
-    private static void turnAway(
-            HttpServletRequest request, HttpServletResponse response, AuthenticationException failed)
+    /** What the issuer said, or what is wrong with its token, is for the log; what is wrong with somebody's name, for him too. */
+    static void turnAway(HttpServletRequest request, HttpServletResponse response, AuthenticationException failed)
             throws IOException {
         LOG.warn("a login failed", failed);
-        response.sendError(HttpStatus.FORBIDDEN.value(), "the login failed");
+        Optional<String> refusal = Identity.refusal(failed);
+        if (refusal.isEmpty()) {
+            response.sendError(HttpStatus.FORBIDDEN.value(), "the login failed");
+            return;
+        }
+        response.setStatus(HttpStatus.FORBIDDEN.value());
+        response.setContentType(MediaType.TEXT_PLAIN_VALUE);
+        response.getWriter().print(refusal.get());
     }
 
     private static OidcClientInitiatedLogoutSuccessHandler left(ClientRegistrationRepository client) {
