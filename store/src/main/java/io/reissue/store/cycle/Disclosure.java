@@ -64,7 +64,9 @@ class Disclosure {
                 AuditLog.SYSTEM,
                 "cycle.disclosed",
                 row.id().toString(),
-                Map.of("policy", String.valueOf(policy.version())));
+                Map.of(
+                        "policy", String.valueOf(policy.version()),
+                        "reclaimUntil", terms.reclaimUntil().toString()));
     }
 
     static Terms terms(CycleRow row, Policy policy, LegalLimits limits, Instant now) {
