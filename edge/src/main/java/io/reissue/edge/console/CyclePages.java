@@ -9,6 +9,7 @@ import io.reissue.store.certificate.Certificates;
 import io.reissue.store.command.CommandDecision;
 import io.reissue.store.command.CommandInput;
 import io.reissue.store.command.Commands;
+import io.reissue.store.command.Unseconded;
 import io.reissue.store.cycle.CycleRow;
 import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.story.OnRecord;
@@ -17,7 +18,10 @@ import io.reissue.store.story.Timeline;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.security.Principal;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -96,6 +100,9 @@ class CyclePages {
         }
     }
 
+    /** @param lastDay of the freeze, as the form asks for it; null: it has no end, or none that is a day's */
+    record Waiting(Unseconded command, @Nullable LocalDate lastDay) {}
+
     @GetMapping
     String cycle(@PathVariable("id") UUID id, Model model, HttpServletRequest request) {
         return shown(find(id), model, request);
@@ -145,7 +152,11 @@ class CyclePages {
         }
         model.addAttribute("table", platforms.of(cycle));
         model.addAttribute("timeline", timeline.of(cycle.id()));
-        model.addAttribute("unseconded", commands.waitingForSecond(cycle.id()));
+        model.addAttribute(
+                "unseconded",
+                commands.waitingForSecond(cycle.id()).stream()
+                        .map(one -> new Waiting(one, lastDay(cycle, one.until())))
+                        .toList());
         model.addAttribute(
                 "certificate",
                 certificates
@@ -161,6 +172,12 @@ class CyclePages {
         model.addAttribute("showsNumber", offices.contains(Office.OPERATOR));
         model.addAttribute("command", UUID.randomUUID());
         return "cycle";
+    }
+
+    private static @Nullable LocalDate lastDay(CycleRow cycle, @Nullable Instant until) {
+        if (until == null) return null;
+        ZonedDateTime end = until.atZone(cycle.zone());
+        return end.toLocalTime().equals(LocalTime.MIDNIGHT) ? end.toLocalDate().minusDays(1) : null;
     }
 
     private CycleRow find(UUID id) {

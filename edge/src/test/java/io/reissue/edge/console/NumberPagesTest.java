@@ -124,6 +124,26 @@ class NumberPagesTest {
     }
 
     @Test
+    void aShorteningThatWaitsSaysWhichEndItsSecondPersonHasToName() throws Exception {
+        UUID cycle = scene.resting();
+        var row = scene.row(cycle);
+        var end = Objects.requireNonNull(row.freezeEnd());
+        scene.command(input(cycle, CommandKind.EXTEND_FREEZE, "operator-a", end.plus(Duration.ofDays(60)), null));
+        String path = "/console/cycles/" + cycle;
+        Map<String, String> shorten = form("SHORTEN_FREEZE");
+        String lastDay = end.atZone(row.zone()).toLocalDate().plusDays(9).toString();
+        shorten.put("until", lastDay);
+
+        assertThat(console.sendForm("policy-a", path + "/commands", shorten))
+                .contains("Its last day is " + lastDay + ": name the same.");
+        scene.command(input(cycle, CommandKind.SHORTEN_FREEZE, "policy-b", end.plusSeconds(1), null));
+        assertThat(console.page(path, "en")).contains("It ends at " + end.plusSeconds(1) + ",");
+        shorten.put("id", UUID.randomUUID().toString());
+        assertThat(console.sendForm("policy-b", path + "/commands", shorten))
+                .contains("Accepted: the effect is written");
+    }
+
+    @Test
     void aPolicyAdminIsOfferedAShorterFreezeAndNeitherTheNumberNorAnOperatorsCommands() throws Exception {
         UUID cycle = scene.resting();
         String path = "/console/cycles/" + cycle;

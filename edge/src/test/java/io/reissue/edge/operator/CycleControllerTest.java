@@ -118,7 +118,7 @@ class CycleControllerTest {
         assertThat(shorten("policy-a", cycle, end).getStatus()).isEqualTo(202);
         assertThat(shorten("policy-a", cycle, end).getStatus()).as("alone").isEqualTo(409);
         assertThat(edge.read("approver-a", "/v1/cycles/" + cycle).getContentAsString())
-                .contains("waitingForSecond", "SHORTEN_FREEZE");
+                .contains("waitingForSecond", "SHORTEN_FREEZE", "\"until\":\"" + end + "\"");
         assertThat(shorten("approver-a", cycle, end).getStatus()).isEqualTo(200);
 
         assertThat(scene.row(cycle).freezeEnd()).isEqualTo(end);
