@@ -58,7 +58,7 @@ public class ConsoleConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         LocaleChangeInterceptor language = new LocaleChangeInterceptor();
-        language.setParamName("lang");
+        language.setParamName(ConsoleFrame.LANGUAGE);
         language.setIgnoreInvalidLocale(true);
         registry.addInterceptor(language).addPathPatterns("/console/**");
     }

@@ -114,6 +114,8 @@ class CyclePages {
         CycleRow cycle = find(id);
         model.addAttribute("number", onRecord.number(id, principal.getName()).orElseThrow());
         model.addAttribute("whole", true);
+        // in another language it is masked again: the audit knows of each time that it was shown
+        model.addAttribute("inLanguage", ConsoleFrame.inLanguage("/console/cycles/" + id));
         return shown(cycle, model, request);
     }
 

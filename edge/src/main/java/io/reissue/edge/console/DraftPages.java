@@ -55,6 +55,8 @@ class DraftPages {
             Principal principal,
             Model model,
             RedirectAttributes said) {
+        // a draft that was not taken is nowhere yet
+        model.addAttribute("inLanguage", ConsoleFrame.inLanguage("/console/policies"));
         Optional<PolicyDocument> document = read(form, model);
         if (document.isEmpty()) return form(model, id, 0, form);
         return answered(

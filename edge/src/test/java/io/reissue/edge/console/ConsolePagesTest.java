@@ -51,6 +51,13 @@ class ConsolePagesTest {
     }
 
     @Test
+    void whoChoosesTheOtherLanguageKeepsWhatHeLooksFor() throws Exception {
+        assertThat(console.page("/console/stuck?reason=CAP_REACHED&lang=en", "zh"))
+                .contains("href=\"/console/stuck?reason=CAP_REACHED&amp;lang=zh\"");
+        assertThat(console.page("/console/stuck", "zh")).contains("href=\"/console/stuck?lang=en\"");
+    }
+
+    @Test
     void theOverviewCountsWhereNumbersAreAndLinksToThoseThatAreStuck() throws Exception {
         scene.resting();
         var asked = scene.asked(3);

@@ -61,6 +61,16 @@ class NumberPagesTest {
     }
 
     @Test
+    void thePageWithTheWholeNumberLeadsInTheOtherLanguageToOneThatCanBeRead() throws Exception {
+        String path = "/console/cycles/" + scene.resting();
+
+        String page = console.formAgain("operator-a", path + "/number", Map.of());
+
+        assertThat(page).contains("href=\"" + path + "?lang=zh\"");
+        assertThat(console.read(path + "?lang=zh").getStatus()).isEqualTo(200);
+    }
+
+    @Test
     void whatIsInCommonFindsMany() throws Exception {
         UUID resting = scene.resting();
 

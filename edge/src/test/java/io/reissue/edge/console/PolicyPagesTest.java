@@ -84,7 +84,7 @@ class PolicyPagesTest {
 
         String page = console.formAgain("policy-a", DRAFTS, form);
 
-        assertThat(page).contains("BELOW_FLOOR", "value=\"60\"");
+        assertThat(page).contains("BELOW_FLOOR", "value=\"60\"", "href=\"/console/policies?lang=zh\"");
         assertThat(rows.draft(id)).isEmpty();
     }
 
@@ -108,6 +108,7 @@ class PolicyPagesTest {
         form.put("freezeDays", "150");
         String page = console.formAgain("policy-a", DRAFTS + "/" + id, form);
 
+        assertThat(page).contains("href=\"" + DRAFTS + "/" + id + "?lang=zh\"");
         assertThat(page).contains("Somebody changed this draft", "<del>200</del>", "<ins>150</ins>", "value=\"2\"");
         assertThat(rows.draft(id).orElseThrow().document().freezeDays()).isEqualTo(200);
     }
