@@ -3,6 +3,7 @@ package io.reissue.worker;
 import io.reissue.edge.access.AccessSettings;
 import io.reissue.edge.access.Issuer;
 import io.reissue.edge.access.Principals;
+import io.reissue.edge.access.SessionLimits;
 import io.reissue.edge.console.ConsoleSettings;
 import io.reissue.edge.console.WebUi;
 import io.reissue.edge.intake.IntakeSettings;
@@ -118,7 +119,9 @@ class ActivityConfiguration {
                         : new Issuer(
                                 new Issuer.Settings(
                                         oidc.issuer(), oidc.clientId(), oidc.clientSecret(), oidc.audience()),
-                                clock));
+                                clock),
+                new SessionLimits(
+                        settings.sessions().idle(), settings.sessions().longest()));
     }
 
     /** A session needs TLS, but in a sandbox. */

@@ -37,6 +37,7 @@ public record ReissueSettings(
         @DefaultValue Platforms platforms,
         @DefaultValue List<Principal> principals,
         @Nullable Oidc oidc,
+        @DefaultValue Sessions sessions,
         @Nullable Notices notices) {
 
     public ReissueSettings {
@@ -139,6 +140,22 @@ public record ReissueSettings(
                     "reissue.oidc.issuer",
                     "an https address");
             Misconfigured.unless(given(clientId), "reissue.oidc.client-id", "as which the issuer knows the console");
+        }
+    }
+
+    /**
+     * Sessions of the console.
+     *
+     * @param idle without a request of the person's own; a page that looks again by itself makes none
+     * @param longest in any case
+     */
+    public record Sessions(
+            @DefaultValue("15m") Duration idle,
+            @DefaultValue("12h") Duration longest) {
+        public Sessions {
+            Misconfigured.unless(idle.isPositive(), "reissue.sessions.idle", "a time, as in 15m");
+            Misconfigured.unless(
+                    longest.compareTo(idle) >= 0, "reissue.sessions.longest", "no less than reissue.sessions.idle");
         }
     }
 

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
@@ -56,7 +58,7 @@ class ConsoleAccess {
     /** Before that of the API, which takes what is left. */
     @Bean
     @Order(1)
-    SecurityFilterChain console(HttpSecurity http, AccessSettings settings) {
+    SecurityFilterChain console(HttpSecurity http, AccessSettings settings, Clock clock) {
         http.securityMatcher("/console", "/console/**");
         Issuer issuer = settings.issuer();
         if (!settings.edge() || issuer == null) {
@@ -64,7 +66,8 @@ class ConsoleAccess {
                     .build();
         }
         ClientRegistrationRepository client = issuer.client();
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/console/assets/**")
+        return http.addFilterBefore(new SessionLife(settings.sessions(), clock), SecurityContextHolderFilter.class)
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/console/assets/**")
                         .permitAll()
                         // a shorter freeze is a policy admin's and an approver's matter, and so is the number that it
                         // is for

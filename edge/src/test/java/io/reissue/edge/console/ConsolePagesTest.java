@@ -6,6 +6,7 @@ import io.reissue.outcome.RefusalReason;
 import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 class ConsolePagesTest {
     @RegisterExtension
@@ -55,6 +57,18 @@ class ConsolePagesTest {
         assertThat(console.page("/console/stuck?reason=CAP_REACHED&lang=en", "zh"))
                 .contains("href=\"/console/stuck?reason=CAP_REACHED&amp;lang=zh\"");
         assertThat(console.page("/console/stuck", "zh")).contains("href=\"/console/stuck?lang=en\"");
+    }
+
+    @Test
+    void whatAPageAsksForByHtmxItAsksForByItself() throws Exception {
+        var pages = new PathMatchingResourcePatternResolver().getResources("classpath:console/pages/*.html");
+        assertThat(pages).hasSizeGreaterThan(10);
+        for (var page : pages) {
+            assertThat(page.getContentAsString(StandardCharsets.UTF_8).lines())
+                    .filteredOn(line -> line.contains("hx-"))
+                    .as("%s: a session ends as if such requests were nobody's", page)
+                    .allMatch(line -> line.contains("hx-trigger=\"every "));
+        }
     }
 
     @Test
