@@ -120,7 +120,7 @@ class DraftPages {
             RedirectAttributes said) {
         switch (drafts.approve(id, revision, principal.getName()).orElseThrow(DraftPages::notFound)) {
             case Decision.Taken _ -> said.addFlashAttribute("done", "draft.approved");
-            case Decision.Stale _ -> said.addFlashAttribute("done", "draft.stale");
+            case Decision.Stale _ -> said.addFlashAttribute("done", "draft.stale.approval");
             case Decision.Refused refused -> refused(refused.fault(), said);
         }
         return "redirect:/console/policies/drafts/" + id;

@@ -44,11 +44,11 @@ class OverviewPage {
         model.addAttribute(
                 "flow",
                 new Plot(
-                        List.of("flow.disconnected", "flow.released", "flow.back"),
+                        List.of("flow.taken.in", "flow.released", "flow.back"),
                         standings.flow(today.minusDays(DAYS_SHOWN - 1L), today.plusDays(1)).stream()
                                 .map(day -> new Plot.Row(
                                         day.day().toString().substring(5),
-                                        List.of(day.disconnected(), day.released(), day.back())))
+                                        List.of(day.takenIn(), day.released(), day.back())))
                                 .toList()));
         model.addAttribute("ends", ends(today));
         return "overview";

@@ -60,6 +60,32 @@ class ConsolePagesTest {
     }
 
     @Test
+    void aCohortThatNoNumberIsInYetIsNotCalledSealed() throws Exception {
+        var cohort = scene.asked(1).cohort().id();
+        STORE.jdbc()
+                .sql("delete from cohort_stage where cohort_id = :cohort")
+                .param("cohort", cohort)
+                .update();
+        assertThat(console.page("/console/cohorts", "en")).contains("Sealed, nobody asked yet");
+
+        STORE.jdbc()
+                .sql("update cohort set sealed_at = null where id = :cohort")
+                .param("cohort", cohort)
+                .update();
+
+        assertThat(console.page("/console/cohorts", "en"))
+                .contains("Not sealed yet")
+                .doesNotContain("Sealed, nobody asked yet");
+    }
+
+    @Test
+    void theOverviewCallsWhatCameInTakenIn() throws Exception {
+        scene.resting();
+
+        assertThat(console.page("/console", "en")).contains("Taken in").doesNotContain("Disconnected");
+    }
+
+    @Test
     void whatAPageAsksForByHtmxItAsksForByItself() throws Exception {
         var pages = new PathMatchingResourcePatternResolver().getResources("classpath:console/pages/*.html");
         assertThat(pages).hasSizeGreaterThan(10);

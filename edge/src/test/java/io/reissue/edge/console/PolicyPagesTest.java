@@ -98,6 +98,19 @@ class PolicyPagesTest {
     }
 
     @Test
+    void anApprovalOfWhatIsNoLongerSoSaysThatNothingWasApproved() throws Exception {
+        console.sendForm("policy-a", DRAFTS, form);
+        form.remove("id");
+        form.put("revision", "1");
+        form.put("freezeDays", "200");
+        console.sendForm("policy-a", DRAFTS + "/" + id, form);
+
+        assertThat(console.sendForm("approver-a", DRAFTS + "/" + id + "/approval", Map.of("revision", "1")))
+                .contains("Nothing was approved; this is how it is now")
+                .doesNotContain("between it and yours");
+    }
+
+    @Test
     void aStaleFormIsShownAndOverwritesNothing() throws Exception {
         console.sendForm("policy-a", DRAFTS, form);
         form.remove("id");
