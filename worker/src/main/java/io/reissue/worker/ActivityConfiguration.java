@@ -27,6 +27,7 @@ import io.reissue.store.platform.PlatformCircuits;
 import io.reissue.store.platform.PlatformRates;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.protocol.Signatures;
+import io.reissue.store.standing.Freshness;
 import java.net.URI;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -106,6 +107,11 @@ class ActivityConfiguration {
         URI webUi = settings.temporal().webUi();
         return new ConsoleSettings(
                 webUi == null ? null : new WebUi(webUi, settings.temporal().namespace()), settings.runbook());
+    }
+
+    @Bean
+    Freshness freshness(ReissueSettings settings) {
+        return new Freshness(settings.freshness());
     }
 
     /** A process that is no edge still shows its health and metrics. */

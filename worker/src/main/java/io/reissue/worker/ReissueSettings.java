@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param platformContracts YAML files of platforms to register at the start, secrets included; those that are known stay as they are
  * @param runbook where the runbook can be read in a browser: what the Web UI shows of a number that something keeps links to its heading
  * @param oidc who says who the staff are; without it there is no console, and only {@code principals} are known
+ * @param freshness how old figures over all numbers may be that people read; zero: they are counted for each of them
  * @param demo whether the demo jurisdiction is served, whose days are minutes; never together with the profile {@code production}
  */
 @ConfigurationProperties("reissue")
@@ -38,11 +39,13 @@ public record ReissueSettings(
         @DefaultValue List<Principal> principals,
         @Nullable Oidc oidc,
         @DefaultValue Sessions sessions,
+        @DefaultValue("30s") Duration freshness,
         @Nullable Notices notices) {
 
     public ReissueSettings {
         Misconfigured.unless(!roles.isEmpty(), "reissue.roles", "WORKER, EDGE, or both");
         Misconfigured.unless(keys != null, "reissue.keys", "the folder of the key ring");
+        Misconfigured.unless(!freshness.isNegative(), "reissue.freshness", "a time, as in 30s");
         Misconfigured.unless(proof != null, "reissue.proof.issuer", "who issues certificates");
     }
 

@@ -20,6 +20,7 @@ import io.reissue.store.policy.PolicyDrafts;
 import io.reissue.store.policy.PolicyPreview;
 import io.reissue.store.policy.PolicyRows;
 import io.reissue.store.standing.CohortGrid;
+import io.reissue.store.standing.Freshness;
 import io.reissue.store.standing.PlatformScores;
 import io.reissue.store.standing.Standings;
 import io.reissue.store.standing.StuckNumbers;
@@ -59,14 +60,19 @@ final class ConsoleForTests implements AutoCloseable {
     }
 
     ConsoleForTests(StoreParts parts, @Nullable MovableTime time) {
+        this(parts, time, Freshness.ALWAYS);
+    }
+
+    ConsoleForTests(StoreParts parts, @Nullable MovableTime time, Freshness freshness) {
         var store = parts.store();
         context.registerBean(Clock.class, store::clock);
         context.registerBean(
                 ConsoleSettings.class, () -> new ConsoleSettings(WEB_UI, URI.create("https://wiki.example/runbook")));
+        context.registerBean(Freshness.class, () -> freshness);
         context.registerBean(Standings.class, () -> new Standings(store.jdbc()));
         context.registerBean(StuckNumbers.class, () -> new StuckNumbers(store.jdbc()));
         context.registerBean(CohortGrid.class, () -> new CohortGrid(store.jdbc()));
-        context.registerBean(PlatformScores.class, () -> new PlatformScores(store.jdbc()));
+        context.registerBean(PlatformScores.class, () -> new PlatformScores(store.jdbc(), freshness, store.clock()));
         context.registerBean(Doubts.class, parts::doubts);
         context.registerBean(Brakes.class, parts::brakes);
         var stories = StoriesForTests.over(parts);

@@ -6,9 +6,12 @@ import io.reissue.outcome.RefusalReason;
 import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
+import io.reissue.store.standing.Freshness;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -108,6 +111,27 @@ class ConsolePagesTest {
         assertThat(page)
                 .contains("Where they are: ", "Stage 1: identity and labels", "A required platform refuses")
                 .contains("/console/stuck?reason=REQUIRED_REFUSES");
+    }
+
+    @Test
+    void whatIsCountedOfAllNumbersIsCountedOnceForAllWhoLookWithinAWhile() throws Exception {
+        scene.resting();
+        var awhile = Duration.ofSeconds(30);
+        try (var shared = new ConsoleForTests(parts, null, new Freshness(awhile))) {
+            var counted = open(shared.page("/console", "en"));
+            scene.resting();
+            STORE.clock().advance(awhile.minusMillis(1));
+            assertThat(open(shared.page("/console", "en"))).isEqualTo(counted);
+
+            STORE.clock().advance(Duration.ofMillis(1));
+            assertThat(open(shared.page("/console", "en"))).isEqualTo(counted + 1);
+        }
+    }
+
+    private static int open(String overview) {
+        var told = Pattern.compile("Where they are: (\\d+) numbers").matcher(overview);
+        assertThat(told.find()).isTrue();
+        return Integer.parseInt(told.group(1));
     }
 
     @Test
