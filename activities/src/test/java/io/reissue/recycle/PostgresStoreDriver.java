@@ -219,6 +219,7 @@ public final class PostgresStoreDriver implements StoreDriver {
                         UUID.fromString(cycleId),
                         command.kind(),
                         command.actor(),
+                        Command.OFFICES,
                         "ON_REQUEST",
                         null,
                         command.until(),

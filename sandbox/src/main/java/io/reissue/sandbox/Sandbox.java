@@ -160,6 +160,11 @@ public final class Sandbox implements AutoCloseable {
         properties.put("reissue.oidc.client-id", DevelopmentIssuer.CLIENT);
         properties.put("reissue.oidc.audience", DevelopmentIssuer.API);
         properties.put("reissue.oidc.allow-http-on-loopback", "true");
+        // time stands still while things happen
+        properties.put("reissue.freshness", "0s");
+        // months pass here in a minute
+        properties.put("reissue.sessions.idle", "3650d");
+        properties.put("reissue.sessions.longest", "3650d");
         int i = 0;
         for (var principal : Login.values()) {
             properties.put("reissue.principals[" + i + "].name", principal.principal());

@@ -122,6 +122,7 @@ class CycleReadingsTest {
                 cycle,
                 CommandKind.HOLD,
                 "operator-a",
+                Scene.OFFICES,
                 "CASE",
                 "asked by letter",
                 null,

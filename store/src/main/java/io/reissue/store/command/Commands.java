@@ -141,6 +141,7 @@ public class Commands {
         return new CommandRequest(
                 input.kind(),
                 input.actor(),
+                input.offices(),
                 input.reasonCode(),
                 input.until(),
                 input.platform(),

@@ -47,7 +47,7 @@ class CommandsTest {
         var first = scene.command(input(cycle, kind, "operator-a", null, REQUIRED));
         assertThat(first.verdict()).isEqualTo(Verdict.WAITS_FOR_SECOND);
         assertThat(parts.commands().waitingForSecond(cycle))
-                .containsExactly(new Unseconded(first.commandId(), kind, REQUIRED, "operator-a", scene.now()));
+                .containsExactly(new Unseconded(first.commandId(), kind, REQUIRED, null, "operator-a", scene.now()));
         assertThat(effects(cycle)).isZero();
         assertThat(scene.command(input(cycle, kind, "operator-a", null, REQUIRED))
                         .refusal())
@@ -82,6 +82,9 @@ class CommandsTest {
                         .refusal())
                 .isEqualTo(Refusal.BELOW_FLOOR);
         assertThat(scene.row(cycle).freezeEnd()).isEqualTo(longer);
+        assertThat(parts.commands().waitingForSecond(cycle))
+                .extracting(Unseconded::until)
+                .containsExactly(until);
         assertThat(scene.count("shortening", cycle)).isZero();
 
         var second = scene.command(input(cycle, CommandKind.SHORTEN_FREEZE, "operator-b", until, null));
@@ -111,6 +114,7 @@ class CommandsTest {
                 cycle,
                 CommandKind.SHORTEN_FREEZE,
                 "operator-a",
+                Scene.OFFICES,
                 "CASE",
                 null,
                 end.plus(Duration.ofDays(10)),
@@ -272,6 +276,7 @@ class CommandsTest {
                 cycle,
                 CommandKind.ASK_AGAIN,
                 "operator-a",
+                Scene.OFFICES,
                 "CASE",
                 note,
                 null,
@@ -292,6 +297,7 @@ class CommandsTest {
                 cycle,
                 CommandKind.HOLD,
                 "operator-a",
+                Scene.OFFICES,
                 "CASE",
                 note,
                 null,

@@ -114,6 +114,7 @@ class EndOfServiceTest {
                 cycle,
                 CommandKind.WITHDRAW,
                 "operator-a",
+                Scene.OFFICES,
                 reason,
                 null,
                 null,
