@@ -10,15 +10,16 @@ import io.reissue.store.platform.PlatformRates;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.protocol.AnswerParser;
 import io.reissue.store.protocol.Bodies;
-import io.reissue.store.protocol.Identifiers;
 import io.reissue.store.protocol.MalformedAnswer;
-import io.reissue.store.protocol.Signatures;
+import io.reissue.store.protocol.OutgoingBatch;
+import io.reissue.store.protocol.SignedRequests;
+import io.reissue.store.protocol.SignedRequests.Layout;
+import io.reissue.store.protocol.SignedRequests.Signed;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +41,8 @@ public final class HttpPlatformConnector implements PlatformConnector, AutoClose
     private final PlatformRates rates;
     private final Clock clock;
     private final Duration tryAgainAfter;
+    private final SignedRequests requests;
     private final PlatformHttp http;
-    private final BatchWriter writer = new BatchWriter();
     private final AnswerParser parser = new AnswerParser();
 
     public HttpPlatformConnector(
@@ -55,36 +56,29 @@ public final class HttpPlatformConnector implements PlatformConnector, AutoClose
         this.rates = rates;
         this.clock = clock;
         this.tryAgainAfter = settings.tryAgainAfter();
+        this.requests = new SignedRequests(registry, clock);
         this.http = new PlatformHttp(settings);
     }
 
     @Override
     public Exchange send(Platform platform, OutgoingBatch batch) throws PlatformUnavailable {
         if (!platform.active()) throw new PlatformUnavailable("SWITCHED_OFF", Duration.ZERO);
-        var now = clock.instant();
-        var json = writer.write(batch, platform.form(), Identifiers.of(platform, registry), now);
-        var headers = Map.of(
-                Signatures.ID, batch.webhookId(),
-                Signatures.TIMESTAMP, Long.toString(now.getEpochSecond()),
-                Signatures.SIGNATURE,
-                        Signatures.sign(
-                                registry.secretsTo(platform.id()),
-                                batch.webhookId(),
-                                now,
-                                new String(json, StandardCharsets.UTF_8)));
+        var endpoint = platform.endpoint();
+        if (endpoint == null) throw new IllegalArgumentException(platform.code() + " can't be called");
+        var request = requests.of(platform, batch, Layout.JSON);
         var turn = rates.take(platform, Direction.TO_PLATFORM);
         if (turn.isPositive()) throw new PlatformUnavailable("RATE_LIMITED", turn);
         var admission = circuits.admit(platform.id());
         if (admission instanceof Admission.Refused refused) {
             throw new PlatformUnavailable("CIRCUIT_OPEN", refused.remaining());
         }
-        return judge(platform, batch, admission, post(platform, admission, headers, json));
+        return judge(platform, batch, admission, post(platform, endpoint, admission, request));
     }
 
-    private Response post(Platform platform, Admission admission, Map<String, String> headers, byte[] json)
+    private Response post(Platform platform, URI endpoint, Admission admission, Signed request)
             throws PlatformUnavailable {
         try {
-            return http.post(platform.endpoint(), headers, json, AnswerParser.MOST_BYTES);
+            return http.post(endpoint, request.headers(), request.body(), AnswerParser.MOST_BYTES);
         } catch (Bodies.Unreadable _) {
             circuits.succeeded(platform.id(), admission);
             throw unavailable("MALFORMED_ANSWER", Duration.ZERO);

@@ -1,6 +1,7 @@
 package io.reissue.platforms;
 
 import io.reissue.store.platform.Platform;
+import io.reissue.store.protocol.OutgoingBatch;
 
 /** Sends one batch to one platform, once. Blocks for as long as the exchange takes, never for a turn. */
 public interface PlatformConnector {

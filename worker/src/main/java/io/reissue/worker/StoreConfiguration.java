@@ -24,6 +24,7 @@ import io.reissue.store.platform.JdbcPlatformRegistry;
 import io.reissue.store.platform.PlatformCircuits;
 import io.reissue.store.platform.PlatformRates;
 import io.reissue.store.platform.PlatformRegistry;
+import io.reissue.store.protocol.SignedRequests;
 import io.reissue.store.realname.EndOfService;
 import io.reissue.store.realname.RealNameRecords;
 import io.reissue.store.vault.FileKeyRing;
@@ -190,6 +191,11 @@ class StoreConfiguration {
     @Primary
     AnswerBook answersInTurns(PostgresAnswerBook book, ReissueSettings settings) {
         return new AnswersInTurns(book, settings.platforms().answersAtOnce());
+    }
+
+    @Bean
+    SignedRequests signedRequests(PlatformRegistry registry, Clock clock) {
+        return new SignedRequests(registry, clock);
     }
 
     @Bean

@@ -36,6 +36,7 @@ class AnswerControllerTest {
     private static final UUID BATCH = UUID.fromString("01939f0e-0000-7000-8000-000000000001");
     private static final UUID OTHERS_BATCH = UUID.fromString("01939f0e-0000-7000-8000-000000000002");
     private static final UUID NO_BATCH = UUID.fromString("01939f0e-0000-7000-8000-000000000003");
+    private static final URI ENDPOINT = URI.create("https://platform.example");
     private static final String UNBOUND = results("{\"ref\":\"7\",\"outcome\":\"UNBOUND\"}");
     private static final String REFUSED = results("{\"ref\":\"7\",\"outcome\":\"REFUSED\",\"reason\":\"OTHER\"}");
     private static final String OTHERS_SECRET = "whsec_"
@@ -177,7 +178,7 @@ class AnswerControllerTest {
     @Test
     void bothSecretsOfARotationAreTaken() throws Exception {
         registry.register(ContractsForTests.keyed(
-                platform.code(), platform.endpoint(), 100, ContractsForTests.TO, OTHERS_SECRET));
+                platform.code(), ENDPOINT, 100, ContractsForTests.TO, OTHERS_SECRET));
 
         assertThat(send(BATCH, "msg-1", UNBOUND, ContractsForTests.FROM).getStatus())
                 .isEqualTo(202);
@@ -323,7 +324,7 @@ class AnswerControllerTest {
     private Platform register(int ratePerSecond, String secretFrom) {
         return registry.register(ContractsForTests.keyed(
                 "partner" + PLATFORMS.incrementAndGet(),
-                URI.create("https://platform.example"),
+                ENDPOINT,
                 ratePerSecond,
                 ContractsForTests.TO,
                 secretFrom));

@@ -58,7 +58,8 @@ public final class Signatures {
         return held;
     }
 
-    private boolean isNow(String timestamp) {
+    /** Whether a timestamp, as received, is not more than {@link #TOLERANCE} ago or ahead. */
+    public boolean isNow(String timestamp) {
         if (!timestamp.matches("[0-9]{1,12}")) return false;
         try {
             var off = Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), clock.instant());

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.net.URI;
 import java.util.Base64;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Contracts with platforms that exist in tests only. */
 public final class ContractsForTests {
@@ -20,13 +21,24 @@ public final class ContractsForTests {
         return keyed(code, endpoint, 100, TO, FROM);
     }
 
+    /** Of a platform that can't be called. */
+    public static PlatformContract fetching(String code, int ratePerSecond, String from) {
+        return contract(code, Delivery.PULL, null, ratePerSecond, TO, from);
+    }
+
     public static PlatformContract keyed(String code, URI endpoint, int ratePerSecond, String to, String from) {
+        return contract(code, Delivery.PUSH, endpoint, ratePerSecond, to, from);
+    }
+
+    private static PlatformContract contract(
+            String code, Delivery delivery, @Nullable URI endpoint, int ratePerSecond, String to, String from) {
         return new PlatformContract(
                 code,
                 "平台",
                 "Platform",
                 Platform.Kind.ACCOUNT,
                 Set.of("CN"),
+                delivery,
                 endpoint,
                 IdentifierForm.HMAC_SHA256,
                 KEY,
