@@ -10,6 +10,7 @@ import io.reissue.store.certificate.CertificateArchive;
 import io.reissue.store.certificate.Certificates;
 import io.reissue.store.certificate.RestoredStore;
 import io.reissue.store.cycle.ProofSettings;
+import io.reissue.store.feed.CloudEvents;
 import io.reissue.store.feed.FeedReader;
 import io.reissue.store.feed.FeedWriter;
 import io.reissue.store.feed.Sequencer;
@@ -112,6 +113,11 @@ class StoreConfiguration {
     @Bean
     FeedReader feedReader(JdbcClient jdbc) {
         return new FeedReader(jdbc);
+    }
+
+    @Bean
+    CloudEvents cloudEvents(Inventory inventory, PlatformRegistry registry) {
+        return new CloudEvents(inventory, registry);
     }
 
     @Bean

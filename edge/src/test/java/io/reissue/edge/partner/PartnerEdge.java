@@ -10,6 +10,8 @@ import io.reissue.store.answers.AnswerBook;
 import io.reissue.store.cohort.Offers;
 import io.reissue.store.cohort.Requests;
 import io.reissue.store.cohort.Restorations;
+import io.reissue.store.feed.CloudEvents;
+import io.reissue.store.feed.FeedReader;
 import io.reissue.store.platform.PlatformRates;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.platform.PlatformsForTests;
@@ -72,6 +74,9 @@ final class PartnerEdge implements AutoCloseable {
         context.registerBean(Offers.class, parts::offers);
         context.registerBean(Requests.class, parts::requests);
         context.registerBean(Restorations.class, parts::restorations);
+        context.registerBean(FeedReader.class, () -> new FeedReader(store.jdbc()));
+        context.registerBean(
+                CloudEvents.class, () -> new CloudEvents(parts.inventory(), PlatformsForTests.registry(store)));
         new AnnotatedBeanDefinitionReader(context)
                 .register(
                         Mvc.class,
@@ -79,7 +84,8 @@ final class PartnerEdge implements AutoCloseable {
                         StoreAway.class,
                         PartnerGate.class,
                         AnswerController.class,
-                        BatchController.class);
+                        BatchController.class,
+                        FeedController.class);
         context.refresh();
         var access = new FilterDef();
         access.setFilterName("access");
