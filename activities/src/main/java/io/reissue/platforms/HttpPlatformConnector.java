@@ -11,9 +11,8 @@ import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.protocol.AnswerParser;
 import io.reissue.store.protocol.Bodies;
 import io.reissue.store.protocol.MalformedAnswer;
-import io.reissue.store.protocol.OutgoingBatch;
+import io.reissue.store.protocol.Outgoing;
 import io.reissue.store.protocol.SignedRequests;
-import io.reissue.store.protocol.SignedRequests.Layout;
 import io.reissue.store.protocol.SignedRequests.Signed;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -61,18 +60,18 @@ public final class HttpPlatformConnector implements PlatformConnector, AutoClose
     }
 
     @Override
-    public Exchange send(Platform platform, OutgoingBatch batch) throws PlatformUnavailable {
+    public Exchange send(Platform platform, Outgoing sent) throws PlatformUnavailable {
         if (!platform.active()) throw new PlatformUnavailable("SWITCHED_OFF", Duration.ZERO);
         var endpoint = platform.endpoint();
         if (endpoint == null) throw new IllegalArgumentException(platform.code() + " can't be called");
-        var request = requests.of(platform, batch, Layout.JSON);
+        var request = requests.of(platform, sent);
         var turn = rates.take(platform, Direction.TO_PLATFORM);
         if (turn.isPositive()) throw new PlatformUnavailable("RATE_LIMITED", turn);
         var admission = circuits.admit(platform.id());
         if (admission instanceof Admission.Refused refused) {
             throw new PlatformUnavailable("CIRCUIT_OPEN", refused.remaining());
         }
-        return judge(platform, batch, admission, post(platform, endpoint, admission, request));
+        return judge(platform, sent, admission, post(platform, endpoint, admission, request));
     }
 
     private Response post(Platform platform, URI endpoint, Admission admission, Signed request)
@@ -92,7 +91,7 @@ public final class HttpPlatformConnector implements PlatformConnector, AutoClose
         }
     }
 
-    private Exchange judge(Platform platform, OutgoingBatch batch, Admission admission, Response response)
+    private Exchange judge(Platform platform, Outgoing sent, Admission admission, Response response)
             throws PlatformUnavailable {
         int status = response.status();
         var retryAfter = RetryAfter.parse(response.retryAfter(), clock.instant());
@@ -109,7 +108,7 @@ public final class HttpPlatformConnector implements PlatformConnector, AutoClose
             return new Exchange(Kind.GONE, status, null);
         }
         if (status >= 300) return new Exchange(Kind.REJECTED, status, null);
-        if (status == ACCEPTED || response.body().length == 0 || !ASKING.contains(batch.type())) {
+        if (status == ACCEPTED || response.body().length == 0 || !ASKING.contains(sent.type())) {
             return new Exchange(Kind.DELIVERED, status, null);
         }
         try {

@@ -391,7 +391,8 @@ class HttpPlatformConnectorTest {
                 1000,
                 100,
                 ContractsForTests.TO,
-                ContractsForTests.FROM));
+                ContractsForTests.FROM,
+                false));
     }
 
     private static HttpPlatformConnector connector(ConnectorSettings settings) {

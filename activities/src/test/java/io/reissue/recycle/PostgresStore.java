@@ -3,13 +3,16 @@ package io.reissue.recycle;
 import io.reissue.cohort.CohortActivitiesImpl;
 import io.reissue.fake.Fleet;
 import io.reissue.platforms.PlatformConnector;
+import io.reissue.platforms.StatusSender;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.audit.AuditLog;
 import io.reissue.store.certificate.CertificateArchive;
 import io.reissue.store.certificate.Certificates;
 import io.reissue.store.certificate.RestoredStore;
 import io.reissue.store.cycle.ProofSettings;
+import io.reissue.store.feed.FeedReader;
 import io.reissue.store.feed.FeedWriter;
+import io.reissue.store.feed.StatusPushes;
 import io.reissue.store.intake.IntakeFiles;
 import io.reissue.store.intake.IntakeImport;
 import io.reissue.store.inventory.Inventory;
@@ -87,8 +90,16 @@ final class PostgresStore implements AutoCloseable {
                 "io.reissue.store.cycle",
                 "io.reissue.store.outbox",
                 "io.reissue.store.policy");
+        parts.registerBean(
+                StatusPushes.class,
+                () -> new StatusPushes(
+                        store.transaction(),
+                        store.jdbc(),
+                        new FeedReader(store.jdbc()),
+                        part(Inventory.class),
+                        part(Outbox.class)));
         parts.registerBean(Runbook.class, () -> new Runbook(null));
-        parts.register(Exchanges.class, RecycleActivitiesImpl.class, CohortActivitiesImpl.class);
+        parts.register(StatusSender.class, Exchanges.class, RecycleActivitiesImpl.class, CohortActivitiesImpl.class);
         parts.refresh();
     }
 

@@ -14,12 +14,14 @@ import io.reissue.store.feed.CloudEvents;
 import io.reissue.store.feed.FeedReader;
 import io.reissue.store.feed.FeedWriter;
 import io.reissue.store.feed.Sequencer;
+import io.reissue.store.feed.StatusPushes;
 import io.reissue.store.intake.IntakeFiles;
 import io.reissue.store.intake.IntakeImport;
 import io.reissue.store.inventory.Assignments;
 import io.reissue.store.inventory.Disclosures;
 import io.reissue.store.inventory.Inventory;
 import io.reissue.store.inventory.Tenures;
+import io.reissue.store.outbox.Outbox;
 import io.reissue.store.platform.CircuitRules;
 import io.reissue.store.platform.JdbcPlatformRegistry;
 import io.reissue.store.platform.PlatformCircuits;
@@ -118,6 +120,12 @@ class StoreConfiguration {
     @Bean
     CloudEvents cloudEvents(Inventory inventory, PlatformRegistry registry) {
         return new CloudEvents(inventory, registry);
+    }
+
+    @Bean
+    StatusPushes statusPushes(
+            TransactionTemplate transaction, JdbcClient jdbc, FeedReader feed, Inventory inventory, Outbox outbox) {
+        return new StatusPushes(transaction, jdbc, feed, inventory, outbox);
     }
 
     @Bean

@@ -27,6 +27,7 @@ public final class Onboarding {
                 offered.batchLimit(),
                 offered.ratePerSecond(),
                 offered.secretToPlatform(),
-                offered.secretFromPlatform());
+                offered.secretFromPlatform(),
+                false);
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -83,6 +84,7 @@ public final class JdbcPlatformRegistry implements PlatformRegistry {
             int id = upsert(contract);
             rotate(id, Direction.TO_PLATFORM, contract.secretToPlatform());
             rotate(id, Direction.FROM_PLATFORM, contract.secretFromPlatform());
+            wish(id, contract.statusPushes());
             // A bucket keeps the rate that it was made with.
             jdbc.sql("delete from platform_rate where id in (:keys)")
                     .param(
@@ -125,6 +127,18 @@ public final class JdbcPlatformRegistry implements PlatformRegistry {
                 .param("rate", contract.ratePerSecond())
                 .query(Integer.class)
                 .single();
+    }
+
+    /** Pushes begin with what happens from now on; what was before is in the feed. */
+    private void wish(int id, boolean statusPushes) {
+        jdbc.sql(statusPushes ? """
+            insert into status_push (id, platform_id, planned_through)
+            select :wish, :id, seq from sequenced where family = 'FEED'
+            on conflict (platform_id) do nothing
+            """ : "delete from status_push where platform_id = :id")
+                .param("wish", UUID.randomUUID())
+                .param("id", id)
+                .update();
     }
 
     private byte @Nullable [] sealedKey(PlatformContract contract) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param identifierKey base64, at least 32 bytes; needed by HMAC_SHA256, refused with any other form
  * @param secretToPlatform signs what we send; Standard Webhooks form: base64 of at least 24 bytes, with or without {@code whsec_}
  * @param secretFromPlatform signs what the platform sends; same form
+ * @param statusPushes whether it is also told what becomes of numbers; only one that is called can be
  */
 public record PlatformContract(
         String code,
@@ -27,7 +28,8 @@ public record PlatformContract(
         int batchLimit,
         int ratePerSecond,
         String secretToPlatform,
-        String secretFromPlatform) {
+        String secretFromPlatform,
+        boolean statusPushes) {
     private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{1,38}");
     private static final int SHORTEST_SECRET = 24; // Standard Webhooks: 24 to 64 bytes
     private static final int LONGEST_SECRET = 64;
@@ -44,6 +46,7 @@ public record PlatformContract(
         if (identifierKey != null) require(length(identifierKey) >= SHORTEST_KEY, "identifierKey");
         require(isSecret(secretToPlatform), "secretToPlatform");
         require(isSecret(secretFromPlatform), "secretFromPlatform");
+        require(!statusPushes || delivery == Delivery.PUSH, "statusPushes");
     }
 
     private static boolean isHttp(@Nullable URI endpoint) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Renders a batch as the partner protocol has it. Nothing keeps the result: it names numbers. */
+/** Renders what a platform is sent as the partner protocol has it. Nothing keeps the result: it names numbers. */
 final class BatchWriter {
     private static final Set<String> WITH_CUTOFF = Set.of("unbind.requested", "binding.queried");
     private final JsonMapper mapper = JsonMapper.shared();
@@ -25,6 +25,32 @@ final class BatchWriter {
             json.writeEndObject();
         });
         return bytes.toByteArray();
+    }
+
+    byte[] json(OutgoingStatus status, IdentifierForm form, Identifiers identifiers, Instant now) {
+        var bytes = new ByteArrayOutputStream();
+        write(bytes, json -> {
+            json.writeStartObject();
+            json.writeStringProperty("type", status.type());
+            json.writeStringProperty("timestamp", now.toString());
+            json.writeObjectPropertyStart("data");
+            json.writeStringProperty("identifier", form.name());
+            json.writeArrayPropertyStart("items");
+            for (var event : status.events()) event(json, event, identifiers);
+            json.writeEndArray();
+            json.writeEndObject();
+            json.writeEndObject();
+        });
+        return bytes.toByteArray();
+    }
+
+    private static void event(JsonGenerator json, OutgoingStatus.Event event, Identifiers identifiers) {
+        json.writeStartObject();
+        json.writeStringProperty("event", Long.toString(event.seq()));
+        json.writeStringProperty("id", identifiers.identify(event.e164()));
+        json.writeStringProperty("jurisdiction", event.jurisdiction());
+        json.writeStringProperty("day", event.day().toString());
+        json.writeEndObject();
     }
 
     /** The same, line by line: what it says of all items, then each item. */

@@ -20,7 +20,8 @@ public record OutgoingBatch(
         String webhookId,
         @Nullable Instant respondBy,
         @Nullable Instant expiresAt,
-        List<OutgoingItem> items) {
+        List<OutgoingItem> items)
+        implements Outgoing {
     public OutgoingBatch {
         items = List.copyOf(items);
     }

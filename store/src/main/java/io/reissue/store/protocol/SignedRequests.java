@@ -4,6 +4,7 @@ import io.reissue.store.platform.Platform;
 import io.reissue.store.platform.PlatformRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 
 /** What platforms are asked, as it goes over the wire, whoever opens the connection: rendered now, and signed. */
@@ -26,7 +27,22 @@ public final class SignedRequests {
     /** @param headers of Standard Webhooks */
     public record Signed(Map<String, String> headers, byte[] body) {}
 
-    /** Names the numbers as agreed with this platform, and signs with all its live secrets. */
+    /** What is pushed. Names the numbers as agreed with this platform, and signs with all its live secrets. */
+    public Signed of(Platform platform, Outgoing request) {
+        return switch (request) {
+            case OutgoingBatch batch -> of(platform, batch, Layout.JSON);
+            case OutgoingStatus status -> {
+                var now = clock.instant();
+                yield signed(
+                        platform,
+                        status,
+                        now,
+                        writer.json(status, platform.form(), Identifiers.of(platform, registry), now));
+            }
+        };
+    }
+
+    /** What is fetched, in the layout that the platform prefers. */
     public Signed of(Platform platform, OutgoingBatch batch, Layout layout) {
         var now = clock.instant();
         var identifiers = Identifiers.of(platform, registry);
@@ -34,11 +50,15 @@ public final class SignedRequests {
             case JSON -> writer.json(batch, platform.form(), identifiers, now);
             case LINES -> writer.lines(batch, platform.form(), identifiers, now);
         };
+        return signed(platform, batch, now, body);
+    }
+
+    private Signed signed(Platform platform, Outgoing request, Instant now, byte[] body) {
         var signature = Signatures.sign(
-                registry.secretsTo(platform.id()), batch.webhookId(), now, new String(body, StandardCharsets.UTF_8));
+                registry.secretsTo(platform.id()), request.webhookId(), now, new String(body, StandardCharsets.UTF_8));
         return new Signed(
                 Map.of(
-                        Signatures.ID, batch.webhookId(),
+                        Signatures.ID, request.webhookId(),
                         Signatures.TIMESTAMP, Long.toString(now.getEpochSecond()),
                         Signatures.SIGNATURE, signature),
                 body);

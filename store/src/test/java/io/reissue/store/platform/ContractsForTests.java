@@ -23,15 +23,26 @@ public final class ContractsForTests {
 
     /** Of a platform that can't be called. */
     public static PlatformContract fetching(String code, int ratePerSecond, String from) {
-        return contract(code, Delivery.PULL, null, ratePerSecond, TO, from);
+        return contract(code, Delivery.PULL, null, ratePerSecond, TO, from, false);
     }
 
     public static PlatformContract keyed(String code, URI endpoint, int ratePerSecond, String to, String from) {
-        return contract(code, Delivery.PUSH, endpoint, ratePerSecond, to, from);
+        return contract(code, Delivery.PUSH, endpoint, ratePerSecond, to, from, false);
+    }
+
+    /** Of a platform that is also told what becomes of numbers. */
+    public static PlatformContract toldStatus(String code, URI endpoint) {
+        return contract(code, Delivery.PUSH, endpoint, 100, TO, FROM, true);
     }
 
     private static PlatformContract contract(
-            String code, Delivery delivery, @Nullable URI endpoint, int ratePerSecond, String to, String from) {
+            String code,
+            Delivery delivery,
+            @Nullable URI endpoint,
+            int ratePerSecond,
+            String to,
+            String from,
+            boolean statusPushes) {
         return new PlatformContract(
                 code,
                 "平台",
@@ -45,6 +56,7 @@ public final class ContractsForTests {
                 1000,
                 ratePerSecond,
                 to,
-                from);
+                from,
+                statusPushes);
     }
 }

@@ -38,7 +38,8 @@ class JdbcPlatformRegistryTest {
                 50,
                 7,
                 ContractsForTests.TO,
-                ContractsForTests.FROM));
+                ContractsForTests.FROM,
+                false));
 
         assertThat(platform)
                 .isEqualTo(new Platform(

@@ -38,7 +38,8 @@ class PlatformContractTest {
                         batchLimit,
                         rate,
                         ContractsForTests.TO,
-                        ContractsForTests.FROM))
+                        ContractsForTests.FROM,
+                        false))
                 .withMessage("platform contract: " + field);
     }
 
@@ -81,6 +82,7 @@ class PlatformContractTest {
                 1000,
                 100,
                 secret,
-                ContractsForTests.FROM);
+                ContractsForTests.FROM,
+                false);
     }
 }
