@@ -134,7 +134,7 @@ class HttpPlatformConnectorTest {
                                     "msg-ask",
                                     request.header("webhook-timestamp"),
                                     request.header("webhook-signature"),
-                                    request.body()))
+                                    request.body().getBytes(StandardCharsets.UTF_8)))
                     .isTrue();
         }
         assertThat(request.header("webhook-id")).isEqualTo("msg-ask");

@@ -26,6 +26,7 @@ import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.platform.PlatformsForTests;
 import io.reissue.store.protocol.Signatures;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -100,7 +101,7 @@ class StatusSenderTest {
                                 disconnected.header("webhook-id"),
                                 disconnected.header("webhook-timestamp"),
                                 disconnected.header("webhook-signature"),
-                                disconnected.body()))
+                                disconnected.body().getBytes(StandardCharsets.UTF_8)))
                 .isTrue();
         assertThat(there.received().getLast().body()).startsWith("{\"type\":\"number.purged\"");
         assertThat(waiting()).isZero();

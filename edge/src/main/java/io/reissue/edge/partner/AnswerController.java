@@ -15,8 +15,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -41,6 +44,8 @@ public final class AnswerController {
     @PostMapping("/partner/v1/batches/{batch}/outcomes")
     public ResponseEntity<?> take(@PathVariable String batch, HttpServletRequest request, InputStream body)
             throws IOException {
+        if (!inUtf8(request.getContentType()))
+            return Refusals.problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "JSON in UTF-8");
         byte[] json;
         try {
             json = Bodies.read(body, request.getHeader(HttpHeaders.CONTENT_ENCODING), AnswerParser.MOST_BYTES);
@@ -49,7 +54,7 @@ public final class AnswerController {
         }
         var id = BatchIds.read(batch);
         var asked = id.flatMap(book::platformOf);
-        return switch (gate.admit(request, new String(json, StandardCharsets.UTF_8), asked)) {
+        return switch (gate.admit(request, json, asked)) {
             case Entry.Refused(var why) -> why;
             case Entry.Partner(var platform) ->
                 id.isPresent() && asked.equals(Optional.of(platform.id()))
@@ -73,6 +78,17 @@ public final class AnswerController {
                 Refusals.problem(
                         HttpStatus.BAD_REQUEST, "of and remainder have to be the same in all parts of an answer");
         };
+    }
+
+    /** Who says nothing sends UTF-8, as JSON has it. */
+    private static boolean inUtf8(@Nullable String contentType) {
+        if (contentType == null) return true;
+        try {
+            var charset = MediaType.parseMediaType(contentType).getCharset();
+            return charset == null || charset.equals(StandardCharsets.UTF_8);
+        } catch (InvalidMediaTypeException _) {
+            return false;
+        }
     }
 
     private static ResponseEntity<?> receipt(AnswerReceipt receipt) {

@@ -6,6 +6,7 @@ import io.reissue.store.platform.PlatformRates;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.protocol.Signatures;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,7 +51,8 @@ public final class PartnerGate {
     ResponseEntity<?> admitted(HttpServletRequest request, Function<Platform, ResponseEntity<?>> answer) {
         var query = request.getQueryString();
         var target = query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
-        return switch (admit(request, request.getMethod() + " " + target, Optional.empty())) {
+        var line = (request.getMethod() + " " + target).getBytes(StandardCharsets.UTF_8);
+        return switch (admit(request, line, Optional.empty())) {
             case Entry.Refused(var why) -> why;
             case Entry.Partner(var platform) ->
                 platform.active()
@@ -65,14 +67,14 @@ public final class PartnerGate {
      * @param body as it was signed
      * @param expected the platform that is to be expected, from what the request is about
      */
-    Entry admit(HttpServletRequest request, String body, Optional<Integer> expected) {
+    Entry admit(HttpServletRequest request, byte[] body, Optional<Integer> expected) {
         var caller = caller(request, body, expected);
         if (caller.isEmpty()) return new Entry.Refused(Refusals.unsigned());
         var turn = rates.take(caller.get(), Direction.FROM_PLATFORM);
         return turn.isPositive() ? new Entry.Refused(Refusals.tooFast(turn)) : new Entry.Partner(caller.get());
     }
 
-    private Optional<Platform> caller(HttpServletRequest request, String content, Optional<Integer> expected) {
+    private Optional<Platform> caller(HttpServletRequest request, byte[] content, Optional<Integer> expected) {
         var id = request.getHeader(Signatures.ID);
         var timestamp = request.getHeader(Signatures.TIMESTAMP);
         var signature = request.getHeader(Signatures.SIGNATURE);
@@ -86,7 +88,7 @@ public final class PartnerGate {
         }
         if (expected.isPresent() && seal.isOf(registry.secretsFrom(expected.get())))
             return expected.map(registry::byId);
-        return content.length() > LONGEST_TRIED ? Optional.empty() : found(seal);
+        return content.length > LONGEST_TRIED ? Optional.empty() : found(seal);
     }
 
     /** Two that share a secret can't be told apart, so it is neither. */
@@ -104,9 +106,9 @@ public final class PartnerGate {
         private final String id;
         private final String timestamp;
         private final String signature;
-        private final String content;
+        private final byte[] content;
 
-        Seal(String id, String timestamp, String signature, String content) {
+        Seal(String id, String timestamp, String signature, byte[] content) {
             this.id = id;
             this.timestamp = timestamp;
             this.signature = signature;

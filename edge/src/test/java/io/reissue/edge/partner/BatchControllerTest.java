@@ -105,7 +105,7 @@ class BatchControllerTest {
                                 reply.header("webhook-id"),
                                 reply.header("webhook-timestamp"),
                                 reply.header("webhook-signature"),
-                                reply.body()))
+                                reply.body().getBytes(StandardCharsets.UTF_8)))
                 .isTrue();
     }
 
