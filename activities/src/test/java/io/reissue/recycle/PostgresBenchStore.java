@@ -10,6 +10,7 @@ import io.reissue.fake.CommandReceipt;
 import io.reissue.fake.Conductor;
 import io.reissue.fake.CycleSnapshot;
 import io.reissue.fake.Exchange;
+import io.reissue.fake.FailingCalendar;
 import io.reissue.fake.FailingCohorts;
 import io.reissue.fake.FailingNumbers;
 import io.reissue.fake.Faults;
@@ -37,7 +38,6 @@ import io.temporal.client.WorkflowClient;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** The store in PostgreSQL behind the workflows, as late as their server; the real relay runs right behind each step. */
@@ -117,8 +117,11 @@ final class PostgresBenchStore implements BenchStore {
     }
 
     @Override
-    public Optional<CalendarActivities> calendar() {
-        return Optional.of(new CalendarActivitiesImpl(part(DueCohorts.class), part(ReclaimWindow.class), starter));
+    public CalendarActivities calendar() {
+        return new FailingCalendar(
+                new CalendarActivitiesImpl(part(DueCohorts.class), part(ReclaimWindow.class), starter),
+                faults,
+                this::relay);
     }
 
     BrokenWrites brokenWrites() {
@@ -180,9 +183,7 @@ final class PostgresBenchStore implements BenchStore {
 
     @Override
     public CommandReceipt command(String cycleId, Command command) {
-        CommandReceipt receipt = driver.command(cycleId, command);
-        relay();
-        return receipt;
+        return faults.around("command", this::relay, () -> driver.command(cycleId, command));
     }
 
     @Override

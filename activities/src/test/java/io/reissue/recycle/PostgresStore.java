@@ -24,6 +24,7 @@ import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.platform.PlatformsForTests;
 import io.reissue.store.realname.EndOfService;
 import io.reissue.store.realname.RealNameRecords;
+import io.reissue.store.standing.Freshness;
 import io.reissue.store.vault.HolderVault;
 import io.reissue.store.vault.Vault;
 import java.time.Clock;
@@ -68,6 +69,7 @@ final class PostgresStore implements AutoCloseable {
                 ProofSettings.class,
                 () -> new ProofSettings("https://carrier.example", "next-1", Period.ofDays(3), Period.ofDays(35)));
         parts.registerBean(PlatformRegistry.class, () -> PlatformsForTests.registry(store));
+        parts.registerBean(Freshness.class, () -> Freshness.ALWAYS);
         parts.registerBean(OutboxBell.class, () -> () -> {});
         parts.registerBean(
                 IntakeFiles.class,

@@ -1,6 +1,8 @@
 package io.reissue.recycle;
 
 import io.reissue.brake.Brake;
+import io.reissue.brake.BrakeRefusal;
+import io.reissue.brake.BrakeWish;
 import io.reissue.cohort.CohortActivities;
 import io.reissue.cohort.CohortActivitiesImpl;
 import io.reissue.fake.Command;
@@ -48,6 +50,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -216,6 +219,7 @@ public final class PostgresStoreDriver implements StoreDriver {
                         UUID.fromString(cycleId),
                         command.kind(),
                         command.actor(),
+                        Command.OFFICES,
                         "ON_REQUEST",
                         null,
                         command.until(),
@@ -238,6 +242,15 @@ public final class PostgresStoreDriver implements StoreDriver {
         return switch (store.part(Brakes.class).set(null, scope, code, actor, "ON_REQUEST")) {
             case Brakes.Decision.Set set -> set.state().brake().id().toString();
             case Brakes.Decision other -> throw new AssertionError(other);
+        };
+    }
+
+    @Override
+    public Optional<BrakeRefusal> setBrake(BrakeWish wish) {
+        return switch (store.part(Brakes.class)
+                .set(wish.id(), wish.scope(), wish.code(), wish.actor(), wish.reasonCode())) {
+            case Brakes.Decision.Refused refused -> Optional.of(refused.reason());
+            case Brakes.Decision set -> Optional.empty();
         };
     }
 

@@ -8,7 +8,12 @@ import io.reissue.edge.access.AccessConfiguration;
 import io.reissue.edge.access.AccessSettings;
 import io.reissue.edge.access.Principals;
 import io.reissue.edge.access.Principals.Known;
+import io.reissue.edge.access.SessionLimits;
 import jakarta.servlet.Filter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -30,6 +35,8 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
  * approver-a, and lead-a, who writes policies and approves them.
  */
 public final class EdgeForTests implements AutoCloseable {
+    private static final SessionLimits SESSIONS = new SessionLimits(Duration.ofMinutes(15), Duration.ofHours(12));
+
     private final GenericWebApplicationContext context = new GenericWebApplicationContext(new MockServletContext());
     private final MockMvc edge;
 
@@ -43,7 +50,8 @@ public final class EdgeForTests implements AutoCloseable {
 
     /** @param parts what the controller is made with */
     public EdgeForTests(Class<?> controller, Consumer<GenericApplicationContext> parts) {
-        context.registerBean(AccessSettings.class, () -> new AccessSettings(true, null));
+        context.registerBean(Clock.class, () -> Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        context.registerBean(AccessSettings.class, () -> new AccessSettings(true, null, SESSIONS));
         context.registerBean(
                 Principals.class,
                 () -> new Principals(List.of(

@@ -97,6 +97,11 @@ public final class Main implements Callable<Integer> {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** With all its subcommands; whatever fails is said in one line. */
+    static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             // one line for people; the log has the rest
@@ -104,7 +109,7 @@ public final class Main implements Callable<Integer> {
             if (System.getenv("REISSUE_TRACE") != null) failure.printStackTrace(command.getErr());
             return 1;
         });
-        System.exit(line.execute(arguments));
+        return line;
     }
 
     @Override

@@ -154,12 +154,17 @@ public final class Sandbox implements AutoCloseable {
         // platforms that respond at once: more of them side by side only wait for connections and for each other
         properties.put("reissue.temporal.activities-at-once", "16");
         // of real time, during which virtual time stands still: one platform's first response never ends
-        properties.put("reissue.platforms.read-timeout", "2s");
-        properties.put("reissue.platforms.total-timeout", "2s");
+        properties.put("reissue.platforms.read-timeout", "1s");
+        properties.put("reissue.platforms.total-timeout", "1s");
         properties.put("reissue.oidc.issuer", issuer.address().toString());
         properties.put("reissue.oidc.client-id", DevelopmentIssuer.CLIENT);
         properties.put("reissue.oidc.audience", DevelopmentIssuer.API);
         properties.put("reissue.oidc.allow-http-on-loopback", "true");
+        // time stands still while things happen
+        properties.put("reissue.freshness", "0s");
+        // months pass here in a minute
+        properties.put("reissue.sessions.idle", "3650d");
+        properties.put("reissue.sessions.longest", "3650d");
         int i = 0;
         for (var principal : Login.values()) {
             properties.put("reissue.principals[" + i + "].name", principal.principal());

@@ -48,6 +48,9 @@ final class Scenario {
         TERMS.put("CH", new Terms(180, 30, 365));
     }
 
+    /** Numbers of a date wake at ten instants: enough to see that they are spread, and each is a step of virtual time. */
+    private static final Duration SPREAD = Duration.ofSeconds(10);
+
     private Scenario() {}
 
     static Terms terms(String jurisdiction) {
@@ -77,7 +80,7 @@ final class Scenario {
                 terms.freezeDays(),
                 LEAD_DAYS,
                 DAYS_BETWEEN_DATES,
-                Duration.ofHours(12),
+                SPREAD,
                 List.of(5, 5, 5),
                 identity,
                 required,

@@ -93,8 +93,8 @@ final class Staff {
                 number.cutoff(), Scenario.terms(number.region()).freezeDays(), limits.days());
         Map<String, String> fields =
                 Map.of("until", byPolicy.plus(Duration.ofDays(5)).toString());
-        command(Login.OPERATOR_A, number, "SHORTEN_FREEZE", "COMPLAINT_SETTLED", fields, "");
-        must(Login.OPERATOR_B, number, "SHORTEN_FREEZE", "COMPLAINT_SETTLED", fields);
+        command(Login.POLICY_ADMIN, number, "SHORTEN_FREEZE", "COMPLAINT_SETTLED", fields, "");
+        must(Login.APPROVER, number, "SHORTEN_FREEZE", "COMPLAINT_SETTLED", fields);
     }
 
     private static Map<String, Object> reinstating(String reference) {

@@ -17,7 +17,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,7 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
-        description = "Reads the whole audit and names the first broken entry. Exit code 0: intact, 1: broken.")
+        description = {
+            "Reads the whole audit and names the first broken entry.",
+            "Exit codes: 0 intact, 1 broken, 2 there is nothing to check."
+        })
 final class VerifyAuditCommand implements Callable<Integer> {
     @Option(
             names = "--data",
@@ -34,11 +39,15 @@ final class VerifyAuditCommand implements Callable<Integer> {
     @Nullable
     Path data;
 
+    @Spec
+    CommandSpec spec = CommandSpec.create();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path root = data == null ? Main.defaultFolder() : data;
-        if (!Files.isDirectory(root)) {
-            System.err.println("run: there is no sandbox in " + root);
+        // a database is not begun only to be found intact
+        if (!Files.isDirectory(root) || !Files.isDirectory(new SandboxFolder(root).database())) {
+            spec.commandLine().getErr().println("run: there is no sandbox in " + root);
             return CommandLine.ExitCode.USAGE;
         }
         SandboxFolder folder = new SandboxFolder(root);
@@ -69,7 +78,7 @@ final class VerifyAuditCommand implements Callable<Integer> {
         }
     }
 
-    private static int readDatabase(SandboxFolder folder) {
+    private int readDatabase(SandboxFolder folder) {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.database());
                 HikariDataSource database = new HikariDataSource()) {
             database.setJdbcUrl(postgres.jdbcUrl(Database.NAME));
@@ -83,8 +92,8 @@ final class VerifyAuditCommand implements Callable<Integer> {
         }
     }
 
-    private static int say(boolean intact, String entries, String broken) {
-        System.out.println(intact ? "intact, " + entries + " entries" : "broken at entry " + broken);
+    private int say(boolean intact, String entries, String broken) {
+        spec.commandLine().getOut().println(intact ? "intact, " + entries + " entries" : "broken at entry " + broken);
         return intact ? 0 : 1;
     }
 }

@@ -255,6 +255,24 @@ class ConsoleLoginTest {
     }
 
     @Test
+    void whoMayShortenAFreezeReadsTheCycleItIsForAndNeitherItsNumberNorOthers() {
+        for (String name : List.of("policy-admin", "approver")) {
+            var token = Browser.csrf(browser.logIn(name));
+            String nowhere = "/console/cycles/" + UUID.randomUUID();
+
+            assertThat(browser.get(nowhere).statusCode()).as(name).isEqualTo(404);
+            for (String closed : List.of("numbers", "stuck", "intake", "audit")) {
+                assertThat(browser.get("/console/" + closed).statusCode())
+                        .as(closed)
+                        .isEqualTo(403);
+            }
+            assertThat(browser.post(nowhere + "/number", Map.of("_csrf", token)).statusCode())
+                    .isEqualTo(403);
+            browser.forgetSession();
+        }
+    }
+
+    @Test
     void aTokenOpensTheApiOnlyIfItWasIssuedForItByThisIssuerAndForTheRole() throws Exception {
         assertThat(send(api("shop", "access_token"), "/v1/brakes", "{}").statusCode())
                 .isEqualTo(403);

@@ -5,44 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reissue.sandbox.demo.ManifestFile;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One run from disconnect to reissue, judged as a user would: by its exit code and its JSON. */
 class WholeLifeTest {
-    @TempDir
-    private Path folder;
+    @RegisterExtension
+    static final BatchRun RUN = new BatchRun();
 
     @Test
     void numbersGoFromDisconnectToReissueAndEveryCheckHolds() throws IOException {
-        Path json = folder.resolve("out.json");
-        Path report = folder.resolve("report.html");
-
-        int exit = new CommandLine(new Main())
-                .execute(
-                        "--batch",
-                        "--numbers",
-                        "60",
-                        "--platforms",
-                        "24",
-                        "--seed",
-                        "7",
-                        "--data",
-                        folder.resolve("data").toString(),
-                        "--json",
-                        json.toString(),
-                        "--report",
-                        report.toString());
-
-        JsonNode summary = new JsonMapper().readTree(Files.readString(json));
-        assertThat(exit).as(summary.path("checks").toString()).isZero();
+        JsonNode summary = new JsonMapper().readTree(Files.readString(RUN.json()));
+        assertThat(RUN.exit()).as(summary.path("checks").toString()).isZero();
         JsonNode numbers = summary.path("numbers");
         assertThat(numbers.path("accepted").asInt()).isEqualTo(60);
         assertThat(numbers.path("read").asInt())
@@ -54,7 +33,7 @@ class WholeLifeTest {
         assertThat(numbers.path("returnedToDonor").asInt()).isPositive();
         programsReadWhatPeopleDo(summary);
         theStoryAddsUp(summary);
-        nothingOfANumberIsTold(Files.readString(json) + Files.readString(report));
+        nothingOfANumberIsTold(Files.readString(RUN.json()) + Files.readString(RUN.report()));
     }
 
     private static void programsReadWhatPeopleDo(JsonNode summary) {
@@ -129,8 +108,8 @@ class WholeLifeTest {
                 .sum();
     }
 
-    private void nothingOfANumberIsTold(String told) {
-        ManifestFile manifest = ManifestFile.read(folder.resolve("data"));
+    private static void nothingOfANumberIsTold(String told) {
+        ManifestFile manifest = ManifestFile.read(RUN.data());
         assertThat(manifest.numbers())
                 .hasSize(60)
                 .allSatisfy(number ->

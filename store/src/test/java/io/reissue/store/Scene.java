@@ -17,6 +17,7 @@ import io.reissue.policy.LineType;
 import io.reissue.policy.Stage;
 import io.reissue.recycle.CommandKind;
 import io.reissue.recycle.CycleView;
+import io.reissue.recycle.Office;
 import io.reissue.recycle.RecycleActivities.CycleRun;
 import io.reissue.store.answers.AnswerBook.Taken;
 import io.reissue.store.command.CommandDecision;
@@ -391,11 +392,14 @@ public final class Scene {
         return parts.commands().request(input).orElseThrow();
     }
 
+    /** Enough for every command: who may ask for which is for the rules' own test. */
+    public static final Set<Office> OFFICES = Set.of(Office.OPERATOR, Office.POLICY_ADMIN);
+
     /** A command with all that its kind asks for. */
     public static CommandInput input(
             UUID cycle, CommandKind kind, String actor, @Nullable Instant until, @Nullable String platform) {
         return new CommandInput(
-                UUID.randomUUID(), cycle, kind, actor, "CASE", null, until, platform, HOLDER, true, true);
+                UUID.randomUUID(), cycle, kind, actor, OFFICES, "CASE", null, until, platform, HOLDER, true, true);
     }
 
     private static byte[] digest(String text) {

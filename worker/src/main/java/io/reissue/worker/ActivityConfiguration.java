@@ -3,6 +3,7 @@ package io.reissue.worker;
 import io.reissue.edge.access.AccessSettings;
 import io.reissue.edge.access.Issuer;
 import io.reissue.edge.access.Principals;
+import io.reissue.edge.access.SessionLimits;
 import io.reissue.edge.console.ConsoleSettings;
 import io.reissue.edge.console.WebUi;
 import io.reissue.edge.intake.IntakeSettings;
@@ -26,6 +27,7 @@ import io.reissue.store.platform.PlatformCircuits;
 import io.reissue.store.platform.PlatformRates;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.protocol.Signatures;
+import io.reissue.store.standing.Freshness;
 import java.net.URI;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -107,6 +109,11 @@ class ActivityConfiguration {
                 webUi == null ? null : new WebUi(webUi, settings.temporal().namespace()), settings.runbook());
     }
 
+    @Bean
+    Freshness freshness(ReissueSettings settings) {
+        return new Freshness(settings.freshness());
+    }
+
     /** A process that is no edge still shows its health and metrics. */
     @Bean
     AccessSettings accessSettings(ReissueSettings settings, Clock clock) {
@@ -118,7 +125,9 @@ class ActivityConfiguration {
                         : new Issuer(
                                 new Issuer.Settings(
                                         oidc.issuer(), oidc.clientId(), oidc.clientSecret(), oidc.audience()),
-                                clock));
+                                clock),
+                new SessionLimits(
+                        settings.sessions().idle(), settings.sessions().longest()));
     }
 
     /** A session needs TLS, but in a sandbox. */

@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.reissue.policy.LegalLimits;
 import io.reissue.store.realname.DatabaseRole;
 import io.reissue.store.realname.RealNameArchive;
-import io.reissue.store.vault.KeyRing;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -28,7 +27,6 @@ class RealNameSweep implements DisposableBean {
             JdbcConnectionDetails connection,
             @Value("${reissue.real-name.username:#{null}}") @Nullable String user,
             @Value("${reissue.real-name.password:#{null}}") @Nullable String password,
-            KeyRing keys,
             Clock clock) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(connection.getJdbcUrl());
@@ -41,7 +39,7 @@ class RealNameSweep implements DisposableBean {
         config.setInitializationFailTimeout(-1);
         config.setConnectionInitSql(DatabaseRole.REAL_NAME.statement());
         database = new HikariDataSource(config);
-        archive = new RealNameArchive(JdbcClient.create(database), keys);
+        archive = new RealNameArchive(JdbcClient.create(database));
         this.clock = clock;
     }
 

@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param platformContracts YAML files of platforms to register at the start, secrets included; those that are known stay as they are
  * @param runbook where the runbook can be read in a browser: what the Web UI shows of a number that something keeps links to its heading
  * @param oidc who says who the staff are; without it there is no console, and only {@code principals} are known
+ * @param freshness how old figures over all numbers may be that people read; zero: they are counted for each of them
  * @param demo whether the demo jurisdiction is served, whose days are minutes; never together with the profile {@code production}
  */
 @ConfigurationProperties("reissue")
@@ -37,11 +38,14 @@ public record ReissueSettings(
         @DefaultValue Platforms platforms,
         @DefaultValue List<Principal> principals,
         @Nullable Oidc oidc,
+        @DefaultValue Sessions sessions,
+        @DefaultValue("30s") Duration freshness,
         @Nullable Notices notices) {
 
     public ReissueSettings {
         Misconfigured.unless(!roles.isEmpty(), "reissue.roles", "WORKER, EDGE, or both");
         Misconfigured.unless(keys != null, "reissue.keys", "the folder of the key ring");
+        Misconfigured.unless(!freshness.isNegative(), "reissue.freshness", "a time, as in 30s");
         Misconfigured.unless(proof != null, "reissue.proof.issuer", "who issues certificates");
     }
 
@@ -95,7 +99,9 @@ public record ReissueSettings(
             @DefaultValue("false") boolean allowHttpOnLoopback,
             @DefaultValue Set<String> allowedPrivateHosts) {}
 
-    /** One who may call the API. {@code tokenSha256}: lower-case hex; the token itself is nowhere. */
+    /**
+     * One who may call the API. Where he logs in as well, {@code name} is his {@code sub}: two names are two people. {@code tokenSha256}: lower-case hex; the token itself is nowhere.
+     */
     public record Principal(String name, String tokenSha256, Set<String> roles) {
         public Principal {
             Misconfigured.unless(given(name), "reissue.principals[].name", "as which it stands in the audit");
@@ -103,6 +109,10 @@ public record ReissueSettings(
                     AuditLog.admits(name),
                     "reissue.principals[].name",
                     "a code without blanks or @, in ASCII, for the audit takes nothing else");
+            Misconfigured.unless(
+                    !AuditLog.reserved(name),
+                    "reissue.principals[].name",
+                    "another one: so the system itself is called");
             Misconfigured.unless(
                     tokenSha256 != null && tokenSha256.matches("[0-9a-f]{64}"),
                     "reissue.principals[].token-sha256",
@@ -133,6 +143,22 @@ public record ReissueSettings(
                     "reissue.oidc.issuer",
                     "an https address");
             Misconfigured.unless(given(clientId), "reissue.oidc.client-id", "as which the issuer knows the console");
+        }
+    }
+
+    /**
+     * Sessions of the console.
+     *
+     * @param idle without a request of the person's own; a page that looks again by itself makes none
+     * @param longest in any case
+     */
+    public record Sessions(
+            @DefaultValue("15m") Duration idle,
+            @DefaultValue("12h") Duration longest) {
+        public Sessions {
+            Misconfigured.unless(idle.isPositive(), "reissue.sessions.idle", "a time, as in 15m");
+            Misconfigured.unless(
+                    longest.compareTo(idle) >= 0, "reissue.sessions.longest", "no less than reissue.sessions.idle");
         }
     }
 

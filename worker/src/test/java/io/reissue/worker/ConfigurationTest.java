@@ -46,6 +46,7 @@ class ConfigurationTest {
                 "reissue.proof.issuer | (missing) | reissue.proof.issuer is needed: who issues certificates",
                 "reissue.principals[0].token-sha256 | (missing) | reissue.principals[].token-sha256 is needed: the SHA-256 of the token in lower-case hex",
                 "reissue.principals[0].token-sha256 | the-token-itself | reissue.principals[].token-sha256 is needed: the SHA-256 of the token in lower-case hex",
+                "reissue.principals[0].name | Reissue | reissue.principals[].name is needed: another one: so the system itself is called",
                 "reissue.principals[0].name | (missing) | reissue.principals[].name is needed: as which it stands in the audit",
                 "reissue.oidc.issuer | http://issuer.example | reissue.oidc.issuer is needed: an https address",
                 "reissue.oidc.issuer | https://issuer.example | reissue.oidc.client-id is needed: as which the issuer knows the console",

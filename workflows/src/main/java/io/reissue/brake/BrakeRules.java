@@ -58,6 +58,11 @@ public final class BrakeRules {
         return known ? Optional.empty() : Optional.of(BrakeRefusal.UNKNOWN_CODE);
     }
 
+    /** Judges a wish under an id that a brake has: only the same again is answered with the brake that is there. */
+    public static Optional<BrakeRefusal> judgeRepeated(BrakeWish before, BrakeWish again) {
+        return before.equals(again) ? Optional.empty() : Optional.of(BrakeRefusal.ID_TAKEN);
+    }
+
     /**
      * Judges a wish to have one lifted.
      *

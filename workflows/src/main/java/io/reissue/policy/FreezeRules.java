@@ -48,10 +48,9 @@ public final class FreezeRules {
         return earliest(endOf(disconnectedAt, policy.reclaimDays(), limits.days()), freezeEnd);
     }
 
-    /** The first day of the slot in which the platforms are asked: the lead before the freeze ends, rounded down to a slot. */
+    /** When the platforms are asked: see {@link Lead}. */
     public static LocalDate askOn(Policy policy, Days days, Instant freezeEnd) {
-        LocalDate day = days.of(freezeEnd).minusDays(policy.askLeadDays());
-        return slotOf(day, policy.slotDays());
+        return policy.lead().askOn(days, freezeEnd);
     }
 
     /** The first day of the slot that holds {@code day}; slots are counted from 1970-01-01. */

@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
  * @param start the day on which they would take longest
  * @param stages how long each of them takes from then on, first to last
  * @param leadDays the policy's lead, in calendar days
+ * @param atLeast they end in a year whose official notice is not out: it may make them longer, and not shorter
  */
-public record LeadTooShort(LocalDate start, List<StageSpan> stages, int leadDays) {
+public record LeadTooShort(LocalDate start, List<StageSpan> stages, int leadDays, boolean atLeast) {
     public LeadTooShort {
         stages = List.copyOf(stages);
     }
@@ -33,7 +34,7 @@ public record LeadTooShort(LocalDate start, List<StageSpan> stages, int leadDays
                 + stages.stream()
                         .map(stage -> String.valueOf(stage.workingDays()))
                         .collect(Collectors.joining(", "))
-                + " working days that begin on " + start + " take "
+                + " working days that begin on " + start + (atLeast ? " take at least " : " take ")
                 + stages.stream()
                         .map(stage -> String.valueOf(stage.calendarDays()))
                         .collect(Collectors.joining(" + "))

@@ -55,6 +55,10 @@ public record Policy(
         return LegalLimits.of(jurisdiction, LineType.RESIDENTIAL).orElseThrow().days();
     }
 
+    public Lead lead() {
+        return new Lead(askLeadDays, slotDays);
+    }
+
     public Stage stageOf(String platform) {
         return stageOf.getOrDefault(platform, Stage.REST);
     }

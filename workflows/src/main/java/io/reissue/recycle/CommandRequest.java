@@ -1,12 +1,14 @@
 package io.reissue.recycle;
 
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody asks of one cycle. Which fields count depends on the kind.
  *
  * @param actor the principal who asks
+ * @param offices of that principal
  * @param reasonCode why, as a code; required for every kind
  * @param until EXTEND_FREEZE, SHORTEN_FREEZE: the new end
  * @param platform WAIVE, ASK_AGAIN: its code
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record CommandRequest(
         CommandKind kind,
         String actor,
+        Set<Office> offices,
         @Nullable String reasonCode,
         @Nullable Instant until,
         @Nullable String platform,

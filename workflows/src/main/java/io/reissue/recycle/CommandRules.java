@@ -1,6 +1,7 @@
 package io.reissue.recycle;
 
 import io.reissue.names.ReasonCode;
+import io.reissue.policy.Asking;
 import io.reissue.recycle.CycleFacts.Item;
 import java.time.Instant;
 import java.util.List;
@@ -14,13 +15,16 @@ public final class CommandRules {
     private CommandRules() {}
 
     public static Optional<Refusal> judge(CycleFacts facts, CommandRequest request, Instant now) {
+        if (facts.state() == CycleState.ACCEPTED) return Optional.of(Refusal.NOT_DISCLOSED);
         if (!ReasonCode.is(request.reasonCode())) return Optional.of(Refusal.REASON_MISSING);
+        if (!request.kind().isFor(request.offices(), request.secondOf() != null))
+            return Optional.of(Refusal.OTHER_OFFICE);
         if (!facts.open()) return Optional.of(Refusal.CYCLE_CLOSED);
         if (facts.state().undoing()) return Optional.of(Refusal.ALREADY_UNDOING);
         if (Objects.equals(request.secondOf(), request.actor())) return Optional.of(Refusal.SAME_PRINCIPAL);
         return switch (request.kind()) {
             case EXTEND_FREEZE -> extend(facts, request);
-            case SHORTEN_FREEZE -> shorten(facts, request);
+            case SHORTEN_FREEZE -> shorten(facts, request, now);
             case HOLD -> when(facts.held(), Refusal.ALREADY_HELD);
             case LIFT_HOLD -> when(!facts.held(), Refusal.NOT_HELD);
             case WAIVE -> waive(facts, request);
@@ -38,12 +42,17 @@ public final class CommandRules {
         return when(until.isAfter(facts.capAt()), Refusal.BEYOND_CAP);
     }
 
-    /** What was sent to platforms about a number runs to the end that it had then, so it is shortened before they are asked. */
-    private static Optional<Refusal> shorten(CycleFacts facts, CommandRequest request) {
+    /**
+     * What was sent to platforms about a number runs to the end that it had then, so it is shortened before they are asked; and to an end
+     * before which they still can be: else the freeze would be longer again for want of answers.
+     */
+    private static Optional<Refusal> shorten(CycleFacts facts, CommandRequest request, Instant now) {
         Instant until = request.until();
         if (until == null || !until.isBefore(facts.freezeEnd())) return Optional.of(Refusal.NOT_EARLIER);
         if (until.isBefore(facts.floorAt())) return Optional.of(Refusal.BELOW_FLOOR);
-        return when(facts.sealed(), Refusal.ASKED_ALREADY);
+        if (until.isBefore(now)) return Optional.of(Refusal.END_PAST);
+        if (facts.sealed()) return Optional.of(Refusal.ASKED_ALREADY);
+        return when(facts.asking() != Asking.NOBODY && facts.askAt(until).isBefore(now), Refusal.LEAD_TOO_SHORT);
     }
 
     private static Optional<Refusal> waive(CycleFacts facts, CommandRequest request) {

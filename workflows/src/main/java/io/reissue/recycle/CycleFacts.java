@@ -5,6 +5,7 @@ import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
 import io.reissue.policy.Asking;
 import io.reissue.policy.Days;
+import io.reissue.policy.Lead;
 import io.reissue.policy.Stage;
 import java.time.Instant;
 import java.time.Period;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param sealed a cohort (of many, or of this one alone) has taken it in
  * @param progressAt when an open required item last changed its outcome; before any did, when it was asked
  * @param stuck as last told to the operators
+ * @param lead of its policy
  * @param items one per platform; UNKNOWN for all while not sealed
  * @param stages the stages of a number that asks ALONE; empty where a cohort keeps them
  * @param undos what has to be restored before an undo may end; empty unless undoing
@@ -43,6 +45,7 @@ public record CycleFacts(
         Days days,
         int extensionStepDays,
         Period patience,
+        Lead lead,
         List<Item> items,
         List<StageFacts> stages,
         List<Undo> undos,
@@ -90,6 +93,11 @@ public record CycleFacts(
             boolean settled,
             int attempts,
             @Nullable Instant askAgainAt) {}
+
+    /** When its platforms are asked if its freeze ends then. */
+    Instant askAt(Instant end) {
+        return days.startOf(lead.askOn(days, end));
+    }
 
     public boolean open() {
         return state.open();

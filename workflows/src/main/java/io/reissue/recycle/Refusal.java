@@ -3,6 +3,8 @@ package io.reissue.recycle;
 /** Why a command was refused; each code says what would make it possible. */
 public enum Refusal {
     REASON_MISSING("give a reason code: upper-case letters, digits, underscores"),
+    NOT_DISCLOSED("the number was taken in a moment ago; ask again when its cycle is RESTING, which takes minutes"),
+    OTHER_OFFICE("an operator asks for it; for a shorter freeze a policy admin, and then another or an approver"),
     CYCLE_CLOSED("the cycle has ended; nothing can be changed any more"),
     ALREADY_UNDOING("the number is on its way back to its holder"),
     NOT_LATER("the new end must be after the present one"),
@@ -10,6 +12,9 @@ public enum Refusal {
     BEYOND_CAP("the policy's cap ends the freeze earlier; change the policy"),
     NOT_EARLIER("the new end must be before the present one"),
     BELOW_FLOOR("the law's floor is later; let the number rest until then"),
+    END_PAST("the new end is past; name one that is to come"),
+    LEAD_TOO_SHORT(
+            "its platforms could not be asked in time; leave the policy's lead, and the day on which they are asked, to come"),
     ASKED_ALREADY("its platforms were told the present end; shorten before they are asked"),
     ALREADY_HELD("lift the hold that is there"),
     NOT_HELD("there is no hold to lift"),

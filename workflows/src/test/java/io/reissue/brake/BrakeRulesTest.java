@@ -64,6 +64,24 @@ class BrakeRulesTest {
     }
 
     @Test
+    void onlyTheSameAgainIsAnsweredWithTheBrakeThatIsThere() {
+        UUID id = new UUID(0x7000, 1);
+        BrakeWish first = new BrakeWish(id, Scope.JURISDICTION, "CN", "operator-a", "WRONG_UNBINDS");
+
+        assertThat(BrakeRules.judgeRepeated(
+                        first, new BrakeWish(id, Scope.JURISDICTION, "CN", "operator-a", "WRONG_UNBINDS")))
+                .isEmpty();
+        assertThat(List.of(
+                        new BrakeWish(id, Scope.PLATFORM, "CN", "operator-a", "WRONG_UNBINDS"),
+                        new BrakeWish(id, Scope.JURISDICTION, "KR", "operator-a", "WRONG_UNBINDS"),
+                        new BrakeWish(id, Scope.JURISDICTION, "CN", "operator-b", "WRONG_UNBINDS"),
+                        new BrakeWish(id, Scope.JURISDICTION, "CN", "operator-a", "COURT_ORDER"),
+                        new BrakeWish(id, Scope.JURISDICTION, "CN", "operator-a", null)))
+                .allSatisfy(other ->
+                        assertThat(BrakeRules.judgeRepeated(first, other)).contains(BrakeRefusal.ID_TAKEN));
+    }
+
+    @Test
     void itTakesTwoDifferentPeopleToLiftOne() {
         assertThat(BrakeRules.lifts(Set.of())).isFalse();
         assertThat(BrakeRules.lifts(Set.of("operator-a"))).isFalse();

@@ -5,23 +5,19 @@ import io.reissue.cohort.CohortActivities;
 import io.reissue.recycle.RecycleActivities;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** A store that a {@link Conductor} works with: its two ports, and the doors that the rest of the world has to it. */
 public interface BenchStore extends AutoCloseable {
     Fleet fleet();
 
-    /** What fails, at the two ports. */
+    /** What fails: at the ports, and whatever people ask as {@code command}. */
     Faults faults();
 
     RecycleActivities numbers();
 
     CohortActivities cohorts();
 
-    /** The port of a calendar, where it has one; the others' days are opened by hand. */
-    default Optional<CalendarActivities> calendar() {
-        return Optional.empty();
-    }
+    CalendarActivities calendar();
 
     /** Takes a disconnected number in; the id of its cycle. */
     String takeIn(Instant disconnectedAt, boolean portedIn);

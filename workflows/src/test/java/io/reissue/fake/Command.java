@@ -2,7 +2,9 @@ package io.reissue.fake;
 
 import io.reissue.recycle.CommandKind;
 import io.reissue.recycle.CommandRequest;
+import io.reissue.recycle.Office;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +16,16 @@ public record Command(
         @Nullable Instant until,
         @Nullable String platform,
         boolean sameHolder) {
+    /** Who has which is for the rules' own test. */
+    public static final Set<Office> OFFICES = Set.of(Office.OPERATOR, Office.POLICY_ADMIN);
 
     public static Command by(String actor, CommandKind kind) {
         return new Command(UUID.randomUUID().toString(), kind, actor, null, null, true);
+    }
+
+    /** Under an id that a command has. */
+    public Command under(String taken) {
+        return new Command(taken, kind, actor, until, platform, sameHolder);
     }
 
     public Command until(Instant end) {
@@ -32,6 +41,7 @@ public record Command(
     }
 
     public CommandRequest request(@Nullable String secondOf) {
-        return new CommandRequest(kind, actor, "ON_REQUEST", until, platform, sameHolder, true, true, secondOf);
+        return new CommandRequest(
+                kind, actor, OFFICES, "ON_REQUEST", until, platform, sameHolder, true, true, secondOf);
     }
 }

@@ -1,5 +1,7 @@
 package io.reissue.fake;
 
+import io.reissue.calendar.CalendarWorkflow;
+import io.reissue.calendar.CalendarWorkflow.CalendarStart;
 import io.reissue.calendar.CalendarWorkflowImpl;
 import io.reissue.cohort.CohortWorkflow;
 import io.reissue.cohort.CohortWorkflow.CohortResult;
@@ -12,6 +14,7 @@ import io.reissue.recycle.RecycleWorkflow.RecycleResult;
 import io.reissue.recycle.RecycleWorkflow.RecycleStart;
 import io.reissue.recycle.RecycleWorkflowImpl;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
@@ -54,7 +57,7 @@ public class Conductor<S extends BenchStore> implements AutoCloseable {
         Worker cohorts = server.newWorker(TaskQueues.COHORT);
         cohorts.registerWorkflowImplementationTypes(CohortWorkflowImpl.class, CalendarWorkflowImpl.class);
         cohorts.registerActivitiesImplementations(store.cohorts());
-        store.calendar().ifPresent(cohorts::registerActivitiesImplementations);
+        cohorts.registerActivitiesImplementations(store.calendar());
         server.start();
     }
 
@@ -118,7 +121,7 @@ public class Conductor<S extends BenchStore> implements AutoCloseable {
         return cycleId;
     }
 
-    /** Starts the number's workflow, once more if it has ended. */
+    /** Starts the number's workflow, once more if it has ended; one that runs is left alone. */
     public void start(String cycleId) {
         WorkflowClient.start(
                 server.getWorkflowClient()
@@ -127,17 +130,33 @@ public class Conductor<S extends BenchStore> implements AutoCloseable {
                                 WorkflowOptions.newBuilder()
                                         .setWorkflowId(WorkflowIds.recycle(UUID.fromString(cycleId)))
                                         .setTaskQueue(TaskQueues.RECYCLE)
+                                        .setWorkflowIdConflictPolicy(
+                                                WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                                         .build())::run,
                 new RecycleStart(cycleId));
     }
 
-    /** What the calendar does: opens what is due and starts its cohorts; their ids. */
+    /** Starts the jurisdiction's calendar: from now on what is due is opened day by day. */
+    public void startCalendar() {
+        WorkflowClient.start(
+                server.getWorkflowClient()
+                        .newWorkflowStub(
+                                CalendarWorkflow.class,
+                                WorkflowOptions.newBuilder()
+                                        .setWorkflowId(WorkflowIds.calendar("CN"))
+                                        .setTaskQueue(TaskQueues.COHORT)
+                                        .build())::run,
+                new CalendarStart("CN"));
+    }
+
+    /** What the calendar does on one day: opens what is due and starts its cohorts; their ids. */
     public List<String> openDue() {
         List<String> opened = store.openDue();
         opened.forEach(this::startCohort);
         return opened;
     }
 
+    /** Starts the cohort's workflow, once more if it has ended; one that runs is left alone. */
     public void startCohort(String cohortId) {
         WorkflowClient.start(
                 server.getWorkflowClient()
@@ -146,6 +165,8 @@ public class Conductor<S extends BenchStore> implements AutoCloseable {
                                 WorkflowOptions.newBuilder()
                                         .setWorkflowId(store.cohortWorkflow(cohortId))
                                         .setTaskQueue(TaskQueues.COHORT)
+                                        .setWorkflowIdConflictPolicy(
+                                                WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                                         .build())::run,
                 new CohortStart(cohortId));
     }

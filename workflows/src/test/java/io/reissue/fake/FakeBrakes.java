@@ -1,14 +1,16 @@
 package io.reissue.fake;
 
 import io.reissue.brake.Brake;
-import io.reissue.brake.Brake.Scope;
+import io.reissue.brake.BrakeRefusal;
 import io.reissue.brake.BrakeRules;
+import io.reissue.brake.BrakeWish;
 import io.reissue.policy.FreezeRules;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -16,17 +18,28 @@ import java.util.UUID;
 final class FakeBrakes {
     final List<Brake> standing = new ArrayList<>();
     private final FakeStore store;
+    private final Map<UUID, BrakeWish> wishes = new HashMap<>();
     private final Map<UUID, Set<String>> wanting = new HashMap<>();
 
     FakeBrakes(FakeStore store) {
         this.store = store;
     }
 
-    String set(Scope scope, String code) {
-        Brake brake = new Brake(new UUID(0, wanting.size()), scope, code);
-        wanting.put(brake.id(), new HashSet<>());
-        standing.add(brake);
-        return brake.id().toString();
+    /** A brake's id of this store's own: of two the lesser was minted first. */
+    UUID mint() {
+        return new UUID(0, wanting.size());
+    }
+
+    /** Sets a brake, or says why not. Every code is known. */
+    Optional<BrakeRefusal> set(BrakeWish wish) {
+        BrakeWish before = wishes.get(wish.id());
+        if (before != null) return BrakeRules.judgeRepeated(before, wish);
+        Optional<BrakeRefusal> refusal = BrakeRules.judgeSet(wish.reasonCode(), true);
+        if (refusal.isPresent()) return refusal;
+        wishes.put(wish.id(), wish);
+        wanting.put(wish.id(), new HashSet<>());
+        standing.add(new Brake(wish.id(), wish.scope(), wish.code()));
+        return Optional.empty();
     }
 
     /** Says whether it is lifted. */

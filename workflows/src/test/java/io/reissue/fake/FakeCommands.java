@@ -17,8 +17,10 @@ final class FakeCommands {
     }
 
     CommandReceipt accept(FakeCycle cycle, Command command) {
-        CommandReceipt known = cycle.receipts.get(command.id());
-        if (known != null) return known;
+        Optional<FakeCycle> taken = store.cycles.values().stream()
+                .filter(any -> any.commands.containsKey(command.id()))
+                .findFirst();
+        if (taken.isPresent()) return again(taken.get(), cycle, command);
         Optional<Command> first = cycle.commands.values().stream()
                 .filter(row -> cycle.receipts.get(row.id()) == CommandReceipt.WAITS_FOR_SECOND)
                 .filter(row -> row.kind() == command.kind() && Objects.equals(row.platform(), command.platform()))
@@ -41,6 +43,19 @@ final class FakeCommands {
             store.outbox.write(new Wake(Wake.Kind.COMMAND, cycle.id.toString(), command.id()));
         }
         return receipt;
+    }
+
+    /** Only the same again gets its first decision; a new end makes no other command of an extension. */
+    private static CommandReceipt again(FakeCycle taken, FakeCycle cycle, Command command) {
+        Command first = Objects.requireNonNull(taken.commands.get(command.id()));
+        boolean same = taken == cycle
+                && first.kind() == command.kind()
+                && first.actor().equals(command.actor())
+                && Objects.equals(first.platform(), command.platform())
+                && (first.kind() != CommandKind.SHORTEN_FREEZE || Objects.equals(first.until(), command.until()));
+        return same
+                ? Objects.requireNonNull(cycle.receipts.get(command.id()))
+                : CommandReceipt.refused(Refusal.ID_TAKEN);
     }
 
     private void take(FakeCycle cycle, Command command) {

@@ -143,6 +143,7 @@ final class FakeCycle {
                 policy.days(),
                 policy.extensionStepDays(),
                 policy.patience(),
+                policy.lead(),
                 asking == Asking.NOBODY
                         ? List.of()
                         : fleet.platforms().stream().map(this::item).toList(),

@@ -1,6 +1,9 @@
 package io.reissue.fake;
 
 import io.reissue.brake.Brake;
+import io.reissue.brake.BrakeRefusal;
+import io.reissue.brake.BrakeWish;
+import io.reissue.calendar.CalendarActivities;
 import io.reissue.cohort.CohortActivities;
 import io.reissue.cohort.CohortRules;
 import io.reissue.names.WorkflowIds;
@@ -15,11 +18,13 @@ import io.reissue.recycle.CycleState;
 import io.reissue.recycle.RecycleActivities;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -70,18 +75,26 @@ public final class FakeStore implements BenchStore {
     }
 
     @Override
+    public CalendarActivities calendar() {
+        return new FailingCalendar(new FakeCalendar(this), faults, outbox::relay);
+    }
+
+    /** A day is opened once: whoever comes later falls into the next. Those that are not sealed yet still have to be started. */
+    @Override
     public synchronized List<String> openDue() {
-        List<FakeCycle> due =
-                cycles.values().stream().filter(cycle -> due(cycle)).toList();
-        List<String> opened = new ArrayList<>();
-        for (int shard = 0; shard < CohortRules.shards(due.size()); shard++) {
-            var day = now().atZone(limits.zone()).toLocalDate();
-            String name = WorkflowIds.recyclingCohort(policy.jurisdiction(), policy.version(), day, shard);
-            FakeCohort cohort = new FakeCohort(name, false, policy, day);
-            cohorts.put(cohort.id.toString(), cohort);
-            opened.add(cohort.id.toString());
+        LocalDate day = limits.days().of(now());
+        long due = cycles.values().stream().filter(this::due).count();
+        if (cohorts.values().stream().noneMatch(known -> !known.alone && known.slotDay.equals(day))) {
+            for (int shard = 0; shard < CohortRules.shards((int) due); shard++) {
+                String name = WorkflowIds.recyclingCohort(policy.jurisdiction(), policy.version(), day, shard);
+                FakeCohort cohort = new FakeCohort(name, false, policy, day);
+                cohorts.put(cohort.id.toString(), cohort);
+            }
         }
-        return opened;
+        return cohorts.values().stream()
+                .filter(cohort -> !cohort.alone && !cohort.sealed)
+                .map(cohort -> cohort.id.toString())
+                .toList();
     }
 
     boolean due(FakeCycle cycle) {
@@ -94,17 +107,25 @@ public final class FakeStore implements BenchStore {
 
     @Override
     public CommandReceipt command(String cycleId, Command command) {
-        CommandReceipt receipt;
-        synchronized (this) {
-            receipt = commands.accept(cycle(cycleId), command);
-        }
-        outbox.relay();
-        return receipt;
+        return faults.around("command", outbox::relay, () -> {
+            synchronized (this) {
+                return commands.accept(cycle(cycleId), command);
+            }
+        });
     }
 
-    /** Sets a brake; its id. */
+    /** Sets a brake under an id of its own; that id. */
     public synchronized String setBrake(Brake.Scope scope, String code) {
-        return brakes.set(scope, code);
+        UUID id = brakes.mint();
+        brakes.set(new BrakeWish(id, scope, code, "operator-1", "ON_REQUEST")).ifPresent(refusal -> {
+            throw new AssertionError(refusal);
+        });
+        return id.toString();
+    }
+
+    /** Sets a brake, or says why not. */
+    public synchronized Optional<BrakeRefusal> setBrake(BrakeWish wish) {
+        return brakes.set(wish);
     }
 
     /** Wants a brake lifted; says whether it is. */

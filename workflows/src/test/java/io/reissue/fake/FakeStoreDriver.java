@@ -1,6 +1,8 @@
 package io.reissue.fake;
 
 import io.reissue.brake.Brake;
+import io.reissue.brake.BrakeRefusal;
+import io.reissue.brake.BrakeWish;
 import io.reissue.cohort.CohortActivities;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
@@ -8,6 +10,7 @@ import io.reissue.policy.Asking;
 import io.reissue.recycle.RecycleActivities;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Drives the store in memory. */
@@ -70,6 +73,11 @@ public final class FakeStoreDriver implements StoreDriver {
     @Override
     public String setBrake(String actor, Brake.Scope scope, String code) {
         return store.setBrake(scope, code);
+    }
+
+    @Override
+    public Optional<BrakeRefusal> setBrake(BrakeWish wish) {
+        return store.setBrake(wish);
     }
 
     @Override

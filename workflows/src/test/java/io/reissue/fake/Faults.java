@@ -48,7 +48,7 @@ public final class Faults {
     }
 
     /** Takes a step between its two moments; whatever it wrote is relayed, even when it breaks. */
-    <T> T around(String step, Runnable relay, Supplier<T> work) {
+    public <T> T around(String step, Runnable relay, Supplier<T> work) {
         at(step, Moment.BEFORE);
         T done;
         try {

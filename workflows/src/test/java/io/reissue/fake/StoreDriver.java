@@ -1,12 +1,15 @@
 package io.reissue.fake;
 
 import io.reissue.brake.Brake;
+import io.reissue.brake.BrakeRefusal;
+import io.reissue.brake.BrakeWish;
 import io.reissue.cohort.CohortActivities;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
 import io.reissue.recycle.RecycleActivities;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,9 @@ public interface StoreDriver extends AutoCloseable {
 
     /** Sets a brake; its id. */
     String setBrake(String actor, Brake.Scope scope, String code);
+
+    /** Wants a brake set under an id of the caller's; why it was not. */
+    Optional<BrakeRefusal> setBrake(BrakeWish wish);
 
     /** Wants a brake lifted; says whether it is. */
     boolean liftBrake(String actor, String brake);

@@ -91,6 +91,27 @@ class LeadRulesTest {
     }
 
     @Test
+    void aStartThatRunsIntoAYearWithoutANoticeIsRefusedByWhatIsKnownOfIt() {
+        var closing = new WorkingDays(
+                "CN",
+                Set.of(2026),
+                LocalDate.of(2026, 12, 21).datesUntil(LocalDate.of(2027, 1, 1)).collect(Collectors.toSet()),
+                Set.of());
+        var oneDayEach = Map.of(Stage.IDENTITY, 1, Stage.REQUIRED, 1, Stage.REST, 1);
+
+        var tooShort = LeadRules.judge(policy("CN", 17, Asking.COHORT, oneDayEach), closing)
+                .orElseThrow();
+
+        assertThat(tooShort.arithmetic())
+                .as("the 18th is the last day worked in 2026, and of 2027 nothing is known")
+                .isEqualTo("stages of 1, 1, 1 working days that begin on 2026-12-14 take at least 2 + 2 + 15 = 19"
+                        + " calendar days, the lead is 17");
+        assertThat(LeadRules.judge(policy("CN", 19, Asking.COHORT, oneDayEach), closing))
+                .as("a Saturday or a New Year that is off in 2027 is not assumed, nor that it is worked")
+                .isEmpty();
+    }
+
+    @Test
     void whereNobodyIsAskedOrADayIsAMinuteEveryLeadWillDo() {
         assertThat(LeadRules.judge(policy("CN", 1, Asking.NOBODY), nationalDay)).isEmpty();
         assertThat(LeadRules.judge(policy(LegalLimits.DEMO, 1, Asking.COHORT), years()))

@@ -3,6 +3,8 @@ package io.reissue.recycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reissue.brake.Brake.Scope;
+import io.reissue.brake.BrakeRefusal;
+import io.reissue.brake.BrakeWish;
 import io.reissue.cohort.CohortActivities.DeliverOrder;
 import io.reissue.cohort.CohortActivities.StageOf;
 import io.reissue.fake.Command;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +106,27 @@ public abstract class BrakeContract {
                         .map(cycle -> new Wake(Wake.Kind.LOOK_AGAIN, cycle, brake))
                         .toList());
         waiting.forEach(cycle -> assertThat(finish(cycle).state()).isEqualTo(CycleState.RELEASED));
+    }
+
+    @Test
+    void theSameBrakeAgainIsOneAndAnotherUnderItsIdIsRefusedAndStopsNothing() {
+        String cycle = due();
+        UUID id = UUID.randomUUID();
+        BrakeWish first = new BrakeWish(id, Scope.JURISDICTION, "CN", "operator-1", "WRONG_UNBINDS");
+        assertThat(store.setBrake(first)).isEmpty();
+        assertThat(store.setBrake(first)).as("not heard of, and sent again").isEmpty();
+
+        assertThat(List.of(
+                        new BrakeWish(id, Scope.PLATFORM, "pay-1", "operator-1", "WRONG_UNBINDS"),
+                        new BrakeWish(id, Scope.JURISDICTION, "KR", "operator-1", "WRONG_UNBINDS"),
+                        new BrakeWish(id, Scope.JURISDICTION, "CN", "operator-2", "WRONG_UNBINDS"),
+                        new BrakeWish(id, Scope.JURISDICTION, "CN", "operator-1", "COURT_ORDER")))
+                .allSatisfy(other -> assertThat(store.setBrake(other)).contains(BrakeRefusal.ID_TAKEN));
+
+        assertThat(finish(cycle).waits()).containsExactly("brake: JURISDICTION CN");
+        store.liftBrake("operator-1", id.toString());
+        store.liftBrake("operator-2", id.toString());
+        assertThat(finish(cycle).state()).isEqualTo(CycleState.RELEASED);
     }
 
     @Test

@@ -27,14 +27,39 @@ class CommandRulesTest {
             .waived("pay-3", Outcome.UNKNOWN)
             .other("app-1", Stage.REST, Outcome.UNKNOWN, null);
 
+    private static final Set<Office> OPERATOR = Set.of(Office.OPERATOR);
+    private static final Set<Office> POLICY_ADMIN = Set.of(Office.POLICY_ADMIN);
+
     private record Case(Refusal refusal, Facts facts, CommandRequest request, Instant now) {}
 
     private static Stream<Case> everyRefusal() {
         return Stream.of(
                 refused(
+                        Refusal.NOT_DISCLOSED,
+                        notYetAsked(Asking.COHORT).in(CycleState.ACCEPTED),
+                        ask(CommandKind.HOLD)),
+                refused(
                         Refusal.REASON_MISSING,
                         OPEN,
-                        new CommandRequest(CommandKind.HOLD, "operator-1", " ", null, null, false, false, false, null)),
+                        new CommandRequest(
+                                CommandKind.HOLD, "operator-1", OPERATOR, " ", null, null, false, false, false, null)),
+                refused(Refusal.OTHER_OFFICE, notYetAsked(Asking.COHORT), shorten(OPERATOR, null)),
+                refused(Refusal.OTHER_OFFICE, notYetAsked(Asking.COHORT), shorten(OPERATOR, "admin-2")),
+                refused(Refusal.OTHER_OFFICE, notYetAsked(Asking.COHORT), shorten(Set.of(Office.APPROVER), null)),
+                refused(
+                        Refusal.OTHER_OFFICE,
+                        OPEN,
+                        new CommandRequest(
+                                CommandKind.HOLD,
+                                "admin-1",
+                                EnumSet.complementOf(EnumSet.of(Office.OPERATOR)),
+                                "ON_REQUEST",
+                                null,
+                                null,
+                                false,
+                                false,
+                                false,
+                                null)),
                 refused(Refusal.CYCLE_CLOSED, askedByCohort().in(CycleState.RELEASED), ask(CommandKind.HOLD)),
                 refused(Refusal.ALREADY_UNDOING, askedByCohort().in(CycleState.REINSTATING), ask(CommandKind.WITHDRAW)),
                 refused(Refusal.NOT_LATER, OPEN, until(Facts.FREEZE_END)),
@@ -44,6 +69,18 @@ class CommandRulesTest {
                 refused(Refusal.NOT_EARLIER, notYetAsked(Asking.COHORT), shorten(Facts.FREEZE_END)),
                 refused(Refusal.NOT_EARLIER, notYetAsked(Asking.COHORT), shorten(null)),
                 refused(Refusal.BELOW_FLOOR, notYetAsked(Asking.COHORT), shorten(Facts.FLOOR.minusMillis(1))),
+                new Case(Refusal.END_PAST, notYetAsked(Asking.NOBODY), shorten(day(100)), day(100).plusMillis(1)),
+                new Case(Refusal.END_PAST, OPEN, shorten(day(100)), day(101)),
+                new Case(
+                        Refusal.LEAD_TOO_SHORT,
+                        notYetAsked(Asking.COHORT),
+                        shorten(day(100)),
+                        day(100 - Facts.LEAD_DAYS).plusMillis(1)),
+                new Case(
+                        Refusal.LEAD_TOO_SHORT,
+                        notYetAsked(Asking.ALONE).held(),
+                        shorten(day(110)),
+                        day(110 - Facts.LEAD_DAYS).plusMillis(1)),
                 refused(Refusal.ASKED_ALREADY, OPEN, shorten(Facts.FLOOR)),
                 refused(Refusal.ALREADY_HELD, askedByCohort().held(), ask(CommandKind.HOLD)),
                 refused(Refusal.NOT_HELD, OPEN, ask(CommandKind.LIFT_HOLD)),
@@ -97,6 +134,8 @@ class CommandRulesTest {
                 Arguments.of(askedByCohort().ceiling(day(150)), until(day(150))),
                 Arguments.of(notYetAsked(Asking.COHORT), shorten(Facts.FLOOR)),
                 Arguments.of(notYetAsked(Asking.ALONE), shorten(Facts.FREEZE_END.minusMillis(1))),
+                Arguments.of(notYetAsked(Asking.COHORT), shorten(POLICY_ADMIN, "admin-2")),
+                Arguments.of(notYetAsked(Asking.COHORT), shorten(Set.of(Office.APPROVER), "admin-2")),
                 Arguments.of(OPEN, ask(CommandKind.HOLD)),
                 Arguments.of(askedByCohort().held(), ask(CommandKind.LIFT_HOLD)),
                 Arguments.of(OPEN, about(CommandKind.WAIVE, "pay-1")),
@@ -111,6 +150,18 @@ class CommandRulesTest {
     @MethodSource("possible")
     void aCommandThatCanBeIsAccepted(Facts facts, CommandRequest request) {
         assertThat(CommandRules.judge(facts.facts(), request, NOW)).isEmpty();
+    }
+
+    @Test
+    void aShorterFreezeLeavesItsPlatformsTheirLeadToTheMoment() {
+        CycleFacts asked = notYetAsked(Asking.COHORT).facts();
+        CycleFacts nobody = notYetAsked(Asking.NOBODY).facts();
+
+        assertThat(CommandRules.judge(asked, shorten(day(100)), day(100 - Facts.LEAD_DAYS)))
+                .isEmpty();
+        assertThat(CommandRules.judge(nobody, shorten(day(100)), day(100)))
+                .as("nobody is asked about it")
+                .isEmpty();
     }
 
     @Test
@@ -156,29 +207,54 @@ class CommandRulesTest {
     }
 
     private static CommandRequest ask(CommandKind kind) {
-        return new CommandRequest(kind, "operator-1", "ON_REQUEST", null, null, false, false, false, null);
+        return new CommandRequest(kind, "operator-1", OPERATOR, "ON_REQUEST", null, null, false, false, false, null);
     }
 
     private static CommandRequest about(CommandKind kind, String platform) {
-        return new CommandRequest(kind, "operator-1", "ON_REQUEST", null, platform, false, false, false, null);
+        return new CommandRequest(
+                kind, "operator-1", OPERATOR, "ON_REQUEST", null, platform, false, false, false, null);
     }
 
     private static CommandRequest until(@Nullable Instant end) {
         return new CommandRequest(
-                CommandKind.EXTEND_FREEZE, "operator-1", "ON_REQUEST", end, null, false, false, false, null);
+                CommandKind.EXTEND_FREEZE, "operator-1", OPERATOR, "ON_REQUEST", end, null, false, false, false, null);
     }
 
     private static CommandRequest shorten(@Nullable Instant end) {
         return new CommandRequest(
-                CommandKind.SHORTEN_FREEZE, "operator-1", "ON_REQUEST", end, null, false, false, false, null);
+                CommandKind.SHORTEN_FREEZE,
+                "admin-1",
+                POLICY_ADMIN,
+                "ON_REQUEST",
+                end,
+                null,
+                false,
+                false,
+                false,
+                null);
+    }
+
+    private static CommandRequest shorten(Set<Office> offices, @Nullable String secondOf) {
+        return new CommandRequest(
+                CommandKind.SHORTEN_FREEZE,
+                "admin-1",
+                offices,
+                "ON_REQUEST",
+                Facts.FLOOR,
+                null,
+                false,
+                false,
+                false,
+                secondOf);
     }
 
     private static CommandRequest second(CommandKind kind, String firstActor) {
-        return new CommandRequest(kind, "operator-1", "ON_REQUEST", null, null, false, false, false, firstActor);
+        return new CommandRequest(
+                kind, "operator-1", OPERATOR, "ON_REQUEST", null, null, false, false, false, firstActor);
     }
 
     private static CommandRequest comeBack(boolean same, boolean arrears, boolean identity) {
         return new CommandRequest(
-                CommandKind.REINSTATE, "shop-1", "CAME_BACK", null, null, same, arrears, identity, null);
+                CommandKind.REINSTATE, "shop-1", OPERATOR, "CAME_BACK", null, null, same, arrears, identity, null);
     }
 }

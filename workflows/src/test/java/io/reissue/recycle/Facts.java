@@ -5,6 +5,7 @@ import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
 import io.reissue.policy.Asking;
 import io.reissue.policy.Days;
+import io.reissue.policy.Lead;
 import io.reissue.policy.Stage;
 import io.reissue.recycle.CycleFacts.Item;
 import io.reissue.recycle.CycleFacts.StageFacts;
@@ -31,6 +32,7 @@ final class Facts {
     static final Instant CAP = day(400);
     static final int STEP_DAYS = 7;
     static final int PATIENCE_DAYS = 14;
+    static final int LEAD_DAYS = 40;
 
     private final List<Item> items = new ArrayList<>();
     private final List<StageFacts> stages = new ArrayList<>();
@@ -213,6 +215,7 @@ final class Facts {
                 Days.calendar(ZoneOffset.UTC),
                 STEP_DAYS,
                 Period.ofDays(PATIENCE_DAYS),
+                new Lead(LEAD_DAYS, 1),
                 List.copyOf(items),
                 List.copyOf(stages),
                 List.copyOf(undos),

@@ -243,6 +243,53 @@ public abstract class NumberUnderCommandContract {
     }
 
     @Test
+    void theSameCommandAgainGetsItsFirstDecisionAndAnotherUnderItsIdIsRefused() {
+        try (Conductor<?> bench = conductor(Asking.COHORT, 6)) {
+            String cycle = asked(bench);
+            String other = bench.disconnected();
+            bench.sleep(DAY);
+            Instant later = bench.store().state(cycle).freezeEnd().plus(Duration.ofDays(20));
+            Command first = Command.by("operator-1", CommandKind.EXTEND_FREEZE).until(later);
+            assertThat(bench.command(cycle, first).judged()).isEqualTo(Judged.ACCEPTED);
+
+            assertThat(bench.command(cycle, first).judged()).isEqualTo(Judged.ACCEPTED);
+            assertThat(bench.command(cycle, first.until(later.plus(DAY))).judged())
+                    .as("who did not hear of it counts from the new end")
+                    .isEqualTo(Judged.ACCEPTED);
+            assertThat(bench.store().state(cycle).freezeEnd()).isEqualTo(later);
+
+            assertThat(bench.command(other, first).refusal()).isEqualTo(Refusal.ID_TAKEN);
+            assertThat(List.of(
+                            Command.by("operator-2", CommandKind.EXTEND_FREEZE).until(later),
+                            Command.by("operator-1", CommandKind.HOLD),
+                            first.about("pay-1")))
+                    .allSatisfy(another -> assertThat(bench.command(cycle, another.under(first.id()))
+                                    .refusal())
+                            .isEqualTo(Refusal.ID_TAKEN));
+            assertThat(bench.store().state(cycle).held()).isFalse();
+            assertThat(bench.store().state(other).freezeEnd()).isNotEqualTo(later);
+        }
+    }
+
+    @Test
+    void aNumberThatIsNotDisclosedYetTakesNoCommandAndGoesItsWay() {
+        try (Conductor<?> bench = conductor(Asking.COHORT, 6)) {
+            String cycle = bench.takenIn();
+
+            assertThat(bench.command(cycle, Command.by("operator-1", CommandKind.HOLD))
+                            .refusal())
+                    .isEqualTo(Refusal.NOT_DISCLOSED);
+
+            bench.start(cycle);
+            bench.sleep(DAY);
+            assertThat(bench.store().state(cycle).held()).isFalse();
+            assertThat(bench.command(cycle, Command.by("operator-1", CommandKind.HOLD))
+                            .judged())
+                    .isEqualTo(Judged.ACCEPTED);
+        }
+    }
+
+    @Test
     void aBlankCommandIdIsTurnedAwayBeforeItReachesTheHistory() {
         try (Conductor<?> bench = conductor(Asking.COHORT, 6)) {
             String cycle = asked(bench);

@@ -7,5 +7,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param edge whether this process answers requests, beside showing its health and metrics
  * @param issuer who says who people are; null: only the principals with tokens of their own are known, and there is no console
+ * @param sessions of the console
  */
-public record AccessSettings(boolean edge, @Nullable Issuer issuer) {}
+public record AccessSettings(boolean edge, @Nullable Issuer issuer, SessionLimits sessions) {}

@@ -4,7 +4,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.AuthenticationException;
@@ -27,6 +30,7 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
@@ -54,7 +58,7 @@ class ConsoleAccess {
     /** Before that of the API, which takes what is left. */
     @Bean
     @Order(1)
-    SecurityFilterChain console(HttpSecurity http, AccessSettings settings) {
+    SecurityFilterChain console(HttpSecurity http, AccessSettings settings, Clock clock) {
         http.securityMatcher("/console", "/console/**");
         Issuer issuer = settings.issuer();
         if (!settings.edge() || issuer == null) {
@@ -62,8 +66,15 @@ class ConsoleAccess {
                     .build();
         }
         ClientRegistrationRepository client = issuer.client();
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers("/console/assets/**")
+        return http.addFilterBefore(new SessionLife(settings.sessions(), clock), SecurityContextHolderFilter.class)
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/console/assets/**")
                         .permitAll()
+                        // a shorter freeze is a policy admin's and an approver's matter, and so is the number that it
+                        // is for
+                        .requestMatchers(HttpMethod.GET, "/console/cycles/*")
+                        .hasAnyRole("OPERATOR", "AUDITOR", "POLICY_ADMIN", "APPROVER")
+                        .requestMatchers(HttpMethod.POST, "/console/cycles/*/commands")
+                        .hasAnyRole("OPERATOR", "POLICY_ADMIN", "APPROVER")
                         .requestMatchers(
                                 HttpMethod.GET,
                                 "/console/numbers",
@@ -116,12 +127,18 @@ class ConsoleAccess {
         return new DefaultOidcUser(Issuer.granted(token), token, JwtClaimNames.SUB);
     }
 
-    /** What the issuer said, or what is wrong with its token, is for the log. */
-    private static void turnAway(
-            HttpServletRequest request, HttpServletResponse response, AuthenticationException failed)
+    /** What the issuer said, or what is wrong with its token, is for the log; what is wrong with somebody's name, for him too. */
+    static void turnAway(HttpServletRequest request, HttpServletResponse response, AuthenticationException failed)
             throws IOException {
         LOG.warn("a login failed", failed);
-        response.sendError(HttpStatus.FORBIDDEN.value(), "the login failed");
+        Optional<String> refusal = Identity.refusal(failed);
+        if (refusal.isEmpty()) {
+            response.sendError(HttpStatus.FORBIDDEN.value(), "the login failed");
+            return;
+        }
+        response.setStatus(HttpStatus.FORBIDDEN.value());
+        response.setContentType(MediaType.TEXT_PLAIN_VALUE);
+        response.getWriter().print(refusal.get());
     }
 
     private static OidcClientInitiatedLogoutSuccessHandler left(ClientRegistrationRepository client) {

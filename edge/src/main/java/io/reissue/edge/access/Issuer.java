@@ -1,6 +1,5 @@
 package io.reissue.edge.access;
 
-import io.reissue.store.audit.AuditLog;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -17,23 +16,19 @@ import org.springframework.security.oauth2.client.registration.SupplierClientReg
 import org.springframework.security.oauth2.core.ClaimAccessor;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.core.OAuth2Error;
-import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
-import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
-import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 
 /**
  * The OpenID Connect issuer of the staff. It is asked when somebody first comes, not at the start: an edge starts without it. The {@code
- * sub} of its tokens is the actor of all that is done, and their claim {@code roles} says what may be done.
+ * sub} of its tokens is the actor of all that is done ({@link Identity}), and their claim {@code roles} says what may be done.
  */
 public final class Issuer {
     /** Of the one client that the console is. */
@@ -98,7 +93,7 @@ public final class Issuer {
         factory.setJwtValidatorFactory(client -> {
             OidcIdTokenValidator validator = new OidcIdTokenValidator(client);
             validator.setClock(clock);
-            return new DelegatingOAuth2TokenValidator<>(List.of(timely(), validator, named()));
+            return new DelegatingOAuth2TokenValidator<>(List.of(timely(), validator, Identity.by(settings.issuer())));
         });
         return factory;
     }
@@ -111,10 +106,9 @@ public final class Issuer {
                     .build();
             decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(List.of(
                     timely(),
-                    new JwtIssuerValidator(settings.issuer().toString()),
                     new JwtClaimValidator<List<String>>(
                             JwtClaimNames.AUD, audience -> audience != null && audience.contains(settings.audience())),
-                    named())));
+                    Identity.by(settings.issuer()))));
             return decoder;
         });
     }
@@ -123,13 +117,5 @@ public final class Issuer {
         JwtTimestampValidator validator = new JwtTimestampValidator();
         validator.setClock(clock);
         return validator;
-    }
-
-    /** Nobody is let in whose acts the audit would refuse. */
-    private static OAuth2TokenValidator<Jwt> named() {
-        return token -> token.getSubject() != null && AuditLog.admits(token.getSubject())
-                ? OAuth2TokenValidatorResult.success()
-                : OAuth2TokenValidatorResult.failure(new OAuth2Error(
-                        OAuth2ErrorCodes.INVALID_TOKEN, "sub has to be a code without blanks or @, in ASCII", null));
     }
 }

@@ -37,7 +37,7 @@ public class BrakeController {
     /**
      * A brake to be set.
      *
-     * @param id the same again gives the brake that is there
+     * @param id the same again gives the brake that is there, another is refused
      * @param code CN, CN/Guangdong, a file's id or a platform's code, as the scope says; none for everything
      */
     public record BrakeBody(

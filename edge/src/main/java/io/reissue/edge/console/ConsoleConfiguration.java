@@ -38,6 +38,8 @@ public class ConsoleConfiguration implements WebMvcConfigurer {
         messages.setDefaultEncoding(StandardCharsets.UTF_8.name());
         messages.setDefaultLocale(Locale.ENGLISH);
         messages.setFallbackToSystemLocale(false);
+        // an apostrophe is doubled, whether or not something is filled in
+        messages.setAlwaysUseMessageFormat(true);
         return messages;
     }
 
@@ -56,7 +58,7 @@ public class ConsoleConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         LocaleChangeInterceptor language = new LocaleChangeInterceptor();
-        language.setParamName("lang");
+        language.setParamName(ConsoleFrame.LANGUAGE);
         language.setIgnoreInvalidLocale(true);
         registry.addInterceptor(language).addPathPatterns("/console/**");
     }

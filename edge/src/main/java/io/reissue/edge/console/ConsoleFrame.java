@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.util.UriComponents;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** What stands around every page: who reads it, when, in which language, and where he is. */
 @ControllerAdvice(basePackageClasses = ConsoleFrame.class)
@@ -30,6 +32,9 @@ class ConsoleFrame {
     /** Single numbers, the files they came with, and who did what: not for everybody. See the access to the console. */
     private static final Set<String> OF_NUMBERS =
             Set.of("/console/numbers", "/console/stuck", "/console/intake", "/console/audit");
+
+    /** The parameter by which somebody chooses his language, on any page. */
+    static final String LANGUAGE = "lang";
 
     private final Clock clock;
     private final ConsoleSettings settings;
@@ -53,6 +58,28 @@ class ConsoleFrame {
     @ModelAttribute("language")
     String language(Locale locale) {
         return locale.getLanguage().equals("zh") ? "zh" : "en";
+    }
+
+    /**
+     * Where the page in another language is; only the language is missing at its end. A page that answers a form has no address of its own,
+     * and says which one to open instead where nothing can be read at the form's.
+     */
+    @ModelAttribute("inLanguage")
+    String inLanguage(HttpServletRequest request) {
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath(request.getRequestURI());
+        if (request.getMethod().equals("GET")) {
+            address.query(request.getQueryString()).replaceQueryParam(LANGUAGE);
+        }
+        return inLanguage(address.build());
+    }
+
+    /** @param path of a page that can be read */
+    static String inLanguage(String path) {
+        return inLanguage(UriComponentsBuilder.fromPath(path).build());
+    }
+
+    private static String inLanguage(UriComponents address) {
+        return address.toUriString() + (address.getQuery() == null ? '?' : '&') + LANGUAGE + '=';
     }
 
     @ModelAttribute("words")

@@ -1,21 +1,30 @@
 package io.reissue.edge.console;
 
+import io.reissue.edge.access.Role;
 import io.reissue.names.RunbookLink;
 import io.reissue.names.WorkflowIds;
 import io.reissue.recycle.CommandKind;
+import io.reissue.recycle.Office;
 import io.reissue.store.certificate.Certificates;
 import io.reissue.store.command.CommandDecision;
 import io.reissue.store.command.CommandInput;
 import io.reissue.store.command.Commands;
+import io.reissue.store.command.Unseconded;
 import io.reissue.store.cycle.CycleRow;
 import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.story.OnRecord;
 import io.reissue.store.story.PlatformTable;
 import io.reissue.store.story.Timeline;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.security.Principal;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZonedDateTime;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
@@ -72,12 +81,13 @@ class CyclePages {
             @Nullable Boolean arrearsCleared,
             @Nullable Boolean identityConfirmed) {
         /** The freeze ends with the day that was named, where the number is. */
-        CommandInput input(CycleRow cycle, String actor) {
+        CommandInput input(CycleRow cycle, String actor, Set<Office> offices) {
             return new CommandInput(
                     id,
                     cycle.id(),
                     kind,
                     actor,
+                    offices,
                     Typed.in(reasonCode),
                     Typed.in(note),
                     until == null
@@ -90,35 +100,47 @@ class CyclePages {
         }
     }
 
+    /** @param lastDay of the freeze, as the form asks for it; null: it has no end, or none that is a day's */
+    record Waiting(Unseconded command, @Nullable LocalDate lastDay) {}
+
     @GetMapping
-    String cycle(@PathVariable("id") UUID id, Model model) {
-        return shown(find(id), model);
+    String cycle(@PathVariable("id") UUID id, Model model, HttpServletRequest request) {
+        return shown(find(id), model, request);
     }
 
     /** The whole number, on the page that answers this and on no other; the audit knows who has seen it. */
     @PostMapping("/number")
-    String number(@PathVariable("id") UUID id, Principal principal, Model model) {
+    String number(@PathVariable("id") UUID id, Principal principal, Model model, HttpServletRequest request) {
         CycleRow cycle = find(id);
         model.addAttribute("number", onRecord.number(id, principal.getName()).orElseThrow());
         model.addAttribute("whole", true);
-        return shown(cycle, model);
+        // in another language it is masked again: the audit knows of each time that it was shown
+        model.addAttribute("inLanguage", ConsoleFrame.inLanguage("/console/cycles/" + id));
+        return shown(cycle, model, request);
     }
 
     @PostMapping("/commands")
-    String command(@PathVariable("id") UUID id, Ask ask, Principal principal, RedirectAttributes said) {
+    String command(
+            @PathVariable("id") UUID id,
+            Ask ask,
+            Principal principal,
+            HttpServletRequest request,
+            RedirectAttributes said) {
         CycleRow cycle = find(id);
+        Set<Office> offices = Role.offices(request);
+        if (!ask.kind().isFor(offices)) throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         CommandDecision decision =
-                commands.request(ask.input(cycle, principal.getName())).orElseThrow(CyclePages::notFound);
+                commands.request(ask.input(cycle, principal.getName(), offices)).orElseThrow(CyclePages::notFound);
         if (decision.refusal() != null) {
-            said.addFlashAttribute("refused", decision.refusal().name())
-                    .addFlashAttribute("remedy", decision.refusal().remedy());
+            String code = decision.refusal().name();
+            said.addFlashAttribute("refused", code).addFlashAttribute("remedyCode", "command.refused." + code);
         } else {
             said.addFlashAttribute("done", "command." + decision.verdict().name());
         }
         return "redirect:/console/cycles/" + id;
     }
 
-    private String shown(CycleRow cycle, Model model) {
+    private String shown(CycleRow cycle, Model model, HttpServletRequest request) {
         model.addAttribute("cycle", cycle);
         if (!model.containsAttribute("number")) {
             model.addAttribute("number", onRecord.masked(cycle.id()).orElseThrow(CyclePages::notFound));
@@ -132,16 +154,32 @@ class CyclePages {
         }
         model.addAttribute("table", platforms.of(cycle));
         model.addAttribute("timeline", timeline.of(cycle.id()));
-        model.addAttribute("unseconded", commands.waitingForSecond(cycle.id()));
+        model.addAttribute(
+                "unseconded",
+                commands.waitingForSecond(cycle.id()).stream()
+                        .map(one -> new Waiting(one, lastDay(cycle, one.until())))
+                        .toList());
         model.addAttribute(
                 "certificate",
                 certificates
                         .ofCycle(cycle.id())
                         .map(Certificates.Issued::certificateId)
                         .orElse(null));
-        model.addAttribute("kinds", CommandKind.values());
+        Set<Office> offices = Role.offices(request);
+        model.addAttribute(
+                "kinds",
+                Stream.of(CommandKind.values())
+                        .filter(kind -> kind.isFor(offices))
+                        .toList());
+        model.addAttribute("showsNumber", offices.contains(Office.OPERATOR));
         model.addAttribute("command", UUID.randomUUID());
         return "cycle";
+    }
+
+    private static @Nullable LocalDate lastDay(CycleRow cycle, @Nullable Instant until) {
+        if (until == null) return null;
+        ZonedDateTime end = until.atZone(cycle.zone());
+        return end.toLocalTime().equals(LocalTime.MIDNIGHT) ? end.toLocalDate().minusDays(1) : null;
     }
 
     private CycleRow find(UUID id) {

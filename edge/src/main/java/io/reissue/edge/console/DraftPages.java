@@ -55,6 +55,8 @@ class DraftPages {
             Principal principal,
             Model model,
             RedirectAttributes said) {
+        // a draft that was not taken is nowhere yet
+        model.addAttribute("inLanguage", ConsoleFrame.inLanguage("/console/policies"));
         Optional<PolicyDocument> document = read(form, model);
         if (document.isEmpty()) return form(model, id, 0, form);
         return answered(
@@ -118,7 +120,7 @@ class DraftPages {
             RedirectAttributes said) {
         switch (drafts.approve(id, revision, principal.getName()).orElseThrow(DraftPages::notFound)) {
             case Decision.Taken _ -> said.addFlashAttribute("done", "draft.approved");
-            case Decision.Stale _ -> said.addFlashAttribute("done", "draft.stale");
+            case Decision.Stale _ -> said.addFlashAttribute("done", "draft.stale.approval");
             case Decision.Refused refused -> refused(refused.fault(), said);
         }
         return "redirect:/console/policies/drafts/" + id;

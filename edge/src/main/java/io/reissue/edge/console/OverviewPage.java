@@ -1,8 +1,11 @@
 package io.reissue.edge.console;
 
+import io.reissue.store.standing.Freshness;
+import io.reissue.store.standing.Reading;
 import io.reissue.store.standing.Standings;
 import io.reissue.store.standing.Standings.Ends;
 import io.reissue.store.standing.Standings.Standing;
+import io.reissue.store.standing.Standings.Stuck;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -24,34 +27,51 @@ class OverviewPage {
 
     private final Standings standings;
     private final Clock clock;
+    private final Reading<LocalDate, Figures> reading;
 
-    OverviewPage(Standings standings, Clock clock) {
+    OverviewPage(Standings standings, Freshness freshness, Clock clock) {
         this.standings = standings;
         this.clock = clock;
+        this.reading = new Reading<>(freshness, clock, this::count);
     }
 
     /** One step of the funnel, and how wide it is among all that are open, in thousandths. */
     record Step(String key, long numbers, long share) {}
 
+    /** All that the page says; the same for everybody who looks at it. */
+    private record Figures(
+            List<Step> funnel, Map<String, Long> jurisdictions, long open, List<Stuck> stuck, Plot flow, Plot ends) {}
+
     @GetMapping("/console")
     String overview(Model model) {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        List<Standing> open = standings.open();
-        model.addAttribute("funnel", funnel(open));
-        model.addAttribute("jurisdictions", byJurisdiction(open));
-        model.addAttribute("open", open.stream().mapToLong(Standing::numbers).sum());
-        model.addAttribute("stuck", standings.stuck());
-        model.addAttribute(
-                "flow",
-                new Plot(
-                        List.of("flow.disconnected", "flow.released", "flow.back"),
-                        standings.flow(today.minusDays(DAYS_SHOWN - 1L), today.plusDays(1)).stream()
-                                .map(day -> new Plot.Row(
-                                        day.day().toString().substring(5),
-                                        List.of(day.disconnected(), day.released(), day.back())))
-                                .toList()));
-        model.addAttribute("ends", ends(today));
+        Figures figures = reading.of(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        model.addAttribute("funnel", figures.funnel());
+        model.addAttribute("jurisdictions", figures.jurisdictions());
+        model.addAttribute("open", figures.open());
+        model.addAttribute("stuck", figures.stuck());
+        model.addAttribute("flow", figures.flow());
+        model.addAttribute("ends", figures.ends());
         return "overview";
+    }
+
+    private Figures count(LocalDate today) {
+        List<Standing> open = standings.open();
+        return new Figures(
+                funnel(open),
+                byJurisdiction(open),
+                open.stream().mapToLong(Standing::numbers).sum(),
+                standings.stuck(),
+                flow(today),
+                ends(today));
+    }
+
+    private Plot flow(LocalDate today) {
+        return new Plot(
+                List.of("flow.taken.in", "flow.released", "flow.back"),
+                standings.flow(today.minusDays(DAYS_SHOWN - 1L), today.plusDays(1)).stream()
+                        .map(day -> new Plot.Row(
+                                day.day().toString().substring(5), List.of(day.takenIn(), day.released(), day.back())))
+                        .toList());
     }
 
     private static List<Step> funnel(List<Standing> open) {

@@ -1,7 +1,9 @@
 package io.reissue.edge.operator;
 
+import io.reissue.edge.access.Role;
 import io.reissue.edge.request.Fields;
 import io.reissue.recycle.CommandKind;
+import io.reissue.recycle.Office;
 import io.reissue.store.certificate.Certificates;
 import io.reissue.store.command.CommandDecision;
 import io.reissue.store.command.CommandInput;
@@ -11,11 +13,13 @@ import io.reissue.store.cycle.CycleRow;
 import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.inventory.Inventory;
 import io.reissue.store.inventory.MaskedNumber;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -119,14 +123,25 @@ public class CycleController {
                 commands.waitingForSecond(row.id()));
     }
 
-    /** 200 accepted, 202 waits for a second principal, 400 without a kind, 409 refused with a code and what would make it possible. */
+    /**
+     * 200 accepted, 202 waits for a second principal, 400 without a kind, 403 for a kind that is not the caller's to ask for, 409 refused
+     * with a code and what would make it possible.
+     */
     @PostMapping("/{id}/commands")
-    public ResponseEntity<?> command(@PathVariable("id") UUID id, @RequestBody CommandBody body, Principal principal) {
+    public ResponseEntity<?> command(
+            @PathVariable("id") UUID id,
+            @RequestBody CommandBody body,
+            Principal principal,
+            HttpServletRequest request) {
+        CommandKind kind = Fields.required(body.kind(), "kind");
+        Set<Office> offices = Role.offices(request);
+        if (!kind.isFor(offices)) throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         CommandInput input = new CommandInput(
                 body.id() == null ? UUID.randomUUID() : body.id(),
                 id,
-                Fields.required(body.kind(), "kind"),
+                kind,
                 principal.getName(),
+                offices,
                 body.reasonCode(),
                 body.note(),
                 body.until(),

@@ -46,11 +46,14 @@ class BrakeControllerTest {
     }
 
     @Test
-    void aRepeatedRequestIsAnsweredWithTheBrakeThatIsThere() throws Exception {
+    void aRepeatedRequestIsAnsweredWithTheBrakeThatIsThereAndAnotherUnderItsIdIsRefused() throws Exception {
         var body = "{\"id\":\"" + UUID.randomUUID() + "\",\"scope\":\"EVERYTHING\",\"reasonCode\":\"WRONG_UNBINDS\"}";
 
         assertThat(edge.send("operator-a", "/v1/brakes", body).getStatus()).isEqualTo(201);
         assertThat(edge.send("operator-a", "/v1/brakes", body).getStatus()).isEqualTo(200);
+        var another = edge.send("operator-a", "/v1/brakes", body.replace("WRONG_UNBINDS", "COURT_ORDER"));
+        assertThat(another.getStatus()).isEqualTo(409);
+        assertThat(another.getContentAsString()).contains("ID_TAKEN");
     }
 
     @Test

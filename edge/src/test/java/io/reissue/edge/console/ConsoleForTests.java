@@ -20,6 +20,7 @@ import io.reissue.store.policy.PolicyDrafts;
 import io.reissue.store.policy.PolicyPreview;
 import io.reissue.store.policy.PolicyRows;
 import io.reissue.store.standing.CohortGrid;
+import io.reissue.store.standing.Freshness;
 import io.reissue.store.standing.PlatformScores;
 import io.reissue.store.standing.Standings;
 import io.reissue.store.standing.StuckNumbers;
@@ -32,6 +33,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
@@ -43,7 +45,7 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.support.GenericWebApplicationContext;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 
-/** The console's pages over a real store, without the login in front of them. */
+/** The console's pages over a real store, without the login in front of them: what somebody may do follows from his name. */
 final class ConsoleForTests implements AutoCloseable {
     private static final WebUi WEB_UI = new WebUi(URI.create("http://127.0.0.1:8233/"), "reissue");
 
@@ -58,14 +60,19 @@ final class ConsoleForTests implements AutoCloseable {
     }
 
     ConsoleForTests(StoreParts parts, @Nullable MovableTime time) {
+        this(parts, time, Freshness.ALWAYS);
+    }
+
+    ConsoleForTests(StoreParts parts, @Nullable MovableTime time, Freshness freshness) {
         var store = parts.store();
         context.registerBean(Clock.class, store::clock);
         context.registerBean(
                 ConsoleSettings.class, () -> new ConsoleSettings(WEB_UI, URI.create("https://wiki.example/runbook")));
+        context.registerBean(Freshness.class, () -> freshness);
         context.registerBean(Standings.class, () -> new Standings(store.jdbc()));
         context.registerBean(StuckNumbers.class, () -> new StuckNumbers(store.jdbc()));
         context.registerBean(CohortGrid.class, () -> new CohortGrid(store.jdbc()));
-        context.registerBean(PlatformScores.class, () -> new PlatformScores(store.jdbc()));
+        context.registerBean(PlatformScores.class, () -> new PlatformScores(store.jdbc(), freshness, store.clock()));
         context.registerBean(Doubts.class, parts::doubts);
         context.registerBean(Brakes.class, parts::brakes);
         var stories = StoriesForTests.over(parts);
@@ -116,7 +123,11 @@ final class ConsoleForTests implements AutoCloseable {
 
     /** @param language as the browser says it */
     String page(String path, String language) throws Exception {
-        var response = perform(get(path).header("Accept-Language", language), "operator-a");
+        return page("operator-a", path, language);
+    }
+
+    String page(String who, String path, String language) throws Exception {
+        var response = perform(get(path).header("Accept-Language", language), who);
         if (response.getStatus() != 200) throw new AssertionError(path + " gave " + response.getStatus());
         return response.getContentAsString(StandardCharsets.UTF_8);
     }
@@ -129,14 +140,12 @@ final class ConsoleForTests implements AutoCloseable {
     String sendForm(String who, String path, Map<String, String> fields) throws Exception {
         var request = post(path);
         fields.forEach(request::param);
-        Principal principal = () -> who;
-        var sent = console.perform(request.principal(principal)).andReturn();
+        var sent = console.perform(as(who, request)).andReturn();
         if (sent.getResponse().getStatus() != 302) {
             throw new AssertionError(path + " gave " + sent.getResponse().getStatus());
         }
         String next = sent.getResponse().getRedirectedUrl();
-        var following =
-                get(URI.create(next == null ? "" : next)).principal(principal).header("Accept-Language", "en");
+        var following = as(who, get(URI.create(next == null ? "" : next))).header("Accept-Language", "en");
         if (!sent.getFlashMap().isEmpty()) following.flashAttrs(sent.getFlashMap());
         return console.perform(following).andReturn().getResponse().getContentAsString(StandardCharsets.UTF_8);
     }
@@ -151,8 +160,18 @@ final class ConsoleForTests implements AutoCloseable {
     }
 
     private MockHttpServletResponse perform(MockHttpServletRequestBuilder request, String who) throws Exception {
+        return console.perform(as(who, request)).andReturn().getResponse();
+    }
+
+    private static MockHttpServletRequestBuilder as(String who, MockHttpServletRequestBuilder request) {
         Principal principal = () -> who;
-        return console.perform(request.principal(principal)).andReturn().getResponse();
+        String role = who.startsWith("policy")
+                ? "POLICY_ADMIN"
+                : who.substring(0, who.indexOf('-')).toUpperCase(Locale.ROOT);
+        return request.principal(principal).with(sent -> {
+            sent.addUserRole(role);
+            return sent;
+        });
     }
 
     @Override

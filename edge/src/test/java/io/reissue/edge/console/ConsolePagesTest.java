@@ -6,13 +6,18 @@ import io.reissue.outcome.RefusalReason;
 import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
+import io.reissue.store.standing.Freshness;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 class ConsolePagesTest {
     @RegisterExtension
@@ -51,6 +56,51 @@ class ConsolePagesTest {
     }
 
     @Test
+    void whoChoosesTheOtherLanguageKeepsWhatHeLooksFor() throws Exception {
+        assertThat(console.page("/console/stuck?reason=CAP_REACHED&lang=en", "zh"))
+                .contains("href=\"/console/stuck?reason=CAP_REACHED&amp;lang=zh\"");
+        assertThat(console.page("/console/stuck", "zh")).contains("href=\"/console/stuck?lang=en\"");
+    }
+
+    @Test
+    void aCohortThatNoNumberIsInYetIsNotCalledSealed() throws Exception {
+        var cohort = scene.asked(1).cohort().id();
+        STORE.jdbc()
+                .sql("delete from cohort_stage where cohort_id = :cohort")
+                .param("cohort", cohort)
+                .update();
+        assertThat(console.page("/console/cohorts", "en")).contains("Sealed, nobody asked yet");
+
+        STORE.jdbc()
+                .sql("update cohort set sealed_at = null where id = :cohort")
+                .param("cohort", cohort)
+                .update();
+
+        assertThat(console.page("/console/cohorts", "en"))
+                .contains("Not sealed yet")
+                .doesNotContain("Sealed, nobody asked yet");
+    }
+
+    @Test
+    void theOverviewCallsWhatCameInTakenIn() throws Exception {
+        scene.resting();
+
+        assertThat(console.page("/console", "en")).contains("Taken in").doesNotContain("Disconnected");
+    }
+
+    @Test
+    void whatAPageAsksForByHtmxItAsksForByItself() throws Exception {
+        var pages = new PathMatchingResourcePatternResolver().getResources("classpath:console/pages/*.html");
+        assertThat(pages).hasSizeGreaterThan(10);
+        for (var page : pages) {
+            assertThat(page.getContentAsString(StandardCharsets.UTF_8).lines())
+                    .filteredOn(line -> line.contains("hx-"))
+                    .as("%s: a session ends as if such requests were nobody's", page)
+                    .allMatch(line -> line.contains("hx-trigger=\"every "));
+        }
+    }
+
+    @Test
     void theOverviewCountsWhereNumbersAreAndLinksToThoseThatAreStuck() throws Exception {
         scene.resting();
         var asked = scene.asked(3);
@@ -61,6 +111,27 @@ class ConsolePagesTest {
         assertThat(page)
                 .contains("Where they are: ", "Stage 1: identity and labels", "A required platform refuses")
                 .contains("/console/stuck?reason=REQUIRED_REFUSES");
+    }
+
+    @Test
+    void whatIsCountedOfAllNumbersIsCountedOnceForAllWhoLookWithinAWhile() throws Exception {
+        scene.resting();
+        var awhile = Duration.ofSeconds(30);
+        try (var shared = new ConsoleForTests(parts, null, new Freshness(awhile))) {
+            var counted = open(shared.page("/console", "en"));
+            scene.resting();
+            STORE.clock().advance(awhile.minusMillis(1));
+            assertThat(open(shared.page("/console", "en"))).isEqualTo(counted);
+
+            STORE.clock().advance(Duration.ofMillis(1));
+            assertThat(open(shared.page("/console", "en"))).isEqualTo(counted + 1);
+        }
+    }
+
+    private static int open(String overview) {
+        var told = Pattern.compile("Where they are: (\\d+) numbers").matcher(overview);
+        assertThat(told.find()).isTrue();
+        return Integer.parseInt(told.group(1));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
 import io.reissue.recycle.CommandKind;
 import io.reissue.recycle.CycleState;
+import io.reissue.recycle.Refusal;
 import io.reissue.recycle.StuckReason;
 import io.reissue.store.intake.IntakeFile;
 import io.reissue.store.platform.Platform;
@@ -39,6 +40,15 @@ class MessagesTest {
         Properties chinese = words("zh");
         for (String key : english.stringPropertyNames()) {
             assertThat(places(chinese.getProperty(key))).as(key).isEqualTo(places(english.getProperty(key)));
+        }
+    }
+
+    @Test
+    void aRefusedCommandIsToldOnAPageAsTheInterfaceTellsIt() throws IOException {
+        Properties english = words("en");
+        for (Refusal refusal : Refusal.values()) {
+            assertThat(english.getProperty("command.refused." + refusal))
+                    .isEqualTo(refusal.remedy().replace("'", "''"));
         }
     }
 

@@ -1,12 +1,16 @@
 package io.reissue.edge.console;
 
+import static io.reissue.store.Scene.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reissue.recycle.CommandKind;
 import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,16 @@ class NumberPagesTest {
     }
 
     @Test
+    void thePageWithTheWholeNumberLeadsInTheOtherLanguageToOneThatCanBeRead() throws Exception {
+        String path = "/console/cycles/" + scene.resting();
+
+        String page = console.formAgain("operator-a", path + "/number", Map.of());
+
+        assertThat(page).contains("href=\"" + path + "?lang=zh\"");
+        assertThat(console.read(path + "?lang=zh").getStatus()).isEqualTo(200);
+    }
+
+    @Test
     void whatIsInCommonFindsMany() throws Exception {
         UUID resting = scene.resting();
 
@@ -103,6 +117,62 @@ class NumberPagesTest {
         assertThat(console.sendForm("operator-a", path, waive)).contains("SAME_PRINCIPAL");
         waive.put("id", UUID.randomUUID().toString());
         assertThat(console.sendForm("operator-b", path, waive)).contains("Accepted", "Waived");
+    }
+
+    @Test
+    void aNumberThatIsNotDisclosedYetHasItsPageAndRefusesACommandByName() throws Exception {
+        String path = "/console/cycles/" + scene.accepted();
+
+        assertThat(console.page(path, "en")).contains("Taken in").doesNotContain("??");
+        assertThat(console.page(path, "zh")).doesNotContain("??");
+        assertThat(console.sendForm("operator-a", path + "/commands", form("HOLD")))
+                .contains("NOT_DISCLOSED");
+    }
+
+    @Test
+    void aRefusedShorteningSaysWhatWouldMakeItPossible() throws Exception {
+        UUID cycle = scene.resting();
+        var row = scene.row(cycle);
+        var end = Objects.requireNonNull(row.freezeEnd());
+        scene.command(input(cycle, CommandKind.EXTEND_FREEZE, "operator-a", end.plus(Duration.ofDays(60)), null));
+        STORE.clock().set(end.minus(Duration.ofDays(20)));
+        Map<String, String> shorten = form("SHORTEN_FREEZE");
+        shorten.put("until", end.atZone(row.zone()).toLocalDate().toString());
+
+        assertThat(console.sendForm("policy-a", "/console/cycles/" + cycle + "/commands", shorten))
+                .contains("LEAD_TOO_SHORT", "leave the policy&#39;s lead");
+    }
+
+    @Test
+    void aShorteningThatWaitsSaysWhichEndItsSecondPersonHasToName() throws Exception {
+        UUID cycle = scene.resting();
+        var row = scene.row(cycle);
+        var end = Objects.requireNonNull(row.freezeEnd());
+        scene.command(input(cycle, CommandKind.EXTEND_FREEZE, "operator-a", end.plus(Duration.ofDays(60)), null));
+        String path = "/console/cycles/" + cycle;
+        Map<String, String> shorten = form("SHORTEN_FREEZE");
+        String lastDay = end.atZone(row.zone()).toLocalDate().plusDays(9).toString();
+        shorten.put("until", lastDay);
+
+        assertThat(console.sendForm("policy-a", path + "/commands", shorten))
+                .contains("Its last day is " + lastDay + ": name the same.");
+        scene.command(input(cycle, CommandKind.SHORTEN_FREEZE, "policy-b", end.plusSeconds(1), null));
+        assertThat(console.page(path, "en")).contains("It ends at " + end.plusSeconds(1) + ",");
+        shorten.put("id", UUID.randomUUID().toString());
+        assertThat(console.sendForm("policy-b", path + "/commands", shorten))
+                .contains("Accepted: the effect is written");
+    }
+
+    @Test
+    void aPolicyAdminIsOfferedAShorterFreezeAndNeitherTheNumberNorAnOperatorsCommands() throws Exception {
+        UUID cycle = scene.resting();
+        String path = "/console/cycles/" + cycle;
+
+        assertThat(console.page("policy-a", path, "en"))
+                .contains("Shorten the freeze")
+                .doesNotContain("Show the whole number", "Lift the hold");
+        assertThat(console.page(path, "en")).contains("Lift the hold").doesNotContain("Shorten the freeze");
+        assertThat(console.page("auditor-a", path, "en")).doesNotContain("Do it", "Show the whole number");
     }
 
     @Test

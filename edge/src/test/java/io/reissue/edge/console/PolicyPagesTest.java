@@ -84,7 +84,7 @@ class PolicyPagesTest {
 
         String page = console.formAgain("policy-a", DRAFTS, form);
 
-        assertThat(page).contains("BELOW_FLOOR", "value=\"60\"");
+        assertThat(page).contains("BELOW_FLOOR", "value=\"60\"", "href=\"/console/policies?lang=zh\"");
         assertThat(rows.draft(id)).isEmpty();
     }
 
@@ -98,6 +98,19 @@ class PolicyPagesTest {
     }
 
     @Test
+    void anApprovalOfWhatIsNoLongerSoSaysThatNothingWasApproved() throws Exception {
+        console.sendForm("policy-a", DRAFTS, form);
+        form.remove("id");
+        form.put("revision", "1");
+        form.put("freezeDays", "200");
+        console.sendForm("policy-a", DRAFTS + "/" + id, form);
+
+        assertThat(console.sendForm("approver-a", DRAFTS + "/" + id + "/approval", Map.of("revision", "1")))
+                .contains("Nothing was approved; this is how it is now")
+                .doesNotContain("between it and yours");
+    }
+
+    @Test
     void aStaleFormIsShownAndOverwritesNothing() throws Exception {
         console.sendForm("policy-a", DRAFTS, form);
         form.remove("id");
@@ -108,6 +121,7 @@ class PolicyPagesTest {
         form.put("freezeDays", "150");
         String page = console.formAgain("policy-a", DRAFTS + "/" + id, form);
 
+        assertThat(page).contains("href=\"" + DRAFTS + "/" + id + "?lang=zh\"");
         assertThat(page).contains("Somebody changed this draft", "<del>200</del>", "<ins>150</ins>", "value=\"2\"");
         assertThat(rows.draft(id).orElseThrow().document().freezeDays()).isEqualTo(200);
     }

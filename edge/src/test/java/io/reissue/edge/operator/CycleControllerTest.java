@@ -3,6 +3,7 @@ package io.reissue.edge.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reissue.edge.EdgeForTests;
+import io.reissue.recycle.CommandKind;
 import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
@@ -10,6 +11,9 @@ import io.reissue.store.certificate.Certificates;
 import io.reissue.store.command.Commands;
 import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.inventory.Inventory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,31 @@ class CycleControllerTest {
         assertThat(found)
                 .contains(cycle.toString(), "+86•••••••" + number.substring(9))
                 .doesNotContain(number);
+    }
+
+    @Test
+    void aNumberThatIsNotDisclosedYetIsShownAsItIsAndRefusesACommandByName() throws Exception {
+        var cycle = scene.accepted();
+        String number = parts.inventory().e164(scene.row(cycle).numberId());
+        String path = "/v1/cycles/" + cycle;
+
+        assertThat(edge.read("operator-a", path).getContentAsString())
+                .contains("\"state\":\"ACCEPTED\"", "\"freezeEnd\":null")
+                .doesNotContain(number);
+        assertThat(edge.send("operator-a", "/v1/cycles/search", "{\"number\":\"" + number + "\"}")
+                        .getContentAsString())
+                .contains(cycle.toString(), "ACCEPTED");
+        var hold = edge.send("operator-a", path + "/commands", "{\"kind\":\"HOLD\",\"reasonCode\":\"CASE\"}");
+        assertThat(hold.getStatus()).isEqualTo(409);
+        assertThat(hold.getContentAsString()).contains("NOT_DISCLOSED", "RESTING");
+        assertThat(scene.row(cycle).held()).isFalse();
+        assertThat(edge.send(
+                                "operator-a",
+                                "/v1/cycles/" + UUID.randomUUID() + "/commands",
+                                "{\"kind\":\"HOLD\",\"reasonCode\":\"CASE\"}")
+                        .getStatus())
+                .as("of a cycle that there is not")
+                .isEqualTo(404);
     }
 
     @Test
@@ -99,6 +128,32 @@ class CycleControllerTest {
         }
         assertThat(scene.count("command", cycle)).isZero();
         assertThat(scene.row(cycle).held()).isFalse();
+    }
+
+    @Test
+    void aFreezeIsShortenedByAPolicyAdminAndThenByAnotherOrAnApprover() throws Exception {
+        var cycle = scene.resting();
+        var end = Objects.requireNonNull(scene.row(cycle).freezeEnd());
+        scene.command(Scene.input(cycle, CommandKind.EXTEND_FREEZE, "operator-a", end.plus(Duration.ofDays(60)), null));
+
+        assertThat(shorten("operator-a", cycle, end).getStatus()).isEqualTo(403);
+        var early = shorten("approver-a", cycle, end);
+        assertThat(early.getStatus()).isEqualTo(409);
+        assertThat(early.getContentAsString()).contains("OTHER_OFFICE", "a policy admin");
+        assertThat(shorten("policy-a", cycle, end).getStatus()).isEqualTo(202);
+        assertThat(shorten("policy-a", cycle, end).getStatus()).as("alone").isEqualTo(409);
+        assertThat(edge.read("approver-a", "/v1/cycles/" + cycle).getContentAsString())
+                .contains("waitingForSecond", "SHORTEN_FREEZE", "\"until\":\"" + end + "\"");
+        assertThat(shorten("approver-a", cycle, end).getStatus()).isEqualTo(200);
+
+        assertThat(scene.row(cycle).freezeEnd()).isEqualTo(end);
+    }
+
+    private MockHttpServletResponse shorten(String who, UUID cycle, Instant until) throws Exception {
+        return edge.send(
+                who,
+                "/v1/cycles/" + cycle + "/commands",
+                "{\"kind\":\"SHORTEN_FREEZE\",\"reasonCode\":\"CASE\",\"until\":\"" + until + "\"}");
     }
 
     private MockHttpServletResponse waive(String who, UUID cycle) throws Exception {

@@ -88,6 +88,16 @@ class CycleReadingsTest {
     }
 
     @Test
+    void ofANumberThatIsNotDisclosedYetWhatThereIsIsRead() throws Exception {
+        String path = "/v1/cycles/" + scene.accepted();
+
+        assertThat(edge.read("operator-a", path + "/timeline").getContentAsString())
+                .contains("LEFT_SERVICE", "TAKEN_IN")
+                .doesNotContain("DISCLOSED");
+        assertThat(read(path + "/platforms").get("lines").size()).isZero();
+    }
+
+    @Test
     void aWholeNumberIsShownToAnOperatorOnlyAndOnRecord() throws Exception {
         var cycle = scene.resting();
         String number = parts.inventory().e164(scene.row(cycle).numberId());
@@ -112,6 +122,7 @@ class CycleReadingsTest {
                 cycle,
                 CommandKind.HOLD,
                 "operator-a",
+                Scene.OFFICES,
                 "CASE",
                 "asked by letter",
                 null,

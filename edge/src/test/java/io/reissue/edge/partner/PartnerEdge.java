@@ -3,6 +3,7 @@ package io.reissue.edge.partner;
 import io.reissue.edge.access.AccessConfiguration;
 import io.reissue.edge.access.AccessSettings;
 import io.reissue.edge.access.Principals;
+import io.reissue.edge.access.SessionLimits;
 import io.reissue.edge.outage.StoreAway;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
@@ -30,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -48,6 +50,7 @@ import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 
 /** What partners call, over HTTP on the loopback interface, in front of a store. */
 final class PartnerEdge implements AutoCloseable {
+    private static final SessionLimits SESSIONS = new SessionLimits(Duration.ofMinutes(15), Duration.ofHours(12));
     private static final AtomicInteger MESSAGES = new AtomicInteger();
 
     private final Clock clock;
@@ -68,7 +71,8 @@ final class PartnerEdge implements AutoCloseable {
         connector.setProperty("address", "127.0.0.1");
         var servlets = server.addContext("", work.toString());
         var context = new GenericWebApplicationContext(servlets.getServletContext());
-        context.registerBean(AccessSettings.class, () -> new AccessSettings(true, null));
+        context.registerBean(Clock.class, () -> clock);
+        context.registerBean(AccessSettings.class, () -> new AccessSettings(true, null, SESSIONS));
         context.registerBean(Principals.class, () -> new Principals(List.of()));
         context.registerBean(PlatformRegistry.class, () -> PlatformsForTests.registry(store));
         context.registerBean(PlatformRates.class, () -> PlatformsForTests.rates(store));

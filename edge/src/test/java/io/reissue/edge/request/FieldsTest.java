@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpStatus;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.web.server.ResponseStatusException;
 
 /** What lacks a field is the sender's fault, and is told so before anything is asked of the store. */
@@ -61,7 +62,10 @@ class FieldsTest {
 
         malformed(
                 () -> cycles.command(
-                        cycle, new CommandBody(null, null, "CASE", null, null, null, null, null, null), SOMEBODY),
+                        cycle,
+                        new CommandBody(null, null, "CASE", null, null, null, null, null, null),
+                        SOMEBODY,
+                        new MockHttpServletRequest()),
                 "kind is missing");
     }
 

@@ -148,12 +148,16 @@ public final class SteppedTimer implements SelfAdvancingTimer {
     }
 
     private synchronized void stir() {
+        noteStir();
+        notifyAll();
+    }
+
+    private synchronized void noteStir() {
         // the server looks into a workflow also for a timeout that comes too late: that is nothing
         if (Thread.currentThread() != runner) {
             stirredAt = now();
             stirredReal = realMillis();
         }
-        notifyAll();
     }
 
     /**
@@ -248,7 +252,10 @@ public final class SteppedTimer implements SelfAdvancingTimer {
     public synchronized Functions.Proc scheduleAt(Instant timestamp, Runnable action, String taskInfo) {
         var task = new Task(timestamp.toEpochMilli(), sequence++, action);
         tasks.add(task);
-        stir();
+        noteStir();
+        if (firstTask() == task) {
+            notifyAll();
+        }
         return () -> task.cancelled = true;
     }
 
@@ -289,7 +296,11 @@ public final class SteppedTimer implements SelfAdvancingTimer {
             throw new IllegalStateException("more unlocks than locks, last by " + caller);
         }
         serverLocks += by;
-        stir();
+        noteStir();
+        // many locks come and go in a step, and only the last is news to whoever waits for quiet
+        if (serverLocks == 0) {
+            notifyAll();
+        }
     }
 
     @Override

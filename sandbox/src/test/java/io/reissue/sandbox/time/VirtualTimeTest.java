@@ -249,6 +249,7 @@ class VirtualTimeTest {
                         .build());
         WorkflowClient.start(waverer::waver, "late", HOUR);
         var advance = advanceInBackground(DAY);
+        while (orders(id) == 0) Thread.onSpinWait();
         waverer.cancel();
         assertThatThrownBy(() -> advance.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
 
@@ -483,6 +484,10 @@ class VirtualTimeTest {
 
     private String result(String id) {
         return client.newUntypedWorkflowStub(id).getResult(String.class);
+    }
+
+    private int orders(String id) {
+        return client.newUntypedWorkflowStub(id).describe().getRawDescription().getPendingActivitiesCount();
     }
 
     private boolean isOpen(String id) {

@@ -55,7 +55,8 @@ public class DoubtRaised implements FollowUp {
         }
         Map<String, String> detail = Map.of(
                 "streak", streak.toString(), "cohorts", String.valueOf(cohorts), "opened", String.valueOf(opened));
-        transaction.executeWithoutResult(status -> audit.write("reissue", "platform.doubt-followed", platform, detail));
+        transaction.executeWithoutResult(
+                status -> audit.write(AuditLog.SYSTEM, "platform.doubt-followed", platform, detail));
     }
 
     /** Says how many items are open again. */

@@ -191,7 +191,7 @@ class Streaks {
 
     private void raise(Board board, UUID streak, Tally after, long predicted) {
         audit.write(
-                "reissue",
+                AuditLog.SYSTEM,
                 "platform.doubted",
                 board.code(),
                 Map.of(

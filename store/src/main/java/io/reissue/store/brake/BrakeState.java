@@ -1,6 +1,7 @@
 package io.reissue.store.brake;
 
 import io.reissue.brake.Brake;
+import io.reissue.brake.BrakeWish;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,5 +22,10 @@ public record BrakeState(
 
     public boolean stands() {
         return liftedAt == null;
+    }
+
+    /** What was asked for when it was set. */
+    BrakeWish wish() {
+        return new BrakeWish(brake.id(), brake.scope(), brake.code(), setBy, reasonCode);
     }
 }

@@ -5,6 +5,7 @@ import io.reissue.brake.Brake;
 import io.reissue.brake.Brake.Scope;
 import io.reissue.brake.BrakeRefusal;
 import io.reissue.brake.BrakeRules;
+import io.reissue.brake.BrakeWish;
 import io.reissue.store.audit.AuditLog;
 import io.reissue.store.outbox.Outbox;
 import java.time.Clock;
@@ -56,21 +57,29 @@ public class Brakes {
     /**
      * Sets a brake. From the moment this returns nothing within its scope is purged.
      *
-     * @param id given by the caller; null: a new one. The same again is answered with what is there
+     * @param id given by the caller; null: a new one. The same again is answered with what is there, anything else under it is refused
      * @param code as its scope says; empty for everything
      */
     public Decision set(@Nullable UUID id, Scope scope, String code, String actor, @Nullable String reasonCode) {
         return inTransaction(() -> {
             rows.keepPurgesOut();
-            Optional<BrakeState> before = id == null ? Optional.empty() : rows.find(id);
-            if (before.isPresent()) return new Decision.Set(before.get(), true);
+            BrakeWish wish =
+                    new BrakeWish(id == null ? UuidCreator.getTimeOrderedEpoch() : id, scope, code, actor, reasonCode);
+            Optional<BrakeState> before = rows.find(wish.id());
+            if (before.isPresent()) return again(before.get(), wish);
             Optional<BrakeRefusal> refusal = BrakeRules.judgeSet(reasonCode, rows.known(scope, code));
             if (refusal.isPresent()) return new Decision.Refused(refusal.get());
-            Brake brake = new Brake(id == null ? UuidCreator.getTimeOrderedEpoch() : id, scope, code);
+            Brake brake = new Brake(wish.id(), scope, code);
             rows.insert(brake, Objects.requireNonNull(reasonCode), actor, clock.instant());
             audit.write(actor, "brake.set", brake.id().toString(), detail(brake, reasonCode));
             return new Decision.Set(rows.find(brake.id()).orElseThrow(), false);
         });
+    }
+
+    private static Decision again(BrakeState there, BrakeWish wish) {
+        return BrakeRules.judgeRepeated(there.wish(), wish)
+                .<Decision>map(Decision.Refused::new)
+                .orElseGet(() -> new Decision.Set(there, true));
     }
 
     /** Wants a brake lifted; the second person to want it lifts it. Empty: there is no such brake. */

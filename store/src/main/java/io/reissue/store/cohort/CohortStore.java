@@ -64,7 +64,8 @@ public class CohortStore {
             int members = cohorts.takeMembers(cohort, CohortRules.MEMBERS_AT_MOST, now);
             cohorts.sealed(cohortId, members, now);
             if (members > 0) cohorts.openPlatforms(cohort, policies.byVersion(cohort.policyVersion()), members);
-            audit.write("reissue", "cohort.sealed", cohort.workflowId(), Map.of("members", String.valueOf(members)));
+            audit.write(
+                    AuditLog.SYSTEM, "cohort.sealed", cohort.workflowId(), Map.of("members", String.valueOf(members)));
             return new CohortPlan(members, null, members > 0, null, null, 0, null, null, null);
         });
     }

@@ -2,7 +2,9 @@ package io.reissue.store.command;
 
 import io.reissue.names.ReasonCode;
 import io.reissue.recycle.CommandKind;
+import io.reissue.recycle.Office;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id given by the caller; the same again gives the first decision, another command under it is refused
  * @param actor the principal
+ * @param offices of that principal
  * @param reasonCode why, as a code
  * @param note free text; kept under the cycle's key, and only there
  * @param until EXTEND_FREEZE, SHORTEN_FREEZE: the new end; both people have to name the same
@@ -22,6 +25,7 @@ public record CommandInput(
         UUID cycleId,
         CommandKind kind,
         String actor,
+        Set<Office> offices,
         @Nullable String reasonCode,
         @Nullable String note,
         @Nullable Instant until,
@@ -38,6 +42,7 @@ public record CommandInput(
                 cycleId,
                 kind,
                 actor,
+                offices,
                 null,
                 note,
                 until,

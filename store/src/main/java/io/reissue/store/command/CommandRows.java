@@ -73,7 +73,7 @@ class CommandRows {
 
     List<Unseconded> waitingForSecond(UUID cycleId) {
         return jdbc.sql("""
-                select c.id, c.kind, p.code, c.actor, c.requested_at
+                select c.id, c.kind, p.code, c.until, c.actor, c.requested_at
                 from command c
                 join cycle y on y.id = c.cycle_id and y.closed_at is null
                 left join platform p on p.id = c.platform_id
@@ -84,6 +84,7 @@ class CommandRows {
                         row.getObject("id", UUID.class),
                         CommandKind.valueOf(row.getString("kind")),
                         row.getString("code"),
+                        SqlTime.orNull(row, "until"),
                         row.getString("actor"),
                         SqlTime.instant(row, "requested_at")))
                 .list();

@@ -82,14 +82,10 @@ public class Commands {
         this.audit = audit;
     }
 
-    /**
-     * Accepts or refuses; the same again gets its first decision, anything else under its id is refused. Empty: there is no such cycle,
-     * or it was not disclosed yet.
-     */
+    /** Accepts or refuses; the same again gets its first decision, anything else under its id is refused. Empty: there is no such cycle. */
     public Optional<CommandDecision> request(CommandInput input) {
-        return Objects.requireNonNull(transaction.execute(status -> cycles.lock(input.cycleId())
-                .filter(CycleRow::disclosed)
-                .map(row -> decide(row, input.withoutWords()))));
+        return Objects.requireNonNull(transaction.execute(
+                status -> cycles.lock(input.cycleId()).map(row -> decide(row, input.withoutWords()))));
     }
 
     private CommandDecision decide(CycleRow row, CommandInput input) {
@@ -99,23 +95,41 @@ public class Commands {
 
     private CommandDecision judge(CycleRow row, CommandInput input, @Nullable Integer platformId) {
         Instant now = clock.instant();
+        // which policy it follows is not known yet, and so nothing that a command is judged by
+        if (!row.disclosed()) return refuse(row, input, platformId, Refusal.NOT_DISCLOSED, now);
         Optional<First> first = input.kind().principals() > 1 ? commands.waiting(input, platformId) : Optional.empty();
         CycleFacts facts = reader.read(row);
         Optional<Refusal> refusal = CommandRules.judge(facts, request(row, input, first), now);
-        Verdict verdict = refusal.isPresent()
-                ? Verdict.REFUSED
-                : input.kind().principals() > 1 && first.isEmpty() ? Verdict.WAITS_FOR_SECOND : Verdict.ACCEPTED;
-        commands.insert(input, platformId, note(row, input), verdict, refusal.orElse(null), now);
+        if (refusal.isPresent()) return refuse(row, input, platformId, refusal.get(), now);
+        Verdict verdict =
+                input.kind().principals() > 1 && first.isEmpty() ? Verdict.WAITS_FOR_SECOND : Verdict.ACCEPTED;
+        write(row, input, platformId, verdict, null, now);
         if (verdict == Verdict.ACCEPTED) {
             effect(row, facts, input, platformId, first, now);
             outbox.write(Outbox.Kind.COMMAND, row.id(), input.id().toString());
         }
+        return new CommandDecision(input.id(), verdict, null);
+    }
+
+    private CommandDecision refuse(
+            CycleRow row, CommandInput input, @Nullable Integer platformId, Refusal refusal, Instant now) {
+        write(row, input, platformId, Verdict.REFUSED, refusal, now);
+        return new CommandDecision(input.id(), Verdict.REFUSED, refusal);
+    }
+
+    private void write(
+            CycleRow row,
+            CommandInput input,
+            @Nullable Integer platformId,
+            Verdict verdict,
+            @Nullable Refusal refusal,
+            Instant now) {
+        commands.insert(input, platformId, note(row, input), verdict, refusal, now);
         audit.write(
                 input.actor(),
                 "command." + input.kind(),
                 row.id().toString(),
                 detail(input, platformId, verdict, refusal));
-        return new CommandDecision(input.id(), verdict, refusal.orElse(null));
     }
 
     private CommandRequest request(CycleRow row, CommandInput input, Optional<First> first) {
@@ -127,6 +141,7 @@ public class Commands {
         return new CommandRequest(
                 input.kind(),
                 input.actor(),
+                input.offices(),
                 input.reasonCode(),
                 input.until(),
                 input.platform(),
@@ -185,11 +200,11 @@ public class Commands {
     }
 
     private static Map<String, String> detail(
-            CommandInput input, @Nullable Integer platformId, Verdict verdict, Optional<Refusal> refusal) {
+            CommandInput input, @Nullable Integer platformId, Verdict verdict, @Nullable Refusal refusal) {
         Map<String, String> detail = new HashMap<>();
         detail.put("command", input.id().toString());
         detail.put("verdict", verdict.name());
-        refusal.ifPresent(why -> detail.put("refusal", why.name()));
+        if (refusal != null) detail.put("refusal", refusal.name());
         if (input.reasonCode() != null) detail.put("reason", input.reasonCode());
         // what names no platform of ours may name anything
         if (platformId != null) detail.put("platform", Objects.requireNonNull(input.platform()));

@@ -27,7 +27,7 @@ class CycleEnd {
         vault.shred(row.id());
         cycles.close(row.id(), row.state().undone(), now);
         audit.write(
-                "reissue",
+                AuditLog.SYSTEM,
                 "cycle." + row.state().undone().name().toLowerCase(java.util.Locale.ROOT),
                 row.id().toString(),
                 Map.of());

@@ -61,7 +61,12 @@ class Disclosure {
         outbox.write(Outbox.Kind.NOTICE, notice, "");
         feed.write(FeedEventType.DISCONNECTED, row.numberId(), row.jurisdiction(), row.disconnectedOn());
         audit.write(
-                "reissue", "cycle.disclosed", row.id().toString(), Map.of("policy", String.valueOf(policy.version())));
+                AuditLog.SYSTEM,
+                "cycle.disclosed",
+                row.id().toString(),
+                Map.of(
+                        "policy", String.valueOf(policy.version()),
+                        "reclaimUntil", terms.reclaimUntil().toString()));
     }
 
     static Terms terms(CycleRow row, Policy policy, LegalLimits limits, Instant now) {

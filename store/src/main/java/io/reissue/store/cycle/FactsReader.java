@@ -69,6 +69,7 @@ public class FactsReader {
                 policy.days(),
                 policy.extensionStepDays(),
                 policy.patience(),
+                policy.lead(),
                 items,
                 row.asking() == Asking.ALONE ? stages(row.id()) : List.of(),
                 row.state() == CycleState.RESTING ? List.of() : undos(row.id()),

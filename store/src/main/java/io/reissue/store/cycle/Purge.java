@@ -128,7 +128,7 @@ class Purge {
     private void release(CycleRow row, Ending ending, UUID certificateId, Instant at, String deed) {
         inventory.certify(row.numberId(), certificateId, status(ending));
         feed.write(FeedEventType.PURGED, row.numberId(), row.jurisdiction(), FactsReader.today(row, at));
-        audit.write("reissue", deed, row.id().toString(), Map.of("certificate", certificateId.toString()));
+        audit.write(AuditLog.SYSTEM, deed, row.id().toString(), Map.of("certificate", certificateId.toString()));
         cycles.close(row.id(), ending.state(), at);
     }
 

@@ -179,7 +179,7 @@ public class RecycleStore {
         cycles.extend(row, extend.freezeEnd(), FreezeRules.askOn(policy, policy.days(), extend.freezeEnd()));
         tell(row, extend.freezeEnd(), row.sealedAt() != null, extend.stuck().orElse(null), now);
         audit.write(
-                "reissue",
+                AuditLog.SYSTEM,
                 "freeze.extended",
                 row.id().toString(),
                 Map.of("until", extend.freezeEnd().toString()));

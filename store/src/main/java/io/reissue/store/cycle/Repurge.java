@@ -166,7 +166,7 @@ public class Repurge {
                 .param("now", SqlTime.param(clock.instant()))
                 .update();
         audit.write(
-                "reissue",
+                AuditLog.SYSTEM,
                 "database.repurged",
                 String.valueOf(repurges),
                 Map.of("shredded", String.valueOf(findings.open()), "not-here", String.valueOf(findings.notHere())));

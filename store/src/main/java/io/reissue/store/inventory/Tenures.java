@@ -59,20 +59,7 @@ public final class Tenures {
     }
 
     /**
-     * Ends the present tenure.
-     *
-     * @return whether there was one
-     */
-    public boolean endTenure(long numberId, LocalDate day) {
-        return jdbc.sql("update tenure set ended_on = :day where number_id = :number and ended_on is null")
-                        .param("day", day)
-                        .param("number", numberId)
-                        .update()
-                == 1;
-    }
-
-    /**
-     * As {@link #endTenure}, for many: the n-th number's tenure ends on the n-th day.
+     * Ends present tenures: the n-th number's on the n-th day.
      *
      * @return how many there were
      */
@@ -114,22 +101,6 @@ public final class Tenures {
                 .param("number", numberId)
                 .query(Tenures::tenure)
                 .optional();
-    }
-
-    /** All tenures of a number, the oldest first. */
-    public List<Tenure> all(long numberId) {
-        return jdbc.sql("select " + COLUMNS + " from tenure where number_id = :number order by started_on")
-                .param("number", numberId)
-                .query(Tenures::tenure)
-                .list();
-    }
-
-    /** The latest day on which a holder left the number; also after it was assigned again. */
-    public Optional<LocalDate> lastDisconnect(long numberId) {
-        return jdbc.sql("""
-                        select ended_on from tenure where number_id = :number and ended_on is not null
-                        order by ended_on desc limit 1
-                        """).param("number", numberId).query(LocalDate.class).optional();
     }
 
     private static String[] texts(List<LocalDate> days) {

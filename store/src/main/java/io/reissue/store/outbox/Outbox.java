@@ -123,10 +123,6 @@ public class Outbox {
                 .update();
     }
 
-    public long waiting() {
-        return jdbc.sql("select count(*) from outbox").query(Long.class).single();
-    }
-
     private OffsetDateTime now() {
         return clock.instant().atOffset(ZoneOffset.UTC);
     }

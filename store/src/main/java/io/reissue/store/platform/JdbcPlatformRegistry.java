@@ -47,14 +47,6 @@ public final class JdbcPlatformRegistry implements PlatformRegistry {
     }
 
     @Override
-    public List<Platform> activeIn(String jurisdiction) {
-        return jdbc.sql(COLUMNS + "where active and :jurisdiction = any(jurisdictions) order by code")
-                .param("jurisdiction", jurisdiction)
-                .query(JdbcPlatformRegistry::platform)
-                .list();
-    }
-
-    @Override
     public List<Platform> all() {
         return jdbc.sql(COLUMNS + "order by code")
                 .query(JdbcPlatformRegistry::platform)

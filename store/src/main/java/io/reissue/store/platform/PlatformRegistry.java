@@ -8,9 +8,6 @@ import java.util.Optional;
 /** The platforms and their secrets. */
 public interface PlatformRegistry {
 
-    /** In order of code. */
-    List<Platform> activeIn(String jurisdiction);
-
     /** In order of code, switched-off ones too. */
     List<Platform> all();
 

@@ -93,7 +93,8 @@ public class PolicyActivations implements FollowUp {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         if (rows.insert(id, version, clock.instant())) {
             outbox.write(Outbox.Kind.POLICY_EFFECTIVE, id, "0");
-            audit.write("reissue", "policy.effective", String.valueOf(version), Map.of("jurisdiction", jurisdiction));
+            audit.write(
+                    AuditLog.SYSTEM, "policy.effective", String.valueOf(version), Map.of("jurisdiction", jurisdiction));
             return;
         }
         Activation known = rows.lock(version).orElseThrow();

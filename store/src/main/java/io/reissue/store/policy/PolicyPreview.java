@@ -1,6 +1,9 @@
 package io.reissue.store.policy;
 
 import io.reissue.store.policy.PolicyEffect.Group;
+import io.reissue.store.standing.Freshness;
+import io.reissue.store.standing.Reading;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
@@ -16,9 +19,12 @@ public class PolicyPreview {
     private final TransactionTemplate transaction;
     private final PolicyEffect effect;
 
-    PolicyPreview(TransactionTemplate transaction, PolicyEffect effect) {
+    private final Reading<PolicyDocument, Impact> impacts;
+
+    PolicyPreview(TransactionTemplate transaction, PolicyEffect effect, Freshness freshness, Clock clock) {
         this.transaction = transaction;
         this.effect = effect;
+        this.impacts = new Reading<>(freshness, clock, this::count);
     }
 
     /**
@@ -37,8 +43,12 @@ public class PolicyPreview {
 
     public record Month(YearMonth month, long before, long after) {}
 
-    /** The effect on the day that the document names, as far as it follows from what the store holds now. */
+    /** The effect on the day that the document names, as far as it follows from what the store holds now, or held a moment ago. */
     public Impact of(PolicyDocument document) {
+        return impacts.of(document);
+    }
+
+    private Impact count(PolicyDocument document) {
         LocalDate day = document.effectiveFrom();
         List<Group> groups = Objects.requireNonNull(transaction.execute(
                 status -> effect.groups(document.policy(0), effect.earlier(document.jurisdiction(), day), day)));

@@ -1,6 +1,7 @@
 package io.reissue.store.standing;
 
 import io.reissue.store.jdbc.SqlTime;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,17 +15,24 @@ import org.springframework.stereotype.Component;
 /** What each platform is like, from what it did: how long its answers take, what it refuses, what is open, what is wrong now. */
 @Component
 public class PlatformScores {
-    private final JdbcClient jdbc;
+    /** What it was like before says little about now, and grows without end. */
+    private static final Duration LATELY = Duration.ofDays(30);
 
-    public PlatformScores(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Reading<String, List<Score>> all;
+
+    public PlatformScores(JdbcClient jdbc, Freshness freshness, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
+        this.all = new Reading<>(freshness, clock, every -> scores(null));
     }
 
     /**
      * One platform.
      *
      * @param active false: switched off
-     * @param answered batches that it has answered
+     * @param answered batches that were first sent within 30 days and that it has answered
      * @param typical the median from its first sending to the first answer; null where it has answered none
      * @param slow the same at the 95th percentile
      * @param open items of present cohorts that nobody has taken a stand on
@@ -50,7 +58,7 @@ public class PlatformScores {
 
     /** Where most is open first. */
     public List<Score> all() {
-        return scores(null);
+        return all.of("");
     }
 
     public Optional<Score> find(String platform) {
@@ -64,7 +72,7 @@ public class PlatformScores {
                 answers as (
                     select b.platform_id, b.id, extract(epoch from min(i.received_at) - b.first_sent_at) as seconds
                     from batch b join inbox i on i.batch_id = b.id
-                    where b.first_sent_at is not null and b.platform_id in (select id from wanted)
+                    where b.first_sent_at >= :since and b.platform_id in (select id from wanted)
                     group by b.id),
                 times as (
                     select platform_id, count(*) as answered,
@@ -93,6 +101,7 @@ public class PlatformScores {
                 order by open desc, refused desc, p.code
                 """)
                 .param("platform", platform)
+                .param("since", SqlTime.param(clock.instant().minus(LATELY)))
                 .query((row, n) -> new Score(
                         row.getString("code"),
                         row.getString("name_zh"),

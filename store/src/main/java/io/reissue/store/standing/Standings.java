@@ -59,17 +59,17 @@ public class Standings {
     }
 
     /** @param day in UTC */
-    public record Flow(LocalDate day, long disconnected, long released, long back) {}
+    public record Flow(LocalDate day, long takenIn, long released, long back) {}
 
     /**
-     * What came in, what was released, and what went back to its holder, day by day.
+     * What was taken in, days or weeks after it was disconnected; what was released, and what went back to its holder, day by day.
      *
      * @param from the first day, in UTC
      * @param until the day behind the last
      */
     public List<Flow> flow(LocalDate from, LocalDate until) {
         return jdbc.sql("""
-                select d.day::date as day, coalesce(i.n, 0) as disconnected, coalesce(o.released, 0) as released,
+                select d.day::date as day, coalesce(i.n, 0) as taken_in, coalesce(o.released, 0) as released,
                     coalesce(o.back, 0) as back
                 from generate_series(:from::date, :until::date - 1, interval '1 day') as d (day)
                 left join (
@@ -88,7 +88,7 @@ public class Standings {
                 .param("until", until)
                 .query((row, n) -> new Flow(
                         row.getObject("day", LocalDate.class),
-                        row.getLong("disconnected"),
+                        row.getLong("taken_in"),
                         row.getLong("released"),
                         row.getLong("back")))
                 .list();

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What happened to a cycle, from the beginning: its own dates, what people asked of it, what the audit says, and what its cohort as a
- * whole went through. What a purge has deleted is not told any more.
+ * whole went through. Terms are told as they were then: the row has the present ones. What a purge has deleted is not told any more.
  */
 @Component
 public class Timeline {
@@ -37,9 +37,10 @@ public class Timeline {
                 union all select created_at, 'TAKEN_IN', 'reissue', intake_file_id, null,
                         null, null, null, null, null, null, intake_line, false
                     from cycle where id = :cycle
-                union all select disclosed_at, 'DISCLOSED', 'reissue', null, policy_version::text,
-                        null, null, null, null, null, reclaim_until, null, false
-                    from cycle where id = :cycle and disclosed_at is not null
+                union all select c.disclosed_at, 'DISCLOSED', 'reissue', null, a.detail ->> 'policy',
+                        null, null, null, null, null, (a.detail ->> 'reclaimUntil')::timestamptz, null, false
+                    from cycle c left join audit_entry a on a.subject = :subject and a.action = 'cycle.disclosed'
+                    where c.id = :cycle and c.disclosed_at is not null
                 union all select written_at, 'NOTICE_WRITTEN', 'reissue', null, text_version,
                         null, null, null, null, null, null, null, false
                     from notice where cycle_id = :cycle

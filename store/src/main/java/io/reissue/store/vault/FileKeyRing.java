@@ -30,9 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Keys in a folder: Tink keysets and one JWK, each made when it is first needed. The folder is mode 0700, its files 0600; all
  * processes of an installation share it; it is backed up apart from the database, or not at all.
- *
- * <p>With a key management service the files hold ciphertext: pass {@code KmsClient.getAead(uri)} and every file is sealed under
- * that key, with its name as associated data. The service is asked once per key and process, never per number.
+ * They hold keys in the clear, protected by the file system alone.
  */
 public final class FileKeyRing implements KeyRing {
     private static final String INVENTORY = "inventory";
@@ -58,18 +56,8 @@ public final class FileKeyRing implements KeyRing {
     private final Map<String, Mac> macs = new ConcurrentHashMap<>();
     private final Map<String, ECKey> signing = new ConcurrentHashMap<>();
 
-    /** Keys in the clear, protected by the file system alone: the sandbox, and carriers whose disks do the sealing. */
     public FileKeyRing(Path folder, Clock clock) {
-        this(new KeyFolder(folder, KeyFolder.Sealing.NONE), clock);
-    }
-
-    /** @param kms the master key of a key management service */
-    public FileKeyRing(Path folder, Clock clock, Aead kms) {
-        this(new KeyFolder(folder, KeyFolder.Sealing.under(kms)), clock);
-    }
-
-    private FileKeyRing(KeyFolder folder, Clock clock) {
-        this.folder = folder;
+        this.folder = new KeyFolder(folder);
         this.clock = clock;
     }
 

@@ -108,12 +108,7 @@ public final class HolderVault {
                 .optional();
     }
 
-    /** Deletes contact and notices; what an undo needs stays. */
-    public void deleteContact(UUID cycleId) {
-        deleteContacts(List.of(cycleId));
-    }
-
-    /** As {@link #deleteContact}, for many. */
+    /** Deletes contacts and notices; what an undo needs stays. */
     public void deleteContacts(Collection<UUID> cycleIds) {
         var cycles = Vault.texts(cycleIds);
         jdbc.sql("""
@@ -126,18 +121,9 @@ public final class HolderVault {
     }
 
     /**
-     * Adds the handles of accounts that a platform named in an answer to one batch.
+     * Adds the handles of accounts that a platform named in an answer to one batch, by cycle; those whose key is shredded are left out.
      *
-     * @throws KeyShredded after the purge
-     */
-    public void putHandles(UUID cycleId, UUID batchId, List<String> handles) {
-        if (putHandles(batchId, Map.of(cycleId, handles)) == 0) throw new KeyShredded(cycleId);
-    }
-
-    /**
-     * As above, for many members of one batch; those whose key is shredded are left out.
-     *
-     * @return how many members were stored
+     * @return for how many cycles they were stored
      */
     public int putHandles(UUID batchId, Map<UUID, List<String>> handles) {
         if (handles.isEmpty()) return 0;

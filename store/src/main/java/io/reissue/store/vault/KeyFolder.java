@@ -1,8 +1,6 @@
 package io.reissue.store.vault;
 
-import com.google.crypto.tink.Aead;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,44 +14,9 @@ import java.util.Optional;
 /** Secret files by name, written once and never changed. Several processes may make the same one: the first wins, all read it. */
 final class KeyFolder {
     private final Path folder;
-    private final Sealing sealing;
 
-    KeyFolder(Path folder, Sealing sealing) {
+    KeyFolder(Path folder) {
         this.folder = folder;
-        this.sealing = sealing;
-    }
-
-    /** How a file's content is protected beyond its mode. */
-    interface Sealing {
-        Sealing NONE = new Sealing() {
-            @Override
-            public byte[] seal(String name, byte[] content) {
-                return content;
-            }
-
-            @Override
-            public byte[] open(String name, byte[] stored) {
-                return stored;
-            }
-        };
-
-        static Sealing under(Aead kms) {
-            return new Sealing() {
-                @Override
-                public byte[] seal(String name, byte[] content) throws GeneralSecurityException {
-                    return kms.encrypt(content, name.getBytes(StandardCharsets.UTF_8));
-                }
-
-                @Override
-                public byte[] open(String name, byte[] stored) throws GeneralSecurityException {
-                    return kms.decrypt(stored, name.getBytes(StandardCharsets.UTF_8));
-                }
-            };
-        }
-
-        byte[] seal(String name, byte[] content) throws GeneralSecurityException;
-
-        byte[] open(String name, byte[] stored) throws GeneralSecurityException;
     }
 
     /** Makes a new key's content. */
@@ -65,10 +28,10 @@ final class KeyFolder {
         var file = folder.resolve(name);
         try {
             refuseReadableForOthers(name, file);
-            return Optional.of(sealing.open(name, Files.readAllBytes(file)));
+            return Optional.of(Files.readAllBytes(file));
         } catch (NoSuchFileException _) {
             return Optional.empty();
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException e) {
             throw new KeyRingException("the key " + name + " can't be read", e);
         }
     }
@@ -82,7 +45,7 @@ final class KeyFolder {
             PrivateFiles.makeFolder(folder);
             var draft = Files.createTempFile(folder, ".new-", "", PrivateFiles.FILE);
             try {
-                Files.write(draft, sealing.seal(name, maker.make()), StandardOpenOption.SYNC);
+                Files.write(draft, maker.make(), StandardOpenOption.SYNC);
                 // A link, unlike a move, fails when the name is taken: a key that somebody already seals with must
                 // survive.
                 Files.createLink(folder.resolve(name), draft);

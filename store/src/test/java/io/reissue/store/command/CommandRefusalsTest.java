@@ -6,6 +6,7 @@ import static io.reissue.store.Scene.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reissue.recycle.CommandKind;
+import io.reissue.recycle.Office;
 import io.reissue.recycle.Refusal;
 import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -56,6 +58,26 @@ class CommandRefusalsTest {
                 var cycle = scene.resting();
                 yield List.of(hold(cycle, null), hold(cycle, "  "));
             }
+            case NOT_DISCLOSED -> {
+                var cycle = scene.accepted();
+                yield List.of(of(cycle, CommandKind.HOLD), of(cycle, CommandKind.WITHDRAW), hold(cycle, null));
+            }
+            case OTHER_OFFICE -> {
+                var cycle = scene.resting();
+                yield List.of(new CommandInput(
+                        UUID.randomUUID(),
+                        cycle,
+                        CommandKind.HOLD,
+                        "approver-a",
+                        Set.of(Office.APPROVER),
+                        "CASE",
+                        null,
+                        null,
+                        null,
+                        null,
+                        false,
+                        false));
+            }
             case CYCLE_CLOSED -> {
                 var cycle = withdrawn();
                 scene.resume(cycle);
@@ -88,6 +110,18 @@ class CommandRefusalsTest {
                 var cycle = extended(scene.resting());
                 var floor = scene.row(cycle).floorAt();
                 yield List.of(until(cycle, CommandKind.SHORTEN_FREEZE, floor.minusMillis(1)));
+            }
+            case END_PAST -> {
+                var cycle = extended(scene.resting());
+                var past = scene.row(cycle).floorAt().plus(DAY);
+                STORE.clock().set(past.plusMillis(1));
+                yield List.of(until(cycle, CommandKind.SHORTEN_FREEZE, past));
+            }
+            case LEAD_TOO_SHORT -> {
+                var cycle = extended(scene.resting());
+                var end = scene.row(cycle).floorAt().plus(DAY.multipliedBy(10));
+                STORE.clock().set(end.minus(DAY.multipliedBy(30)).plusMillis(1));
+                yield List.of(until(cycle, CommandKind.SHORTEN_FREEZE, end));
             }
             case ASKED_ALREADY -> {
                 var cycle = scene.asked(1).member(0);
@@ -191,7 +225,18 @@ class CommandRefusalsTest {
 
     private static CommandInput hold(UUID cycle, @Nullable String reason) {
         return new CommandInput(
-                UUID.randomUUID(), cycle, CommandKind.HOLD, "operator-a", reason, null, null, null, null, false, false);
+                UUID.randomUUID(),
+                cycle,
+                CommandKind.HOLD,
+                "operator-a",
+                Scene.OFFICES,
+                reason,
+                null,
+                null,
+                null,
+                null,
+                false,
+                false);
     }
 
     private static CommandInput comesBack(UUID cycle, @Nullable String holder, boolean arrears, boolean identity) {
@@ -200,6 +245,7 @@ class CommandRefusalsTest {
                 cycle,
                 CommandKind.REINSTATE,
                 "operator-a",
+                Scene.OFFICES,
                 "CASE",
                 null,
                 null,
@@ -210,7 +256,8 @@ class CommandRefusalsTest {
     }
 
     private static CommandInput under(UUID id, UUID cycle, CommandKind kind, String actor, @Nullable String platform) {
-        return new CommandInput(id, cycle, kind, actor, "CASE", null, null, platform, null, false, false);
+        return new CommandInput(
+                id, cycle, kind, actor, Scene.OFFICES, "CASE", null, null, platform, null, false, false);
     }
 
     private static void set(UUID cycle, String column, Instant instant) {

@@ -69,7 +69,18 @@ class CommandTracesTest {
 
     private static CommandInput command(UUID cycle, CommandKind kind, String reason, @Nullable String platform) {
         return new CommandInput(
-                UUID.randomUUID(), cycle, kind, "operator-a", reason, null, null, platform, null, false, false);
+                UUID.randomUUID(),
+                cycle,
+                kind,
+                "operator-a",
+                Scene.OFFICES,
+                reason,
+                null,
+                null,
+                platform,
+                null,
+                false,
+                false);
     }
 
     /** The rows of the command and of its entry in the audit. */

@@ -47,7 +47,7 @@ class CommandsTest {
         var first = scene.command(input(cycle, kind, "operator-a", null, REQUIRED));
         assertThat(first.verdict()).isEqualTo(Verdict.WAITS_FOR_SECOND);
         assertThat(parts.commands().waitingForSecond(cycle))
-                .containsExactly(new Unseconded(first.commandId(), kind, REQUIRED, "operator-a", scene.now()));
+                .containsExactly(new Unseconded(first.commandId(), kind, REQUIRED, null, "operator-a", scene.now()));
         assertThat(effects(cycle)).isZero();
         assertThat(scene.command(input(cycle, kind, "operator-a", null, REQUIRED))
                         .refusal())
@@ -82,6 +82,9 @@ class CommandsTest {
                         .refusal())
                 .isEqualTo(Refusal.BELOW_FLOOR);
         assertThat(scene.row(cycle).freezeEnd()).isEqualTo(longer);
+        assertThat(parts.commands().waitingForSecond(cycle))
+                .extracting(Unseconded::until)
+                .containsExactly(until);
         assertThat(scene.count("shortening", cycle)).isZero();
 
         var second = scene.command(input(cycle, CommandKind.SHORTEN_FREEZE, "operator-b", until, null));
@@ -111,6 +114,7 @@ class CommandsTest {
                 cycle,
                 CommandKind.SHORTEN_FREEZE,
                 "operator-a",
+                Scene.OFFICES,
                 "CASE",
                 null,
                 end.plus(Duration.ofDays(10)),
@@ -257,11 +261,7 @@ class CommandsTest {
     }
 
     @Test
-    void aCycleThatWasNotDisclosedTakesNoCommandsYet() {
-        var cycle = scene.accepted();
-
-        assertThat(parts.commands().request(input(cycle, CommandKind.HOLD, "operator-a", null, null)))
-                .isEmpty();
+    void ofACycleThatThereIsNotNothingIsDecided() {
         assertThat(parts.commands().request(input(UUID.randomUUID(), CommandKind.HOLD, "operator-a", null, null)))
                 .isEmpty();
     }
@@ -276,6 +276,7 @@ class CommandsTest {
                 cycle,
                 CommandKind.ASK_AGAIN,
                 "operator-a",
+                Scene.OFFICES,
                 "CASE",
                 note,
                 null,
@@ -296,6 +297,7 @@ class CommandsTest {
                 cycle,
                 CommandKind.HOLD,
                 "operator-a",
+                Scene.OFFICES,
                 "CASE",
                 note,
                 null,

@@ -17,7 +17,7 @@ import io.reissue.store.inventory.Inventory;
 import io.reissue.store.inventory.NewNumber;
 import io.reissue.store.inventory.NumberStatus;
 import io.reissue.store.inventory.Tenure;
-import io.reissue.store.inventory.Tenures;
+import io.reissue.store.inventory.TenuresForTests;
 import io.reissue.store.vault.HolderVault;
 import io.reissue.store.vault.Vault;
 import java.io.EOFException;
@@ -47,7 +47,6 @@ class IntakeImportTest {
     private final IntakeFiles files = IntakesForTests.files(STORE);
     private final IntakeImport intake = IntakesForTests.intake(STORE);
     private final Inventory inventory = new Inventory(jdbc, STORE.keys());
-    private final Tenures tenures = new Tenures(jdbc);
     private final UUID file = readyFile(STORE);
 
     @Test
@@ -66,7 +65,8 @@ class IntakeImportTest {
             assertThat(known.status()).isEqualTo(NumberStatus.RECYCLING);
             assertThat(known.province()).isEqualTo("Beijing");
         });
-        assertThat(tenures.all(id)).containsExactly(new Tenure(id, ACTIVATED_ON, DISCONNECTED_ON, null, null));
+        assertThat(TenuresForTests.of(STORE, id))
+                .containsExactly(new Tenure(id, ACTIVATED_ON, DISCONNECTED_ON, null, null));
         assertThat(jdbc.sql("""
                         select state, ending, asking, zone, disconnected_at = :at as disconnected, floor_at::text,
                             ceiling_at, next_due = :now as due, policy_version, freeze_end

@@ -67,7 +67,8 @@ class AssignmentsTest {
     void aCertifiedNumberFromThePoolGoesToAHolderWhoAcknowledgedTheDisclosure() {
         assertThat(assign(certificate, "1", TODAY)).isEqualTo(new Assigned(number, TODAY, false));
 
-        assertThat(tenures.all(number)).containsExactly(new Tenure(number, TODAY, null, certificate, "1"));
+        assertThat(TenuresForTests.of(store, number))
+                .containsExactly(new Tenure(number, TODAY, null, certificate, "1"));
         assertThat(inventory.row(number).orElseThrow().status()).isEqualTo(NumberStatus.IN_SERVICE);
         new Sequencer(store.jdbc(), store.transaction()).number();
         assertThat(feed())
@@ -145,7 +146,7 @@ class AssignmentsTest {
         }
 
         assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> assign(certificate, "1", TODAY));
-        assertThat(tenures.all(number)).isEmpty();
+        assertThat(TenuresForTests.of(store, number)).isEmpty();
         assertThat(inventory.row(number).orElseThrow().status()).isEqualTo(NumberStatus.POOL);
         assertThat(store.jdbc()
                         .sql("select count(*) from feed_event")
@@ -195,7 +196,7 @@ class AssignmentsTest {
 
     private void assertRefused(Decision decision, AssignmentRefusal reason) {
         assertThat(decision).isEqualTo(new Refused(reason));
-        assertThat(tenures.all(number)).isEmpty();
+        assertThat(TenuresForTests.of(store, number)).isEmpty();
         assertThat(written()).isZero();
     }
 

@@ -162,24 +162,25 @@ class InventoryTest {
         long id = inventory.register(List.of(number("8613900000060"))).getFirst();
         tenures.openTenure(id, MAY);
 
-        assertThat(tenures.endTenure(id, JULY)).isTrue();
-        assertThat(tenures.endTenure(id, JULY)).isFalse();
-        assertThat(tenures.lastDisconnect(id)).contains(JULY);
+        assertThat(tenures.endTenures(List.of(id), List.of(JULY))).isEqualTo(1);
+        assertThat(tenures.endTenures(List.of(id), List.of(JULY))).isZero();
+        assertThat(tenures.latest(id)).contains(tenure(id, MAY, JULY));
 
         assertThat(tenures.continueTenure(id)).isTrue();
         assertThat(tenures.continueTenure(id)).isFalse();
         assertThat(tenures.present(id)).contains(tenure(id, MAY, null));
-        assertThat(tenures.lastDisconnect(id)).isEmpty();
+        assertThat(TenuresForTests.of(STORE, id)).containsExactly(tenure(id, MAY, null));
     }
 
     @Test
     void continuingReachesNoTenureButTheLatest() {
         long id = inventory.register(List.of(number("8613900000061"))).getFirst();
-        tenures.record(List.of(
-                tenure(id, LocalDate.parse("2019-01-01"), LocalDate.parse("2020-01-01")), tenure(id, MAY, null)));
+        var both = List.of(
+                tenure(id, LocalDate.parse("2019-01-01"), LocalDate.parse("2020-01-01")), tenure(id, MAY, null));
+        tenures.record(both);
 
         assertThat(tenures.continueTenure(id)).isFalse();
-        assertThat(tenures.lastDisconnect(id)).contains(LocalDate.parse("2020-01-01"));
+        assertThat(TenuresForTests.of(STORE, id)).isEqualTo(both);
     }
 
     @Test
@@ -189,7 +190,7 @@ class InventoryTest {
 
         assertThatExceptionOfType(DuplicateKeyException.class).isThrownBy(() -> tenures.openTenure(id, JULY));
         assertThatExceptionOfType(DataIntegrityViolationException.class)
-                .isThrownBy(() -> tenures.endTenure(id, MAY.minusDays(1)));
+                .isThrownBy(() -> tenures.endTenures(List.of(id), List.of(MAY.minusDays(1))));
     }
 
     @Test
@@ -200,7 +201,8 @@ class InventoryTest {
         assertThat(tenures.endTenures(ids, List.of(JULY, JULY.plusDays(1)))).isEqualTo(2);
         tenures.record(ids.stream().map(id -> tenure(id, MAY, null)).toList());
 
-        assertThat(tenures.all(ids.getLast())).containsExactly(tenure(ids.getLast(), MAY, JULY.plusDays(1)));
+        assertThat(TenuresForTests.of(STORE, ids.getLast()))
+                .containsExactly(tenure(ids.getLast(), MAY, JULY.plusDays(1)));
     }
 
     private static Tenure tenure(long number, LocalDate from, @Nullable LocalDate until) {

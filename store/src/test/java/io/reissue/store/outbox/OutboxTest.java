@@ -52,7 +52,11 @@ class OutboxTest {
         STORE.clock().advance(Duration.ofMinutes(1));
 
         assertThat(ids(outbox.take(10))).containsExactly(taken.getLast().id());
-        assertThat(outbox.waiting()).isEqualTo(1);
+        assertThat(STORE.jdbc()
+                        .sql("select count(*) from outbox")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
     }
 
     @Test

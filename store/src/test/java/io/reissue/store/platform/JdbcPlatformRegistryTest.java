@@ -57,8 +57,6 @@ class JdbcPlatformRegistryTest {
                         true));
         assertThat(registry.byId(platform.id())).isEqualTo(platform);
         assertThat(registry.byCode("labelbook")).contains(platform);
-        assertThat(registry.activeIn("HK")).contains(platform);
-        assertThat(registry.activeIn("US")).doesNotContain(platform);
         assertThatIllegalStateException().isThrownBy(() -> registry.identifierKey(platform.id()));
     }
 
@@ -75,7 +73,6 @@ class JdbcPlatformRegistryTest {
 
         registry.deactivate(id);
         assertThat(registry.byId(id).active()).isFalse();
-        assertThat(registry.activeIn("CN")).extracting(Platform::code).doesNotContain("comesback");
         assertThat(registry.all()).extracting(Platform::code).contains("comesback");
 
         assertThat(registry.register(contract).active()).isTrue();

@@ -5,6 +5,7 @@ import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.audit.AuditLog;
 import io.reissue.store.outbox.Outbox;
+import io.reissue.store.standing.Freshness;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
@@ -31,7 +32,7 @@ public final class PoliciesForTests {
     }
 
     public static PolicyPreview preview(StoreForTests store) {
-        return new PolicyPreview(store.transaction(), new PolicyEffect(store.jdbc()));
+        return new PolicyPreview(store.transaction(), new PolicyEffect(store.jdbc()), Freshness.ALWAYS, store.clock());
     }
 
     public static PolicyActivations activations(StoreForTests store, PolicyStore policies, Outbox outbox) {

@@ -11,7 +11,7 @@ import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
 import io.reissue.store.command.CommandInput;
-import io.reissue.store.realname.RealNameArchive.Service;
+import io.reissue.store.realname.RealNameReader.Service;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +23,7 @@ class EndOfServiceTest {
     private final StoreParts parts = new StoreParts(store);
     private final Scene scene = Scene.begin(parts);
     private final HikariDataSource archiveSource = store.as(DatabaseRole.REAL_NAME);
-    private final RealNameArchive archive = new RealNameArchive(JdbcClient.create(archiveSource), store.keys());
+    private final RealNameReader archive = new RealNameReader(JdbcClient.create(archiveSource), store.keys());
 
     @AfterEach
     void close() {
@@ -114,6 +114,7 @@ class EndOfServiceTest {
                 cycle,
                 CommandKind.WITHDRAW,
                 "operator-a",
+                Scene.OFFICES,
                 reason,
                 null,
                 null,

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.reissue.store.StoreForTests;
-import io.reissue.store.realname.RealNameArchive.Service;
+import io.reissue.store.realname.RealNameReader.Service;
 import io.reissue.store.vault.FileKeyRing;
 import io.reissue.store.vault.SealBroken;
 import java.nio.file.Path;
@@ -26,7 +26,8 @@ class RealNameRecordsTest {
     private final StoreForTests store = new StoreForTests();
     private final HikariDataSource archiveSource = store.as(DatabaseRole.REAL_NAME);
     private final RealNameRecords records = new RealNameRecords(store.jdbc(), store.keys());
-    private final RealNameArchive archive = new RealNameArchive(JdbcClient.create(archiveSource), store.keys());
+    private final RealNameArchive archive = new RealNameArchive(JdbcClient.create(archiveSource));
+    private final RealNameReader reader = new RealNameReader(JdbcClient.create(archiveSource), store.keys());
 
     @AfterEach
     void close() {
@@ -35,15 +36,15 @@ class RealNameRecordsTest {
     }
 
     @Test
-    void whatTheApplicationKeepsTheArchiveFindsByItsHolder() {
+    void whatTheApplicationKeepsIsFoundByItsHolder() {
         records.keep("ref-1", FROM, UNTIL, DELETE_AFTER);
         records.keep("ref-2", FROM, UNTIL, DELETE_AFTER);
         records.keep("ref-1", FROM.minusYears(5), FROM, DELETE_AFTER);
 
-        assertThat(archive.find("ref-1"))
+        assertThat(reader.find("ref-1"))
                 .containsExactly(
                         new Service(FROM.minusYears(5), FROM, DELETE_AFTER), new Service(FROM, UNTIL, DELETE_AFTER));
-        assertThat(archive.find("ref-3")).isEmpty();
+        assertThat(reader.find("ref-3")).isEmpty();
     }
 
     @ParameterizedTest
@@ -63,7 +64,7 @@ class RealNameRecordsTest {
                 .isThrownBy(() -> store.jdbc().sql(statement).update())
                 .havingRootCause()
                 .withMessageContaining("permission denied for table record");
-        assertThat(archive.find("ref-1")).hasSize(1);
+        assertThat(reader.find("ref-1")).hasSize(1);
     }
 
     @ParameterizedTest
@@ -82,7 +83,7 @@ class RealNameRecordsTest {
     void theReferenceIsSealedUnderAKeyOfItsOwnForItsOwnRecord(@TempDir Path folder) {
         records.keep("ref-1", FROM, UNTIL, DELETE_AFTER);
         records.keep("ref-2", FROM, UNTIL, DELETE_AFTER);
-        var otherKeys = new RealNameArchive(JdbcClient.create(archiveSource), new FileKeyRing(folder, store.clock()));
+        var otherKeys = new RealNameReader(JdbcClient.create(archiveSource), new FileKeyRing(folder, store.clock()));
 
         assertThatExceptionOfType(SealBroken.class).isThrownBy(() -> otherKeys.find("ref-1"));
 
@@ -92,7 +93,7 @@ class RealNameRecordsTest {
                             "update real_name.record set holder_sealed = (select holder_sealed from real_name.record order by id limit 1)")
                     .update();
         }
-        assertThatExceptionOfType(SealBroken.class).isThrownBy(() -> archive.find("ref-1"));
+        assertThatExceptionOfType(SealBroken.class).isThrownBy(() -> reader.find("ref-1"));
     }
 
     @Test
@@ -102,7 +103,7 @@ class RealNameRecordsTest {
 
         assertThat(archive.sweep(DELETE_AFTER)).isZero();
         assertThat(archive.sweep(DELETE_AFTER.plusDays(1))).isEqualTo(1);
-        assertThat(archive.find("ref-1")).containsExactly(new Service(FROM, UNTIL, DELETE_AFTER.plusDays(1)));
+        assertThat(reader.find("ref-1")).containsExactly(new Service(FROM, UNTIL, DELETE_AFTER.plusDays(1)));
     }
 
     @Test
@@ -112,6 +113,6 @@ class RealNameRecordsTest {
             status.setRollbackOnly();
         });
 
-        assertThat(archive.find("ref-1")).isEmpty();
+        assertThat(reader.find("ref-1")).isEmpty();
     }
 }

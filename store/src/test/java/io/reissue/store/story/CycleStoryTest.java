@@ -66,6 +66,26 @@ class CycleStoryTest {
     }
 
     @Test
+    void termsAreToldAsTheyWereDisclosedWhateverTheNumberFollowsNow() {
+        var cycle = scene.resting();
+        var disclosed = scene.row(cycle);
+        STORE.jdbc().sql("""
+                        insert into policy (version, jurisdiction, effective_from, body, created_at)
+                        select version + 1000, jurisdiction, effective_from + 1000, body, created_at
+                        from policy where version = :version
+                        """).param("version", disclosed.policyVersion()).update();
+        STORE.jdbc().sql("""
+                        update cycle set policy_version = policy_version + 1000, reclaim_until = reclaim_until - interval '1 day'
+                        where id = :cycle
+                        """).param("cycle", cycle).update();
+
+        assertThat(stories.timeline().of(cycle))
+                .filteredOn(one -> one.kind() == Kind.DISCLOSED)
+                .extracting(Event::code, Event::until)
+                .containsExactly(tuple(String.valueOf(disclosed.policyVersion()), disclosed.reclaimUntil()));
+    }
+
+    @Test
     void anUndoTellsWhatItOwesAndWhatWasRestored() {
         var asked = scene.asked(1);
         var cycle = asked.member(0);

@@ -83,7 +83,18 @@ class OnRecordTest {
     private static CommandInput noted(UUID cycle, CommandKind kind) {
         CommandInput input = input(cycle, kind, "operator-a", null, null);
         return new CommandInput(
-                input.id(), cycle, kind, input.actor(), input.reasonCode(), WORDS, null, null, null, false, false);
+                input.id(),
+                cycle,
+                kind,
+                input.actor(),
+                Scene.OFFICES,
+                input.reasonCode(),
+                WORDS,
+                null,
+                null,
+                null,
+                false,
+                false);
     }
 
     private List<String> entries(UUID cycle) {

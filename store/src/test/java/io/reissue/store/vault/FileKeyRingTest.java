@@ -3,8 +3,6 @@ package io.reissue.store.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.subtle.AesGcmJce;
 import io.reissue.store.MutableClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,30 +97,5 @@ class FileKeyRingTest {
         assertThat(tokens)
                 .allSatisfy(token ->
                         assertThat(token.get()).isEqualTo(tokens.getFirst().get()));
-    }
-
-    @Test
-    void underAKeyManagementServiceFilesHoldOnlyWhatItCanOpen() throws GeneralSecurityException {
-        Aead kms = new AesGcmJce(new byte[32]);
-        Aead otherKms = new AesGcmJce(new byte[] {
-            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
-        });
-        var sealed = new FileKeyRing(parent, clock, kms).realName().encrypt(new byte[] {1}, new byte[0]);
-
-        assertThat(new FileKeyRing(parent, clock, kms).realName().decrypt(sealed, new byte[0]))
-                .containsExactly(1);
-        assertThatExceptionOfType(KeyRingException.class)
-                .isThrownBy(() -> new FileKeyRing(parent, clock, otherKms).realName());
-        assertThatExceptionOfType(KeyRingException.class).isThrownBy(() -> new FileKeyRing(parent, clock).realName());
-    }
-
-    @Test
-    void aFileUnderAKeyManagementServiceIsBoundToItsName() throws Exception {
-        Aead kms = new AesGcmJce(new byte[32]);
-        new FileKeyRing(parent, clock, kms).realName();
-        Files.move(parent.resolve("real-name"), parent.resolve("platform-secrets"));
-
-        assertThatExceptionOfType(KeyRingException.class)
-                .isThrownBy(() -> new FileKeyRing(parent, clock, kms).platformSecrets());
     }
 }

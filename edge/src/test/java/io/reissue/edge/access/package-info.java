@@ -1,0 +1,4 @@
+@NullMarked
+package io.reissue.edge.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.reissue.sandbox.script;
+
+import org.jspecify.annotations.NullMarked;

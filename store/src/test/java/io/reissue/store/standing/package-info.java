@@ -1,0 +1,4 @@
+@NullMarked
+package io.reissue.store.standing;
+
+import org.jspecify.annotations.NullMarked;
