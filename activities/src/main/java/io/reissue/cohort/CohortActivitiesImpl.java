@@ -4,10 +4,9 @@ import io.reissue.failures.Failures;
 import io.reissue.platforms.PlatformUnavailable;
 import io.reissue.policy.Stage;
 import io.reissue.recycle.Exchanges;
+import io.reissue.recycle.Exchanges.Delivered;
 import io.reissue.recycle.RecycleActivities.Receipt;
 import io.reissue.recycle.Runbook;
-import io.reissue.store.cohort.Batches;
-import io.reissue.store.cohort.Batches.Sendable;
 import io.reissue.store.cohort.CohortStore;
 import io.reissue.store.platform.Platform;
 import io.reissue.store.platform.PlatformRegistry;
@@ -24,15 +23,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class CohortActivitiesImpl implements CohortActivities {
     private final CohortStore store;
-    private final Batches batches;
     private final PlatformRegistry platforms;
     private final Exchanges exchanges;
     private final Runbook runbook;
 
-    public CohortActivitiesImpl(
-            CohortStore store, Batches batches, PlatformRegistry platforms, Exchanges exchanges, Runbook runbook) {
+    public CohortActivitiesImpl(CohortStore store, PlatformRegistry platforms, Exchanges exchanges, Runbook runbook) {
         this.store = store;
-        this.batches = batches;
         this.platforms = platforms;
         this.exchanges = exchanges;
         this.runbook = runbook;
@@ -74,14 +70,13 @@ public class CohortActivitiesImpl implements CohortActivities {
             int sent = 0;
             for (UUID id : open) {
                 if (done.contains(id.toString())) continue;
-                Optional<Sendable> sendable = batches.prepare(id);
-                if (sendable.isPresent()) {
-                    Receipt receipt = send(platform, sendable.get());
-                    int size = sendable.get().items().size();
+                Optional<Delivered> delivered = send(platform, id);
+                if (delivered.isPresent()) {
+                    int size = delivered.get().items();
                     sent++;
                     items += size;
-                    if (receipt == Receipt.ANSWERED) answered += size;
-                    if (receipt == Receipt.REJECTED) rejected += size;
+                    if (delivered.get().receipt() == Receipt.ANSWERED) answered += size;
+                    if (delivered.get().receipt() == Receipt.REJECTED) rejected += size;
                 }
                 done.add(id.toString());
                 context.heartbeat(done.toArray(String[]::new));
@@ -90,9 +85,9 @@ public class CohortActivitiesImpl implements CohortActivities {
         });
     }
 
-    private Receipt send(Platform platform, Sendable sendable) {
+    private Optional<Delivered> send(Platform platform, UUID batch) {
         try {
-            return exchanges.unbind(platform, sendable);
+            return exchanges.unbind(platform, batch);
         } catch (PlatformUnavailable unavailable) {
             throw Failures.platform(unavailable);
         }

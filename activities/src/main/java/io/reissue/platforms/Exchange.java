@@ -4,7 +4,7 @@ import io.reissue.outcome.Answer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a batch that reached its platform.
+ * What became of a request that reached its platform.
  *
  * @param status of the HTTP response
  * @param answer with ANSWERED only

@@ -10,15 +10,15 @@ import io.reissue.store.platform.PlatformRates;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.protocol.AnswerParser;
 import io.reissue.store.protocol.Bodies;
-import io.reissue.store.protocol.Identifiers;
 import io.reissue.store.protocol.MalformedAnswer;
-import io.reissue.store.protocol.Signatures;
+import io.reissue.store.protocol.Outgoing;
+import io.reissue.store.protocol.SignedRequests;
+import io.reissue.store.protocol.SignedRequests.Signed;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +40,8 @@ public final class HttpPlatformConnector implements PlatformConnector, AutoClose
     private final PlatformRates rates;
     private final Clock clock;
     private final Duration tryAgainAfter;
+    private final SignedRequests requests;
     private final PlatformHttp http;
-    private final BatchWriter writer = new BatchWriter();
     private final AnswerParser parser = new AnswerParser();
 
     public HttpPlatformConnector(
@@ -55,36 +55,29 @@ public final class HttpPlatformConnector implements PlatformConnector, AutoClose
         this.rates = rates;
         this.clock = clock;
         this.tryAgainAfter = settings.tryAgainAfter();
+        this.requests = new SignedRequests(registry, clock);
         this.http = new PlatformHttp(settings);
     }
 
     @Override
-    public Exchange send(Platform platform, OutgoingBatch batch) throws PlatformUnavailable {
+    public Exchange send(Platform platform, Outgoing sent) throws PlatformUnavailable {
         if (!platform.active()) throw new PlatformUnavailable("SWITCHED_OFF", Duration.ZERO);
-        var now = clock.instant();
-        var json = writer.write(batch, platform.form(), Identifiers.of(platform, registry), now);
-        var headers = Map.of(
-                Signatures.ID, batch.webhookId(),
-                Signatures.TIMESTAMP, Long.toString(now.getEpochSecond()),
-                Signatures.SIGNATURE,
-                        Signatures.sign(
-                                registry.secretsTo(platform.id()),
-                                batch.webhookId(),
-                                now,
-                                new String(json, StandardCharsets.UTF_8)));
+        var endpoint = platform.endpoint();
+        if (endpoint == null) throw new IllegalArgumentException(platform.code() + " can't be called");
+        var request = requests.of(platform, sent);
         var turn = rates.take(platform, Direction.TO_PLATFORM);
         if (turn.isPositive()) throw new PlatformUnavailable("RATE_LIMITED", turn);
         var admission = circuits.admit(platform.id());
         if (admission instanceof Admission.Refused refused) {
             throw new PlatformUnavailable("CIRCUIT_OPEN", refused.remaining());
         }
-        return judge(platform, batch, admission, post(platform, admission, headers, json));
+        return judge(platform, sent, admission, post(platform, endpoint, admission, request));
     }
 
-    private Response post(Platform platform, Admission admission, Map<String, String> headers, byte[] json)
+    private Response post(Platform platform, URI endpoint, Admission admission, Signed request)
             throws PlatformUnavailable {
         try {
-            return http.post(platform.endpoint(), headers, json, AnswerParser.MOST_BYTES);
+            return http.post(endpoint, request.headers(), request.body(), AnswerParser.MOST_BYTES);
         } catch (Bodies.Unreadable _) {
             circuits.succeeded(platform.id(), admission);
             throw unavailable("MALFORMED_ANSWER", Duration.ZERO);
@@ -98,7 +91,7 @@ public final class HttpPlatformConnector implements PlatformConnector, AutoClose
         }
     }
 
-    private Exchange judge(Platform platform, OutgoingBatch batch, Admission admission, Response response)
+    private Exchange judge(Platform platform, Outgoing sent, Admission admission, Response response)
             throws PlatformUnavailable {
         int status = response.status();
         var retryAfter = RetryAfter.parse(response.retryAfter(), clock.instant());
@@ -115,7 +108,7 @@ public final class HttpPlatformConnector implements PlatformConnector, AutoClose
             return new Exchange(Kind.GONE, status, null);
         }
         if (status >= 300) return new Exchange(Kind.REJECTED, status, null);
-        if (status == ACCEPTED || response.body().length == 0 || !ASKING.contains(batch.type())) {
+        if (status == ACCEPTED || response.body().length == 0 || !ASKING.contains(sent.type())) {
             return new Exchange(Kind.DELIVERED, status, null);
         }
         try {

@@ -2,16 +2,13 @@ package io.reissue.recycle;
 
 import io.reissue.failures.Failures;
 import io.reissue.platforms.PlatformUnavailable;
-import io.reissue.store.cohort.Batches.Sendable;
+import io.reissue.recycle.Exchanges.Delivered;
 import io.reissue.store.cohort.OwnAsks;
 import io.reissue.store.cohort.Restorations;
 import io.reissue.store.cohort.Restorations.Owed;
-import io.reissue.store.cycle.CycleRow;
-import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.cycle.RecycleStore;
 import io.reissue.store.platform.Platform;
 import io.reissue.store.platform.PlatformRegistry;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -20,7 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class RecycleActivitiesImpl implements RecycleActivities {
     private final RecycleStore store;
-    private final CycleRows cycles;
     private final OwnAsks asks;
     private final Restorations restorations;
     private final PlatformRegistry platforms;
@@ -29,14 +25,12 @@ public class RecycleActivitiesImpl implements RecycleActivities {
 
     public RecycleActivitiesImpl(
             RecycleStore store,
-            CycleRows cycles,
             OwnAsks asks,
             Restorations restorations,
             PlatformRegistry platforms,
             Exchanges exchanges,
             Runbook runbook) {
         this.store = store;
-        this.cycles = cycles;
         this.asks = asks;
         this.restorations = restorations;
         this.platforms = platforms;
@@ -63,11 +57,11 @@ public class RecycleActivitiesImpl implements RecycleActivities {
     public AskReceipt askPlatform(PlatformAsk ask) {
         return Failures.inStore(() -> {
             Platform platform = platform(ask);
-            Optional<Sendable> sendable =
-                    asks.prepare(UUID.fromString(ask.cycleId()), ask.runId(), platform.id(), ask.attempt());
-            if (sendable.isEmpty()) return new AskReceipt(Receipt.POINTLESS, "");
+            Optional<UUID> batch = asks.plan(UUID.fromString(ask.cycleId()), ask.runId(), platform.id(), ask.attempt());
+            if (batch.isEmpty()) return new AskReceipt(Receipt.POINTLESS, "");
             try {
-                return new AskReceipt(exchanges.unbind(platform, sendable.get()), "");
+                Optional<Delivered> delivered = exchanges.unbind(platform, batch.get());
+                return new AskReceipt(delivered.map(Delivered::receipt).orElse(Receipt.POINTLESS), "");
             } catch (PlatformUnavailable unavailable) {
                 throw Failures.platform(unavailable);
             }
@@ -79,11 +73,10 @@ public class RecycleActivitiesImpl implements RecycleActivities {
         return Failures.inStore(() -> {
             UUID cycleId = UUID.fromString(ask.cycleId());
             Platform platform = platform(ask);
-            Instant cutoff = cycles.find(cycleId).map(CycleRow::disconnectedAt).orElseThrow();
             Receipt receipt = Receipt.POINTLESS;
             try {
                 for (Owed owed : restorations.begin(cycleId, ask.runId(), platform.id())) {
-                    receipt = exchanges.restore(platform, cycleId, owed, cutoff);
+                    receipt = exchanges.restore(platform, owed);
                 }
             } catch (PlatformUnavailable unavailable) {
                 throw Failures.platform(unavailable);

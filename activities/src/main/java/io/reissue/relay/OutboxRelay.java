@@ -2,6 +2,8 @@ package io.reissue.relay;
 
 import io.reissue.names.WorkflowIds;
 import io.reissue.notices.NoticeSender;
+import io.reissue.platforms.PlatformUnavailable;
+import io.reissue.platforms.StatusSender;
 import io.reissue.store.cohort.DueCohorts;
 import io.reissue.store.cohort.DueCohorts.Opened;
 import io.reissue.store.cycle.CycleRow;
@@ -47,6 +49,7 @@ public class OutboxRelay {
     private final DueCohorts cohorts;
     private final Starter starter;
     private final NoticeSender notices;
+    private final StatusSender statuses;
     private final WorkflowClient client;
     private final Map<Kind, FollowUp> followUps = new EnumMap<>(Kind.class);
     private volatile boolean running;
@@ -59,6 +62,7 @@ public class OutboxRelay {
             DueCohorts cohorts,
             Starter starter,
             NoticeSender notices,
+            StatusSender statuses,
             WorkflowClient client,
             List<FollowUp> followUps) {
         this.outbox = outbox;
@@ -67,6 +71,7 @@ public class OutboxRelay {
         this.cohorts = cohorts;
         this.starter = starter;
         this.notices = notices;
+        this.statuses = statuses;
         this.client = client;
         followUps.forEach(step -> this.followUps.put(step.kind(), step));
     }
@@ -76,8 +81,11 @@ public class OutboxRelay {
         List<Message> messages = outbox.take(AT_ONCE);
         if (messages.isEmpty()) return 0;
         Map<String, List<Message>> same = new LinkedHashMap<>();
-        for (Message message : messages)
-            same.computeIfAbsent(once(message), key -> new ArrayList<>()).add(message);
+        for (Message message : messages) {
+            // a platform may take its time; nobody whom Temporal has to wake waits for it
+            if (message.kind() == Kind.STATUS) aside(message);
+            else same.computeIfAbsent(once(message), key -> new ArrayList<>()).add(message);
+        }
         try (ExecutorService exchanges = Executors.newVirtualThreadPerTaskExecutor()) {
             Map<List<Message>, Future<Boolean>> sent = new LinkedHashMap<>();
             same.values().forEach(group -> sent.put(group, exchanges.submit(() -> tell(group.getFirst()))));
@@ -96,6 +104,16 @@ public class OutboxRelay {
         return message.kind() + " " + message.target() + " " + what;
     }
 
+    private void aside(Message message) {
+        Thread.ofVirtual().name("status-push").start(() -> {
+            try {
+                if (tell(message)) outbox.delivered(List.of(message.id()));
+            } catch (PlatformUnavailable | RuntimeException failed) {
+                notDelivered(message, failed);
+            }
+        });
+    }
+
     private static boolean arrived(Message message, Future<Boolean> done) {
         try {
             return done.get();
@@ -103,14 +121,18 @@ public class OutboxRelay {
             Thread.currentThread().interrupt();
             return false;
         } catch (java.util.concurrent.ExecutionException failed) {
-            log.warn(
-                    "outbox message {} {} not delivered, attempt {}: {}",
-                    message.id(),
-                    message.kind(),
-                    message.attempts(),
-                    nameOf(failed.getCause()));
+            notDelivered(message, failed.getCause());
             return false;
         }
+    }
+
+    private static void notDelivered(Message message, @Nullable Throwable cause) {
+        log.warn(
+                "outbox message {} {} not delivered, attempt {}: {}",
+                message.id(),
+                message.kind(),
+                message.attempts(),
+                nameOf(cause));
     }
 
     /** Its words could quote a contact, or a number. */
@@ -118,7 +140,7 @@ public class OutboxRelay {
         return thrown == null ? "unknown" : thrown.getClass().getName();
     }
 
-    private boolean tell(Message message) {
+    private boolean tell(Message message) throws PlatformUnavailable {
         switch (message.kind()) {
             case COMMAND ->
                 wake(
@@ -140,6 +162,7 @@ public class OutboxRelay {
                 Objects.requireNonNull(followUps.get(message.kind())).take(message.target(), message.detail());
             case STAGE_SETTLED -> settle(message.target(), Integer.parseInt(message.detail()));
             case NOTICE -> notices.send(message.target());
+            case STATUS -> statuses.send(message.target(), message.detail());
         }
         return true;
     }

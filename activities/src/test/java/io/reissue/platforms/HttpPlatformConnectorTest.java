@@ -10,11 +10,14 @@ import io.reissue.platforms.Exchange.Kind;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.platform.CircuitRules;
 import io.reissue.store.platform.ContractsForTests;
+import io.reissue.store.platform.Delivery;
 import io.reissue.store.platform.IdentifierForm;
 import io.reissue.store.platform.Platform;
 import io.reissue.store.platform.PlatformContract;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.platform.PlatformsForTests;
+import io.reissue.store.protocol.OutgoingBatch;
+import io.reissue.store.protocol.OutgoingItem;
 import io.reissue.store.protocol.Signatures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -82,10 +85,11 @@ class HttpPlatformConnectorTest {
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.header("Content-Type")).startsWith("application/json");
         assertThat(request.body()).isEqualTo("""
-                {"type":"unbind.requested","timestamp":"%s","data":{"batch":"01939f0e-0000-7000-8000-000000000001",\
-                "respondBy":"2026-11-27T08:00:00Z","expiresAt":"2026-12-19T16:00:00Z","identifier":"HMAC_SHA256","items":[\
-                {"ref":"0","id":"%s","cutoff":"2026-08-19T16:00:00Z"},\
-                {"ref":"7","id":"%s","cutoff":"2026-08-19T16:00:00Z"}]}}""".formatted(
+            {"type":"unbind.requested","timestamp":"%s","data":{"batch":"01939f0e-0000-7000-8000-000000000001",\
+            "respondBy":"2026-11-27T08:00:00Z","expiresAt":"2026-12-19T16:00:00Z","identifier":"HMAC_SHA256","items":[\
+            {"ref":"0","id":"%s","cutoff":"2026-08-19T16:00:00Z"},\
+            {"ref":"7","id":"%s","cutoff":"2026-08-19T16:00:00Z"}]}}\
+            """.formatted(
                         STORE.clock().instant(),
                         // made with Python, under a key of 32 zero bytes
                         "5c10e9c12677d53cbb8a860f020bf7a6b5da189c1be64a2a010465b0cae0eeec",
@@ -107,8 +111,9 @@ class HttpPlatformConnectorTest {
                                 new OutgoingItem(4, NUMBER, CUTOFF, List.of()))));
 
         assertThat(there.received().getFirst().body()).endsWith("""
-                "identifier":"E164","items":[{"ref":"3","id":"8613800138000","handles":["a1","a2"]},\
-                {"ref":"4","id":"8613800138000"}]}}""");
+            "identifier":"E164","items":[{"ref":"3","id":"8613800138000","handles":["a1","a2"]},\
+            {"ref":"4","id":"8613800138000"}]}}\
+            """);
     }
 
     @Test
@@ -129,7 +134,7 @@ class HttpPlatformConnectorTest {
                                     "msg-ask",
                                     request.header("webhook-timestamp"),
                                     request.header("webhook-signature"),
-                                    request.body()))
+                                    request.body().getBytes(StandardCharsets.UTF_8)))
                     .isTrue();
         }
         assertThat(request.header("webhook-id")).isEqualTo("msg-ask");
@@ -379,13 +384,15 @@ class HttpPlatformConnectorTest {
                 "",
                 Platform.Kind.ACCOUNT,
                 Set.of("CN"),
+                Delivery.PUSH,
                 there.endpoint(),
                 form,
                 null,
                 1000,
                 100,
                 ContractsForTests.TO,
-                ContractsForTests.FROM));
+                ContractsForTests.FROM,
+                false));
     }
 
     private static HttpPlatformConnector connector(ConnectorSettings settings) {

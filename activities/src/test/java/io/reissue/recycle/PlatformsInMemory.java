@@ -8,11 +8,12 @@ import io.reissue.outcome.Answer;
 import io.reissue.outcome.Answer.Account;
 import io.reissue.outcome.Answer.Result;
 import io.reissue.platforms.Exchange;
-import io.reissue.platforms.OutgoingBatch;
-import io.reissue.platforms.OutgoingItem;
 import io.reissue.platforms.PlatformConnector;
 import io.reissue.platforms.PlatformUnavailable;
 import io.reissue.store.platform.Platform;
+import io.reissue.store.protocol.Outgoing;
+import io.reissue.store.protocol.OutgoingBatch;
+import io.reissue.store.protocol.OutgoingItem;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,8 @@ final class PlatformsInMemory implements PlatformConnector {
     }
 
     @Override
-    public synchronized Exchange send(Platform platform, OutgoingBatch batch) throws PlatformUnavailable {
+    public synchronized Exchange send(Platform platform, Outgoing request) throws PlatformUnavailable {
+        if (!(request instanceof OutgoingBatch batch)) return new Exchange(Exchange.Kind.DELIVERED, 204, null);
         SimulatedPlatform simulated = fleet.platform(platform.code());
         Verb verb = batch.type().equals("restore.requested") ? Verb.RESTORE : Verb.UNBIND;
         List<Result> results = new ArrayList<>();

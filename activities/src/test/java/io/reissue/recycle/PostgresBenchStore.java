@@ -17,6 +17,7 @@ import io.reissue.fake.Faults;
 import io.reissue.fake.Fleet;
 import io.reissue.notices.NoticeSender;
 import io.reissue.outcome.Outcome;
+import io.reissue.platforms.StatusSender;
 import io.reissue.policy.Asking;
 import io.reissue.relay.Busy;
 import io.reissue.relay.OutboxRelay;
@@ -69,6 +70,7 @@ final class PostgresBenchStore implements BenchStore {
                 part(DueCohorts.class),
                 starter,
                 new NoticeSender(part(NoticeRows.class), part(HolderVault.class), post),
+                part(StatusSender.class),
                 client,
                 driver.store().followUpSteps());
     }

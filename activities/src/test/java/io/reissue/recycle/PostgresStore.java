@@ -3,13 +3,16 @@ package io.reissue.recycle;
 import io.reissue.cohort.CohortActivitiesImpl;
 import io.reissue.fake.Fleet;
 import io.reissue.platforms.PlatformConnector;
+import io.reissue.platforms.StatusSender;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.audit.AuditLog;
 import io.reissue.store.certificate.CertificateArchive;
 import io.reissue.store.certificate.Certificates;
 import io.reissue.store.certificate.RestoredStore;
 import io.reissue.store.cycle.ProofSettings;
+import io.reissue.store.feed.FeedReader;
 import io.reissue.store.feed.FeedWriter;
+import io.reissue.store.feed.StatusPushes;
 import io.reissue.store.intake.IntakeFiles;
 import io.reissue.store.intake.IntakeImport;
 import io.reissue.store.inventory.Inventory;
@@ -21,6 +24,7 @@ import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.platform.PlatformsForTests;
 import io.reissue.store.realname.EndOfService;
 import io.reissue.store.realname.RealNameRecords;
+import io.reissue.store.standing.Freshness;
 import io.reissue.store.vault.HolderVault;
 import io.reissue.store.vault.Vault;
 import java.time.Clock;
@@ -65,6 +69,7 @@ final class PostgresStore implements AutoCloseable {
                 ProofSettings.class,
                 () -> new ProofSettings("https://carrier.example", "next-1", Period.ofDays(3), Period.ofDays(35)));
         parts.registerBean(PlatformRegistry.class, () -> PlatformsForTests.registry(store));
+        parts.registerBean(Freshness.class, () -> Freshness.ALWAYS);
         parts.registerBean(OutboxBell.class, () -> () -> {});
         parts.registerBean(
                 IntakeFiles.class,
@@ -87,8 +92,16 @@ final class PostgresStore implements AutoCloseable {
                 "io.reissue.store.cycle",
                 "io.reissue.store.outbox",
                 "io.reissue.store.policy");
+        parts.registerBean(
+                StatusPushes.class,
+                () -> new StatusPushes(
+                        store.transaction(),
+                        store.jdbc(),
+                        new FeedReader(store.jdbc()),
+                        part(Inventory.class),
+                        part(Outbox.class)));
         parts.registerBean(Runbook.class, () -> new Runbook(null));
-        parts.register(Exchanges.class, RecycleActivitiesImpl.class, CohortActivitiesImpl.class);
+        parts.register(StatusSender.class, Exchanges.class, RecycleActivitiesImpl.class, CohortActivitiesImpl.class);
         parts.refresh();
     }
 

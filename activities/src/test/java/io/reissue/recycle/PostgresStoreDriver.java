@@ -267,9 +267,9 @@ public final class PostgresStoreDriver implements StoreDriver {
     public void hasHeld(String platform, long items, long bound) {
         store.jdbc()
                 .sql("""
-                        insert into bound_rate (platform_id, jurisdiction, items, bound)
-                        select id, 'CN', :items, :bound from platform where code = :platform
-                        """)
+                    insert into bound_rate (platform_id, jurisdiction, items, bound)
+                    select id, 'CN', :items, :bound from platform where code = :platform
+                    """)
                 .param("items", items)
                 .param("bound", bound)
                 .param("platform", platform)
@@ -286,7 +286,8 @@ public final class PostgresStoreDriver implements StoreDriver {
         PlatformRegistry registry = store.part(PlatformRegistry.class);
         var known = registry.byCode(platform).orElseThrow();
         if (manner == Manner.SWITCHED_OFF) registry.deactivate(known.id());
-        else if (!known.active()) registry.register(ContractsForTests.keyed(platform, known.endpoint()));
+        else if (!known.active())
+            registry.register(ContractsForTests.keyed(platform, Objects.requireNonNull(known.endpoint())));
         fleet.platform(platform).answers(manner).refuses(refusing);
     }
 

@@ -13,6 +13,7 @@ import io.reissue.store.feed.FeedEventType;
 import io.reissue.store.intake.IntakeFile;
 import io.reissue.store.inventory.NumberStatus;
 import io.reissue.store.outbox.Outbox;
+import io.reissue.store.platform.Delivery;
 import io.reissue.store.platform.Direction;
 import io.reissue.store.platform.IdentifierForm;
 import io.reissue.store.platform.Platform;
@@ -45,6 +46,7 @@ class SchemaCodesTest {
                 column("number", "status", NumberStatus.values()),
                 column("outbox", "kind", Outbox.Kind.values()),
                 column("platform", "kind", Platform.Kind.values()),
+                column("platform", "delivery", Delivery.values()),
                 column("platform", "identifier_form", IdentifierForm.values()),
                 column("platform_secret", "direction", Direction.values()),
                 column("intake_file", "state", IntakeFile.State.values()),
@@ -74,11 +76,11 @@ class SchemaCodesTest {
     private static List<String> admitted(String table, String column) {
         String check = STORE.jdbc()
                 .sql("""
-                        select pg_get_constraintdef(c.oid) from pg_constraint c
-                        join pg_attribute a on a.attrelid = c.conrelid and c.conkey = array[a.attnum]
-                        where c.contype = 'c' and c.conrelid = :table::regclass and a.attname = :column
-                          and pg_get_constraintdef(c.oid) like '%ARRAY%'
-                        """)
+                    select pg_get_constraintdef(c.oid) from pg_constraint c
+                    join pg_attribute a on a.attrelid = c.conrelid and c.conkey = array[a.attnum]
+                    where c.contype = 'c' and c.conrelid = :table::regclass and a.attname = :column
+                      and pg_get_constraintdef(c.oid) like '%ARRAY%'
+                    """)
                 .param("table", table)
                 .param("column", column)
                 .query(String.class)

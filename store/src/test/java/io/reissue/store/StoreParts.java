@@ -13,7 +13,9 @@ import io.reissue.store.cohort.CohortStore;
 import io.reissue.store.cohort.CohortsForTests;
 import io.reissue.store.cohort.DueCohorts;
 import io.reissue.store.cohort.Members;
+import io.reissue.store.cohort.Offers;
 import io.reissue.store.cohort.OwnAsks;
+import io.reissue.store.cohort.Requests;
 import io.reissue.store.cohort.Restorations;
 import io.reissue.store.command.Commands;
 import io.reissue.store.command.CommandsForTests;
@@ -44,6 +46,8 @@ public final class StoreParts {
     private final CohortStore cohorts;
     private final DueCohorts due;
     private final Batches batches;
+    private final Offers offers;
+    private final Requests requests;
     private final OwnAsks asks;
     private final Restorations restorations;
     private final PostgresAnswerBook answers;
@@ -65,6 +69,8 @@ public final class StoreParts {
         outbox = new Outbox(jdbc, store.clock(), () -> {});
         cycles = new CycleRows(jdbc);
         batches = new Batches(store.transaction(), jdbc, store.clock());
+        offers = new Offers(store.transaction(), jdbc, store.clock(), batches);
+        requests = new Requests(inventory, holders);
         asks = new OwnAsks(store.transaction(), jdbc, store.clock(), batches, policies);
         restorations = new Restorations(store.transaction(), jdbc, store.clock());
         due = new DueCohorts(store.transaction(), jdbc, store.clock(), policies, members);
@@ -124,6 +130,14 @@ public final class StoreParts {
 
     public Batches batches() {
         return batches;
+    }
+
+    public Offers offers() {
+        return offers;
+    }
+
+    public Requests requests() {
+        return requests;
     }
 
     public OwnAsks asks() {

@@ -4,6 +4,7 @@ import io.reissue.relay.LateCheck;
 import io.reissue.store.certificate.CertificateArchive;
 import io.reissue.store.cycle.ProofSettings;
 import io.reissue.store.feed.Sequencer;
+import io.reissue.store.feed.StatusPushes;
 import io.reissue.store.intake.IntakeFiles;
 import io.reissue.store.policy.PolicyActivations;
 import java.time.Clock;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What runs by the wall clock: the check for late numbers, policies that become effective, what is left of uploads that broke off, archived certificates past their time,
- * the numbering of feed and audit.
+ * the numbering of feed and audit, and the pushes that follow from it.
  */
 @Component
 @Conditional(WorkerRole.class)
@@ -23,6 +24,7 @@ class Housekeeping {
     private final LateCheck late;
     private final IntakeFiles files;
     private final Sequencer sequencer;
+    private final StatusPushes pushes;
     private final PolicyActivations activations;
     private final CertificateArchive archive;
     private final ProofSettings proof;
@@ -32,6 +34,7 @@ class Housekeeping {
             LateCheck late,
             IntakeFiles files,
             Sequencer sequencer,
+            StatusPushes pushes,
             PolicyActivations activations,
             CertificateArchive archive,
             ProofSettings proof,
@@ -39,6 +42,7 @@ class Housekeeping {
         this.late = late;
         this.files = files;
         this.sequencer = sequencer;
+        this.pushes = pushes;
         this.activations = activations;
         this.archive = archive;
         this.proof = proof;
@@ -67,6 +71,12 @@ class Housekeeping {
         archive.forgetBefore(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
                 .minus(proof.backupHorizon())
                 .minusDays(1));
+    }
+
+    /** Not with every event: what happens within ten seconds is told in one request. */
+    @Scheduled(initialDelayString = "PT10S", fixedDelayString = "PT10S")
+    void planStatusPushes() {
+        pushes.plan();
     }
 
     @Scheduled(fixedDelayString = "PT0.2S")

@@ -10,20 +10,24 @@ import io.reissue.store.certificate.CertificateArchive;
 import io.reissue.store.certificate.Certificates;
 import io.reissue.store.certificate.RestoredStore;
 import io.reissue.store.cycle.ProofSettings;
+import io.reissue.store.feed.CloudEvents;
 import io.reissue.store.feed.FeedReader;
 import io.reissue.store.feed.FeedWriter;
 import io.reissue.store.feed.Sequencer;
+import io.reissue.store.feed.StatusPushes;
 import io.reissue.store.intake.IntakeFiles;
 import io.reissue.store.intake.IntakeImport;
 import io.reissue.store.inventory.Assignments;
 import io.reissue.store.inventory.Disclosures;
 import io.reissue.store.inventory.Inventory;
 import io.reissue.store.inventory.Tenures;
+import io.reissue.store.outbox.Outbox;
 import io.reissue.store.platform.CircuitRules;
 import io.reissue.store.platform.JdbcPlatformRegistry;
 import io.reissue.store.platform.PlatformCircuits;
 import io.reissue.store.platform.PlatformRates;
 import io.reissue.store.platform.PlatformRegistry;
+import io.reissue.store.protocol.SignedRequests;
 import io.reissue.store.realname.EndOfService;
 import io.reissue.store.realname.RealNameRecords;
 import io.reissue.store.vault.FileKeyRing;
@@ -114,6 +118,17 @@ class StoreConfiguration {
     }
 
     @Bean
+    CloudEvents cloudEvents(Inventory inventory, PlatformRegistry registry) {
+        return new CloudEvents(inventory, registry);
+    }
+
+    @Bean
+    StatusPushes statusPushes(
+            TransactionTemplate transaction, JdbcClient jdbc, FeedReader feed, Inventory inventory, Outbox outbox) {
+        return new StatusPushes(transaction, jdbc, feed, inventory, outbox);
+    }
+
+    @Bean
     Sequencer sequencer(JdbcClient jdbc, TransactionTemplate transaction) {
         return new Sequencer(jdbc, transaction);
     }
@@ -190,6 +205,11 @@ class StoreConfiguration {
     @Primary
     AnswerBook answersInTurns(PostgresAnswerBook book, ReissueSettings settings) {
         return new AnswersInTurns(book, settings.platforms().answersAtOnce());
+    }
+
+    @Bean
+    SignedRequests signedRequests(PlatformRegistry registry, Clock clock) {
+        return new SignedRequests(registry, clock);
     }
 
     @Bean

@@ -51,7 +51,7 @@ public interface RecycleActivities {
     enum Receipt {
         /** The answer was in the response and is in the store. */
         ANSWERED,
-        /** The platform has it and will answer. */
+        /** The platform has it, or can fetch it, and will answer. */
         DELIVERED,
         /** The platform will not take it in this form; an operator sees it. */
         REJECTED,

@@ -36,10 +36,11 @@ class AnswerControllerTest {
     private static final UUID BATCH = UUID.fromString("01939f0e-0000-7000-8000-000000000001");
     private static final UUID OTHERS_BATCH = UUID.fromString("01939f0e-0000-7000-8000-000000000002");
     private static final UUID NO_BATCH = UUID.fromString("01939f0e-0000-7000-8000-000000000003");
+    private static final URI ENDPOINT = URI.create("https://platform.example");
     private static final String UNBOUND = results("{\"ref\":\"7\",\"outcome\":\"UNBOUND\"}");
     private static final String REFUSED = results("{\"ref\":\"7\",\"outcome\":\"REFUSED\",\"reason\":\"OTHER\"}");
-    private static final String OTHERS_SECRET = "whsec_"
-            + Base64.getEncoder().encodeToString("the-secret-of-another-one".getBytes(StandardCharsets.US_ASCII));
+    private static final String OTHERS_SECRET = secret("the-secret-of-another-one");
+    private static final String STRANGERS_SECRET = secret("the-secret-of-nobody-here");
     private static final AtomicInteger PLATFORMS = new AtomicInteger();
 
     @RegisterExtension
@@ -47,8 +48,8 @@ class AnswerControllerTest {
 
     private final PlatformRegistry registry = PlatformsForTests.registry(STORE);
     private final AnswerBookForTests book = new AnswerBookForTests();
-    private final MockMvc edge = MockMvcBuilders.standaloneSetup(
-                    new AnswerController(book, registry, PlatformsForTests.rates(STORE), new Signatures(STORE.clock())))
+    private final MockMvc edge = MockMvcBuilders.standaloneSetup(new AnswerController(
+                    new PartnerGate(registry, PlatformsForTests.rates(STORE), new Signatures(STORE.clock())), book))
             .build();
     private final Platform platform = register(100, ContractsForTests.FROM);
 
@@ -123,11 +124,56 @@ class AnswerControllerTest {
     }
 
     @Test
-    void anothersBatchIsNotToBeAnsweredAndOneThatNeverWasIsNotThere() throws Exception {
-        assertThat(send(OTHERS_BATCH, "msg-1", UNBOUND, ContractsForTests.FROM).getStatus())
+    void anothersBatchIsTheSameAsOneThatNeverWas() throws Exception {
+        var named = Map.of("webhook-partner", platform.code());
+        for (var batch : List.of(OTHERS_BATCH, NO_BATCH)) {
+            var path = "/partner/v1/batches/" + batch + "/outcomes";
+            var response = send(path, "msg-1", body(UNBOUND), signature("msg-1", UNBOUND), named);
+            assertThat(response.getStatus()).isEqualTo(404);
+            assertThat(response.getContentAsString().replace(batch.toString(), ""))
+                    .isEqualTo("{\"detail\":\"no such"
+                            + " batch\",\"instance\":\"/partner/v1/batches//outcomes\",\"status\":404,\"title\":\"Not"
+                            + " Found\"}");
+            assertThat(send(batch, "msg-1", UNBOUND, STRANGERS_SECRET).getStatus())
+                    .isEqualTo(401);
+        }
+        assertThat(book.answers()).isZero();
+    }
+
+    @Test
+    void whoDoesNotSayItsNameIsFoundByItsSecretAsLongAsItsAnswerIsShort() throws Exception {
+        var secret = secret("a-secret-that-one-partner-has");
+        registry.register(ContractsForTests.keyed("unnamed-one", ENDPOINT, 100, ContractsForTests.TO, secret));
+
+        assertThat(send(BATCH, "msg-1", UNBOUND, secret).getStatus()).isEqualTo(404);
+        assertThat(send(NO_BATCH, "msg-1", UNBOUND, secret).getStatus()).isEqualTo(404);
+        var longOne = UNBOUND + " ".repeat(16 * 1024);
+        assertThat(send(BATCH, "msg-1", longOne, secret).getStatus()).isEqualTo(401);
+        assertThat(send(NO_BATCH, "msg-1", longOne, secret).getStatus()).isEqualTo(401);
+        assertThat(send("msg-1", longOne).getStatus()).as("its own batch").isEqualTo(202);
+    }
+
+    @Test
+    void aNameIsHeldAgainstTheSignature() throws Exception {
+        var other = registry.register(
+                ContractsForTests.keyed("named-other", ENDPOINT, 100, ContractsForTests.TO, OTHERS_SECRET));
+
+        assertThat(send(
+                                path(),
+                                "msg-1",
+                                body(UNBOUND),
+                                signature("msg-1", UNBOUND),
+                                Map.of("webhook-partner", other.code()))
+                        .getStatus())
                 .isEqualTo(401);
-        assertThat(send(NO_BATCH, "msg-1", UNBOUND, ContractsForTests.FROM).getStatus())
-                .isEqualTo(404);
+        assertThat(send(
+                                path(),
+                                "msg-1",
+                                body(UNBOUND),
+                                signature("msg-1", UNBOUND),
+                                Map.of("webhook-partner", "nobody"))
+                        .getStatus())
+                .isEqualTo(401);
         assertThat(book.answers()).isZero();
     }
 
@@ -136,14 +182,19 @@ class AnswerControllerTest {
     void whatIsNoBatchIdAsWeWriteThemIsNotThere(String batch) throws Exception {
         var path = "/partner/v1/batches/" + batch + "/outcomes";
 
-        assertThat(send(path, "msg-1", body(UNBOUND), signature("msg-1", UNBOUND), Map.of())
+        assertThat(send(
+                                path,
+                                "msg-1",
+                                body(UNBOUND),
+                                signature("msg-1", UNBOUND),
+                                Map.of("webhook-partner", platform.code()))
                         .getStatus())
                 .isEqualTo(404);
     }
 
     @Test
     void aBadSignatureIsRefusedAndNothingIsStored() throws Exception {
-        assertThat(send(BATCH, "msg-1", UNBOUND, OTHERS_SECRET).getStatus()).isEqualTo(401);
+        assertThat(send(BATCH, "msg-1", UNBOUND, STRANGERS_SECRET).getStatus()).isEqualTo(401);
         assertThat(send(BATCH, "msg-1", UNBOUND, ContractsForTests.TO).getStatus())
                 .as("our own secret signs nothing of theirs")
                 .isEqualTo(401);
@@ -176,8 +227,7 @@ class AnswerControllerTest {
 
     @Test
     void bothSecretsOfARotationAreTaken() throws Exception {
-        registry.register(ContractsForTests.keyed(
-                platform.code(), platform.endpoint(), 100, ContractsForTests.TO, OTHERS_SECRET));
+        registry.register(ContractsForTests.keyed(platform.code(), ENDPOINT, 100, ContractsForTests.TO, OTHERS_SECRET));
 
         assertThat(send(BATCH, "msg-1", UNBOUND, ContractsForTests.FROM).getStatus())
                 .isEqualTo(202);
@@ -261,7 +311,8 @@ class AnswerControllerTest {
         var slow = register(1, ContractsForTests.FROM);
         book.asked(BATCH, slow.id());
         for (int i = 0; i < 5; i++)
-            assertThat(send(BATCH, "msg-1", UNBOUND, OTHERS_SECRET).getStatus()).isEqualTo(401);
+            assertThat(send(BATCH, "msg-1", UNBOUND, STRANGERS_SECRET).getStatus())
+                    .isEqualTo(401);
 
         assertThat(send("msg-1", UNBOUND).getStatus()).isEqualTo(202);
     }
@@ -312,6 +363,10 @@ class AnswerControllerTest {
         return json.getBytes(StandardCharsets.UTF_8);
     }
 
+    private static String secret(String text) {
+        return "whsec_" + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
     private static byte[] zipped(byte[] body) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new GZIPOutputStream(bytes)) {
@@ -322,10 +377,6 @@ class AnswerControllerTest {
 
     private Platform register(int ratePerSecond, String secretFrom) {
         return registry.register(ContractsForTests.keyed(
-                "partner" + PLATFORMS.incrementAndGet(),
-                URI.create("https://platform.example"),
-                ratePerSecond,
-                ContractsForTests.TO,
-                secretFrom));
+                "partner" + PLATFORMS.incrementAndGet(), ENDPOINT, ratePerSecond, ContractsForTests.TO, secretFrom));
     }
 }

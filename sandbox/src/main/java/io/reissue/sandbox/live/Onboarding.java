@@ -1,5 +1,6 @@
 package io.reissue.sandbox.live;
 
+import io.reissue.store.platform.Delivery;
 import io.reissue.store.platform.IdentifierForm;
 import io.reissue.store.platform.Platform;
 import io.reissue.store.platform.PlatformContract;
@@ -19,12 +20,14 @@ public final class Onboarding {
                 offered.nameEn(),
                 Platform.Kind.valueOf(offered.kind().name()),
                 jurisdictions,
+                Delivery.PUSH,
                 offered.endpoint(),
                 form,
                 form.keyed() ? offered.identifierKey() : null,
                 offered.batchLimit(),
                 offered.ratePerSecond(),
                 offered.secretToPlatform(),
-                offered.secretFromPlatform());
+                offered.secretFromPlatform(),
+                false);
     }
 }

@@ -11,7 +11,7 @@ import java.util.UUID;
 /** Takes the answers of platforms, each once. */
 public interface AnswerBook {
 
-    /** The platform that was asked by a batch; empty: there never was such a batch. */
+    /** The platform that was asked by a batch; empty: there never was such a batch, or nobody has it yet. */
     Optional<Integer> platformOf(UUID batch);
 
     /**

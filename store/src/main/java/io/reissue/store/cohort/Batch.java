@@ -19,15 +19,16 @@ public record Batch(
         BitSet members,
         Instant respondBy,
         @Nullable Instant expiresAt,
+        @Nullable Instant offeredAt,
         @Nullable Instant firstSentAt,
         @Nullable Instant deliveredAt,
         @Nullable String rejectedCode,
         boolean isVoid) {
 
     static final String COLUMNS = """
-            id, cohort_id, platform_id, step, seq, members, respond_by, expires_at, first_sent_at, delivered_at,
-            rejected_code, void_by
-            """;
+        id, cohort_id, platform_id, step, seq, members, respond_by, expires_at, offered_at, first_sent_at, delivered_at,
+        rejected_code, void_by
+        """;
 
     static Batch read(ResultSet row, int n) throws SQLException {
         return new Batch(
@@ -39,6 +40,7 @@ public record Batch(
                 Bitmap.bits(row.getBytes("members")),
                 SqlTime.instant(row, "respond_by"),
                 SqlTime.orNull(row, "expires_at"),
+                SqlTime.orNull(row, "offered_at"),
                 SqlTime.orNull(row, "first_sent_at"),
                 SqlTime.orNull(row, "delivered_at"),
                 row.getString("rejected_code"),

@@ -1,7 +1,6 @@
 package io.reissue.store.cohort;
 
 import io.reissue.policy.Policy;
-import io.reissue.store.cohort.Batches.Sendable;
 import io.reissue.store.jdbc.SqlTime;
 import io.reissue.store.policy.PolicyStore;
 import java.time.Clock;
@@ -39,27 +38,25 @@ public class OwnAsks {
     private record Asker(UUID cohortId, int ordinal, int policyVersion) {}
 
     /**
-     * The batch of this attempt, ready to be sent; the same one when the attempt is repeated. Empty when there is nothing to ask any
+     * The batch of this attempt, planned; the same one when the attempt is repeated. Empty when there is nothing to ask any
      * more: on hold, withdrawn, purged, cleared, a later attempt has begun, or another run has taken the cycle over.
      */
-    public Optional<Sendable> prepare(UUID cycleId, String runId, int platformId, int attempt) {
-        Optional<UUID> batch =
-                Objects.requireNonNull(transaction.execute(status -> planned(cycleId, runId, platformId, attempt)));
-        return batch.flatMap(batches::prepare);
+    public Optional<UUID> plan(UUID cycleId, String runId, int platformId, int attempt) {
+        return Objects.requireNonNull(transaction.execute(status -> planned(cycleId, runId, platformId, attempt)));
     }
 
     /** Shares the cycle: a number asks many platforms at once, and each of them would wait until the one before is on disk. */
     private Optional<UUID> planned(UUID cycleId, String runId, int platformId, int attempt) {
         Optional<Asker> asker = jdbc.sql("""
-                select m.cohort_id, m.ordinal, c.policy_version
-                from cycle c join membership m on m.cycle_id = c.id and not m.withdrawn
-                join cohort_platform cp on cp.cohort_id = m.cohort_id and cp.platform_id = :platform
-                    and (get_bit(cp.cleared, m.ordinal) = 0 or get_bit(cp.unbound, m.ordinal) = 0 and exists (
-                        select 1 from doubted_part d where d.cohort_id = cp.cohort_id and d.platform_id = cp.platform_id
-                            and get_bit(d.ordinals, m.ordinal) = 1))
-                where c.id = :cycle and c.run_id = :run and c.state = 'RESTING' and not c.held
-                for share of c for no key update of cp
-                """)
+            select m.cohort_id, m.ordinal, c.policy_version
+            from cycle c join membership m on m.cycle_id = c.id and not m.withdrawn
+            join cohort_platform cp on cp.cohort_id = m.cohort_id and cp.platform_id = :platform
+                and (get_bit(cp.cleared, m.ordinal) = 0 or get_bit(cp.unbound, m.ordinal) = 0 and exists (
+                    select 1 from doubted_part d where d.cohort_id = cp.cohort_id and d.platform_id = cp.platform_id
+                        and get_bit(d.ordinals, m.ordinal) = 1))
+            where c.id = :cycle and c.run_id = :run and c.state = 'RESTING' and not c.held
+            for share of c for no key update of cp
+            """)
                 .param("cycle", cycleId)
                 .param("run", runId)
                 .param("platform", platformId)
@@ -87,11 +84,11 @@ public class OwnAsks {
         itself.set(asker.ordinal());
         UUID batch = batches.plan(asker.cohortId(), platformId, 0, itself, again, now);
         jdbc.sql("""
-                insert into own_ask (cycle_id, platform_id, attempts, batch_id, ask_again_at)
-                values (:cycle, :platform, :attempt, :batch, :again)
-                on conflict (cycle_id, platform_id) do update
-                set attempts = excluded.attempts, batch_id = excluded.batch_id, ask_again_at = excluded.ask_again_at
-                """)
+            insert into own_ask (cycle_id, platform_id, attempts, batch_id, ask_again_at)
+            values (:cycle, :platform, :attempt, :batch, :again)
+            on conflict (cycle_id, platform_id) do update
+            set attempts = excluded.attempts, batch_id = excluded.batch_id, ask_again_at = excluded.ask_again_at
+            """)
                 .param("cycle", cycleId)
                 .param("platform", platformId)
                 .param("attempt", attempt)
@@ -104,10 +101,10 @@ public class OwnAsks {
     /** A person wants these platforms asked again now: by the number itself, once, whatever they have said or not said. */
     public void askAgainNow(UUID cycleId, List<String> platforms) {
         jdbc.sql("""
-                insert into own_ask (cycle_id, platform_id, attempts)
-                select :cycle, id, 0 from platform where code = any (:platforms) order by id
-                on conflict (cycle_id, platform_id) do update set ask_again_at = null
-                """)
+            insert into own_ask (cycle_id, platform_id, attempts)
+            select :cycle, id, 0 from platform where code = any (:platforms) order by id
+            on conflict (cycle_id, platform_id) do update set ask_again_at = null
+            """)
                 .param("cycle", cycleId)
                 .param("platforms", platforms.toArray(String[]::new))
                 .update();

@@ -1,12 +1,15 @@
 package io.reissue.store.cohort;
 
 import io.reissue.store.jdbc.SqlTime;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -29,27 +32,47 @@ public class Restorations {
     }
 
     /** One delivery to be undone. {@code attempt}: this one, counted from 1. */
-    public record Owed(UUID batchId, int ref, long numberId, int attempt) {}
+    public record Owed(UUID cycleId, UUID batchId, int ref, long numberId, Instant cutoff, int attempt) {
+        static Owed read(ResultSet row, int n) throws SQLException {
+            return new Owed(
+                    row.getObject("cycle_id", UUID.class),
+                    row.getObject("batch_id", UUID.class),
+                    row.getInt("ref"),
+                    row.getLong("number_id"),
+                    SqlTime.instant(row, "disconnected_at"),
+                    row.getInt("attempts"));
+        }
+    }
 
     /** All that one platform still owes this cycle, or nothing if another run has taken it over; notes the attempt before anything is sent. */
     public List<Owed> begin(UUID cycleId, String runId, int platformId) {
         Instant again =
                 clock.instant().atZone(ZoneOffset.UTC).plus(ASK_AGAIN_AFTER).toInstant();
         return Objects.requireNonNull(transaction.execute(status -> jdbc.sql("""
-                update restoration r set attempts = attempts + 1, ask_again_at = :again
-                from cycle c
-                where c.id = r.cycle_id and c.run_id = :run and r.cycle_id = :cycle and r.platform_id = :platform and r.outcome is null
-                returning r.batch_id, r.ref, c.number_id, r.attempts
-                """)
+            update restoration r set attempts = attempts + 1, ask_again_at = :again
+            from cycle c
+            where c.id = r.cycle_id and c.run_id = :run and r.cycle_id = :cycle and r.platform_id = :platform and r.outcome is null
+            returning r.cycle_id, r.batch_id, r.ref, c.number_id, c.disconnected_at, r.attempts
+            """)
                 .param("cycle", cycleId)
                 .param("run", runId)
                 .param("platform", platformId)
                 .param("again", SqlTime.param(again))
-                .query((row, n) -> new Owed(
-                        row.getObject("batch_id", UUID.class),
-                        row.getInt("ref"),
-                        row.getLong("number_id"),
-                        row.getInt("attempts")))
+                .query(Owed::read)
                 .list()));
+    }
+
+    /** What a platform owes about one item of a batch, once it was asked for it and as long as it has not answered. */
+    public Optional<Owed> open(int platformId, UUID batchId, int ref) {
+        return jdbc.sql("""
+            select r.cycle_id, r.batch_id, r.ref, c.number_id, c.disconnected_at, r.attempts
+            from restoration r join cycle c on c.id = r.cycle_id
+            where r.batch_id = :batch and r.ref = :ref and r.platform_id = :platform and r.outcome is null and r.attempts > 0
+            """)
+                .param("batch", batchId)
+                .param("ref", ref)
+                .param("platform", platformId)
+                .query(Owed::read)
+                .optional();
     }
 }

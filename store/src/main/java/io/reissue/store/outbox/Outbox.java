@@ -49,7 +49,9 @@ public class Outbox {
         /** Wake the next numbers that a lifted brake had stopped. Target: brake; detail: the last cycle woken. */
         BRAKE_LIFTED,
         /** Carry a version of a policy to the next numbers. Target: its activation; detail: how many it has been carried to. */
-        POLICY_EFFECTIVE
+        POLICY_EFFECTIVE,
+        /** Tell a platform what became of numbers. Target: its wish; detail: from after which event of the feed to which. */
+        STATUS
     }
 
     public record Message(long id, Kind kind, UUID target, String detail, int attempts) {}
@@ -58,9 +60,9 @@ public class Outbox {
     public void write(Kind kind, UUID target, String detail) {
         OffsetDateTime now = now();
         jdbc.sql("""
-                insert into outbox (kind, target, detail, written_at, next_at)
-                values (:kind, :target, :detail, :now, :now)
-                """)
+            insert into outbox (kind, target, detail, written_at, next_at)
+            values (:kind, :target, :detail, :now, :now)
+            """)
                 .param("kind", kind.name())
                 .param("target", target)
                 .param("detail", detail)
@@ -73,9 +75,9 @@ public class Outbox {
     public void writeAt(Kind kind, Map<UUID, Instant> targets, String detail) {
         if (targets.isEmpty()) return;
         jdbc.sql("""
-                insert into outbox (kind, target, detail, written_at, next_at)
-                select :kind, t.target, :detail, :now, t.next from unnest(:targets::uuid[], :nexts::timestamptz[]) as t (target, next)
-                """)
+            insert into outbox (kind, target, detail, written_at, next_at)
+            select :kind, t.target, :detail, :now, t.next from unnest(:targets::uuid[], :nexts::timestamptz[]) as t (target, next)
+            """)
                 .param("kind", kind.name())
                 .param("detail", detail)
                 .param("now", now())
@@ -97,10 +99,10 @@ public class Outbox {
     public List<Message> take(int limit) {
         OffsetDateTime now = now();
         return jdbc.sql("""
-                update outbox set attempts = attempts + 1, next_at = :lease
-                where id in (select id from outbox where next_at <= :now order by next_at, id limit :limit for update skip locked)
-                returning id, kind, target, detail, attempts
-                """)
+            update outbox set attempts = attempts + 1, next_at = :lease
+            where id in (select id from outbox where next_at <= :now order by next_at, id limit :limit for update skip locked)
+            returning id, kind, target, detail, attempts
+            """)
                 .param("now", now)
                 .param("lease", now.plus(LEASE))
                 .param("limit", limit)

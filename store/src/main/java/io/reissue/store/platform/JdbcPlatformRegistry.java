@@ -6,13 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -23,10 +28,10 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 public final class JdbcPlatformRegistry implements PlatformRegistry {
     private static final String COLUMNS = """
-            select id, code, name_zh, name_en, kind, jurisdictions, endpoint, identifier_form, batch_limit,
-                rate_per_second, active
-            from platform
-            """;
+        select id, code, name_zh, name_en, kind, jurisdictions, delivery, endpoint, identifier_form, batch_limit,
+            rate_per_second, active
+        from platform
+        """;
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
@@ -71,6 +76,7 @@ public final class JdbcPlatformRegistry implements PlatformRegistry {
             int id = upsert(contract);
             rotate(id, Direction.TO_PLATFORM, contract.secretToPlatform());
             rotate(id, Direction.FROM_PLATFORM, contract.secretFromPlatform());
+            wish(id, contract.statusPushes());
             // A bucket keeps the rate that it was made with.
             jdbc.sql("delete from platform_rate where id in (:keys)")
                     .param(
@@ -85,16 +91,17 @@ public final class JdbcPlatformRegistry implements PlatformRegistry {
 
     private int upsert(PlatformContract contract) {
         return jdbc.sql("""
-                        insert into platform (code, name_zh, name_en, kind, jurisdictions, endpoint, identifier_form,
-                            identifier_key_sealed, batch_limit, rate_per_second, active)
-                        values (:code, :zh, :en, :kind, :jurisdictions, :endpoint, :form, :key, :limit, :rate, true)
-                        on conflict (code) do update set name_zh = excluded.name_zh, name_en = excluded.name_en,
-                            kind = excluded.kind, jurisdictions = excluded.jurisdictions, endpoint = excluded.endpoint,
-                            identifier_form = excluded.identifier_form,
-                            identifier_key_sealed = excluded.identifier_key_sealed,
-                            batch_limit = excluded.batch_limit, rate_per_second = excluded.rate_per_second, active = true
-                        returning id
-                        """)
+            insert into platform (code, name_zh, name_en, kind, jurisdictions, delivery, endpoint, identifier_form,
+                identifier_key_sealed, batch_limit, rate_per_second, active)
+            values (:code, :zh, :en, :kind, :jurisdictions, :delivery, :endpoint, :form, :key, :limit, :rate, true)
+            on conflict (code) do update set name_zh = excluded.name_zh, name_en = excluded.name_en,
+                kind = excluded.kind, jurisdictions = excluded.jurisdictions,
+                delivery = excluded.delivery, endpoint = excluded.endpoint,
+                identifier_form = excluded.identifier_form,
+                identifier_key_sealed = excluded.identifier_key_sealed,
+                batch_limit = excluded.batch_limit, rate_per_second = excluded.rate_per_second, active = true
+            returning id
+            """)
                 .param("code", contract.code())
                 .param("zh", contract.nameZh())
                 .param("en", contract.nameEn())
@@ -102,13 +109,28 @@ public final class JdbcPlatformRegistry implements PlatformRegistry {
                 .param(
                         "jurisdictions",
                         contract.jurisdictions().stream().sorted().toArray(String[]::new))
-                .param("endpoint", contract.endpoint().toString())
+                .param("delivery", contract.delivery().name())
+                .param(
+                        "endpoint",
+                        contract.endpoint() == null ? null : contract.endpoint().toString())
                 .param("form", contract.identifierForm().name())
                 .param("key", sealedKey(contract))
                 .param("limit", contract.batchLimit())
                 .param("rate", contract.ratePerSecond())
                 .query(Integer.class)
                 .single();
+    }
+
+    /** Pushes begin with what happens from now on; what was before is in the feed. */
+    private void wish(int id, boolean statusPushes) {
+        jdbc.sql(statusPushes ? """
+            insert into status_push (id, platform_id, planned_through)
+            select :wish, :id, seq from sequenced where family = 'FEED'
+            on conflict (platform_id) do nothing
+            """ : "delete from status_push where platform_id = :id")
+                .param("wish", UUID.randomUUID())
+                .param("id", id)
+                .update();
     }
 
     private byte @Nullable [] sealedKey(PlatformContract contract) {
@@ -121,18 +143,18 @@ public final class JdbcPlatformRegistry implements PlatformRegistry {
         if (!live.isEmpty() && live.getFirst().equals(secret)) return;
         var now = clock.instant().atOffset(ZoneOffset.UTC);
         jdbc.sql("""
-                        update platform_secret set valid_until = :until
-                        where platform_id = :id and direction = :direction
-                            and (valid_until is null or valid_until > :until)
-                        """)
+            update platform_secret set valid_until = :until
+            where platform_id = :id and direction = :direction
+                and (valid_until is null or valid_until > :until)
+            """)
                 .param("id", id)
                 .param("direction", direction.name())
                 .param("until", now.plus(ROTATION))
                 .update();
         jdbc.sql("""
-                        insert into platform_secret (platform_id, direction, sealed, valid_from)
-                        values (:id, :direction, :sealed, :now)
-                        """)
+            insert into platform_secret (platform_id, direction, sealed, valid_from)
+            values (:id, :direction, :sealed, :now)
+            """)
                 .param("id", id)
                 .param("direction", direction.name())
                 .param("sealed", seal(secret.getBytes(StandardCharsets.UTF_8), byId(id).code(), direction.name()))
@@ -151,30 +173,43 @@ public final class JdbcPlatformRegistry implements PlatformRegistry {
     }
 
     private List<String> live(int id, Direction direction) {
-        record Sealed(String code, byte[] secret) {}
+        return liveOf(id, direction).getOrDefault(id, List.of());
+    }
+
+    @Override
+    public Map<Integer, List<String>> secretsFrom() {
+        return liveOf(null, Direction.FROM_PLATFORM);
+    }
+
+    /** @param id null: of all platforms */
+    private Map<Integer, List<String>> liveOf(@Nullable Integer id, Direction direction) {
+        record Sealed(int platform, String code, byte[] secret) {}
         var sealed = jdbc.sql("""
-                        select code, sealed from platform_secret join platform on platform.id = platform_id
-                        where platform_id = :id and direction = :direction and valid_from <= :now
-                            and (valid_until is null or valid_until > :now)
-                        order by platform_secret.id desc
-                        """)
-                .param("id", id)
+            select platform_id, code, sealed from platform_secret join platform on platform.id = platform_id
+            where (:id::int is null or platform_id = :id) and direction = :direction and valid_from <= :now
+                and (valid_until is null or valid_until > :now)
+            order by platform_secret.id desc
+            """)
+                .param("id", id, Types.INTEGER)
                 .param("direction", direction.name())
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .query((row, _) -> new Sealed(row.getString("code"), row.getBytes("sealed")))
+                .query((row, _) -> new Sealed(row.getInt("platform_id"), row.getString("code"), row.getBytes("sealed")))
                 .list();
-        return sealed.stream()
-                .map(one -> new String(open(one.secret(), one.code(), direction.name()), StandardCharsets.UTF_8))
-                .toList();
+        var live = new LinkedHashMap<Integer, List<String>>();
+        for (var one : sealed) {
+            live.computeIfAbsent(one.platform(), _ -> new ArrayList<>())
+                    .add(new String(open(one.secret(), one.code(), direction.name()), StandardCharsets.UTF_8));
+        }
+        return live;
     }
 
     @Override
     public byte[] identifierKey(int id) {
         record Sealed(String code, byte @Nullable [] key) {}
         var sealed = jdbc.sql("""
-                        select code, case when identifier_form = :form then identifier_key_sealed end from platform
-                        where id = :id
-                        """)
+            select code, case when identifier_form = :form then identifier_key_sealed end from platform
+            where id = :id
+            """)
                 .param("id", id)
                 .param("form", IdentifierForm.HMAC_SHA256.name())
                 .query((row, _) -> new Sealed(row.getString(1), row.getBytes(2)))
@@ -213,6 +248,10 @@ public final class JdbcPlatformRegistry implements PlatformRegistry {
         return ("platform/" + code + "/" + purpose).getBytes(StandardCharsets.UTF_8);
     }
 
+    private static @Nullable URI endpoint(@Nullable String endpoint) {
+        return endpoint == null ? null : URI.create(endpoint);
+    }
+
     private static Platform platform(ResultSet row, int index) throws SQLException {
         return new Platform(
                 row.getInt("id"),
@@ -221,7 +260,8 @@ public final class JdbcPlatformRegistry implements PlatformRegistry {
                 row.getString("name_en"),
                 Platform.Kind.valueOf(row.getString("kind")),
                 Set.of((String[]) row.getArray("jurisdictions").getArray()),
-                URI.create(row.getString("endpoint")),
+                Delivery.valueOf(row.getString("delivery")),
+                endpoint(row.getString("endpoint")),
                 IdentifierForm.valueOf(row.getString("identifier_form")),
                 row.getInt("batch_limit"),
                 row.getInt("rate_per_second"),

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is agreed with a platform, secrets included: for onboarding only, never kept as it is.
  *
+ * @param endpoint where it is called; null where it can't be, and fetches
  * @param identifierKey base64, at least 32 bytes; needed by HMAC_SHA256, refused with any other form
  * @param secretToPlatform signs what we send; Standard Webhooks form: base64 of at least 24 bytes, with or without {@code whsec_}
  * @param secretFromPlatform signs what the platform sends; same form
+ * @param statusPushes whether it is also told what becomes of numbers; only one that is called can be
  */
 public record PlatformContract(
         String code,
@@ -19,13 +21,15 @@ public record PlatformContract(
         String nameEn,
         Platform.Kind kind,
         Set<String> jurisdictions,
-        URI endpoint,
+        Delivery delivery,
+        @Nullable URI endpoint,
         IdentifierForm identifierForm,
         @Nullable String identifierKey,
         int batchLimit,
         int ratePerSecond,
         String secretToPlatform,
-        String secretFromPlatform) {
+        String secretFromPlatform,
+        boolean statusPushes) {
     private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9-]{1,38}");
     private static final int SHORTEST_SECRET = 24; // Standard Webhooks: 24 to 64 bytes
     private static final int LONGEST_SECRET = 64;
@@ -35,17 +39,19 @@ public record PlatformContract(
         jurisdictions = Set.copyOf(jurisdictions);
         require(CODE.matcher(code).matches(), "code");
         require(!jurisdictions.isEmpty(), "jurisdictions");
-        require(isHttp(endpoint), "endpoint");
+        require(delivery == Delivery.PUSH ? isHttp(endpoint) : endpoint == null, "endpoint");
         require(batchLimit >= 1 && batchLimit <= 1000, "batchLimit");
         require(ratePerSecond >= 1, "ratePerSecond");
         require(identifierForm.keyed() == (identifierKey != null), "identifierKey");
         if (identifierKey != null) require(length(identifierKey) >= SHORTEST_KEY, "identifierKey");
         require(isSecret(secretToPlatform), "secretToPlatform");
         require(isSecret(secretFromPlatform), "secretFromPlatform");
+        require(!statusPushes || delivery == Delivery.PUSH, "statusPushes");
     }
 
-    private static boolean isHttp(URI endpoint) {
-        return ("https".equals(endpoint.getScheme()) || "http".equals(endpoint.getScheme()))
+    private static boolean isHttp(@Nullable URI endpoint) {
+        return endpoint != null
+                && ("https".equals(endpoint.getScheme()) || "http".equals(endpoint.getScheme()))
                 && endpoint.getHost() != null
                 && endpoint.getUserInfo() == null
                 && endpoint.getFragment() == null;

@@ -2,6 +2,7 @@ package io.reissue.store.platform;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The platforms and their secrets. */
@@ -26,6 +27,9 @@ public interface PlatformRegistry {
 
     /** Secrets that may have signed what the platform sends, live now, newest first. */
     List<String> secretsFrom(int id);
+
+    /** The same of all platforms, by id; switched-off ones too. */
+    Map<Integer, List<String>> secretsFrom();
 
     /** @throws IllegalStateException for a platform whose identifiers are not keyed */
     byte[] identifierKey(int id);

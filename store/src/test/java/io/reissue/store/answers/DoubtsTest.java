@@ -234,9 +234,9 @@ class DoubtsTest {
         answer(scene.asked(10), NOTHING_BOUND);
         var large = scene.asked(40);
         STORE.jdbc().sql("""
-                        insert into batch select (jsonb_populate_record(b, jsonb_build_object('id', gen_random_uuid(), 'seq', 100 + n))).*
-                        from batch b cross join generate_series(1, 500) n where b.id = :batch
-                        """).param("batch", large.batch(REQUIRED)).update();
+            insert into batch select (jsonb_populate_record(b, jsonb_build_object('id', gen_random_uuid(), 'seq', 100 + n))).*
+            from batch b cross join generate_series(1, 500) n where b.id = :batch
+            """).param("batch", large.batch(REQUIRED)).update();
         try (var owner = STORE.owner()) {
             JdbcClient.create(owner).sql("analyze batch, streak, streak_part").update();
         }
@@ -277,7 +277,8 @@ class DoubtsTest {
         for (var platform : List.of(Scene.IDENTITY, REQUIRED, Scene.REST)) {
             alone.resume(cycle);
             var batch = parts.asks()
-                    .prepare(cycle, alone.run(cycle).runId(), alone.platform(platform), 1)
+                    .plan(cycle, alone.run(cycle).runId(), alone.platform(platform), 1)
+                    .flatMap(parts.batches()::prepare)
                     .orElseThrow()
                     .batch()
                     .id();
@@ -290,7 +291,9 @@ class DoubtsTest {
         assertThat(Objects.requireNonNull(alone.resume(cycle).asks()))
                 .singleElement()
                 .satisfies(ask -> assertThat(ask.platform()).isEqualTo(REQUIRED));
-        assertThat(parts.asks().prepare(cycle, alone.run(cycle).runId(), alone.platform(REQUIRED), 2))
+        assertThat(parts.asks()
+                        .plan(cycle, alone.run(cycle).runId(), alone.platform(REQUIRED), 2)
+                        .flatMap(parts.batches()::prepare))
                 .isPresent();
     }
 
@@ -361,8 +364,8 @@ class DoubtsTest {
     /** What the bank's answers have held so far. */
     private void held(long items, long bound) {
         STORE.jdbc()
-                .sql(
-                        "insert into bound_rate (platform_id, jurisdiction, items, bound) values (:bank, 'CN', :items, :bound)")
+                .sql("insert into bound_rate (platform_id, jurisdiction, items, bound) values (:bank, 'CN', :items,"
+                        + " :bound)")
                 .param("bank", scene.platform(REQUIRED))
                 .param("items", items)
                 .param("bound", bound)
@@ -377,9 +380,9 @@ class DoubtsTest {
         var streak = UUID.randomUUID();
         STORE.jdbc()
                 .sql("""
-                        insert into streak (id, platform_id, jurisdiction, items, began_at)
-                        values (:id, :bank, 'CN', :items, :now)
-                        """)
+                    insert into streak (id, platform_id, jurisdiction, items, began_at)
+                    values (:id, :bank, 'CN', :items, :now)
+                    """)
                 .param("id", streak)
                 .param("bank", scene.platform(REQUIRED))
                 .param("items", streakItems)

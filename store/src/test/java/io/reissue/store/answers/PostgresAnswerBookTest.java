@@ -379,7 +379,8 @@ class PostgresAnswerBookTest {
         scene.command(input(cycle, CommandKind.ASK_AGAIN, "operator-a", null, REQUIRED));
         assertThat(Objects.requireNonNull(scene.resume(cycle).asks())).hasSize(1);
         var own = parts.asks()
-                .prepare(cycle, scene.run(cycle).runId(), scene.platform(REQUIRED), 1)
+                .plan(cycle, scene.run(cycle).runId(), scene.platform(REQUIRED), 1)
+                .flatMap(parts.batches()::prepare)
                 .orElseThrow()
                 .batch();
 

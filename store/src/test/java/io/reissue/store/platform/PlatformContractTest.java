@@ -31,13 +31,15 @@ class PlatformContractTest {
                         "",
                         Platform.Kind.LABEL,
                         Set.of("CN"),
+                        Delivery.PUSH,
                         endpoint,
                         IdentifierForm.SM3,
                         null,
                         batchLimit,
                         rate,
                         ContractsForTests.TO,
-                        ContractsForTests.FROM))
+                        ContractsForTests.FROM,
+                        false))
                 .withMessage("platform contract: " + field);
     }
 
@@ -73,12 +75,14 @@ class PlatformContractTest {
                 "",
                 Platform.Kind.ACCOUNT,
                 Set.of("CN"),
+                Delivery.PUSH,
                 ENDPOINT,
                 form,
                 key,
                 1000,
                 100,
                 secret,
-                ContractsForTests.FROM);
+                ContractsForTests.FROM,
+                false);
     }
 }

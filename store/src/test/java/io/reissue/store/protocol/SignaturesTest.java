@@ -3,6 +3,7 @@ package io.reissue.store.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -41,11 +42,11 @@ class SignaturesTest {
     @Test
     void aSignatureOfAnotherSecretIdOrBodyDoesNotHold() {
         assertThat(holds(List.of(OTHER), SIGNATURE)).isFalse();
-        assertThat(signatures.hold(List.of(SECRET), "msg_other", "1614265330", SIGNATURE, BODY))
+        assertThat(signatures.hold(List.of(SECRET), "msg_other", "1614265330", SIGNATURE, bytes(BODY)))
                 .isFalse();
-        assertThat(signatures.hold(List.of(SECRET), ID, "1614265331", SIGNATURE, BODY))
+        assertThat(signatures.hold(List.of(SECRET), ID, "1614265331", SIGNATURE, bytes(BODY)))
                 .isFalse();
-        assertThat(signatures.hold(List.of(SECRET), ID, "1614265330", SIGNATURE, BODY + " "))
+        assertThat(signatures.hold(List.of(SECRET), ID, "1614265330", SIGNATURE, bytes(BODY + " ")))
                 .isFalse();
         assertThat(holds(List.of(), SIGNATURE)).isFalse();
     }
@@ -68,14 +69,14 @@ class SignaturesTest {
         var sent = AT.plusSeconds(off);
         var signature = Signatures.sign(List.of(SECRET), ID, sent, BODY);
 
-        assertThat(signatures.hold(List.of(SECRET), ID, Long.toString(sent.getEpochSecond()), signature, BODY))
+        assertThat(signatures.hold(List.of(SECRET), ID, Long.toString(sent.getEpochSecond()), signature, bytes(BODY)))
                 .isEqualTo(holds);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "now", "-1614265330", "1614265330.0", "99999999999999999999", "999999999999", "१६१४"})
     void whatIsNoTimestampDoesNotHold(String timestamp) {
-        assertThat(signatures.hold(List.of(SECRET), ID, timestamp, SIGNATURE, BODY))
+        assertThat(signatures.hold(List.of(SECRET), ID, timestamp, SIGNATURE, bytes(BODY)))
                 .isFalse();
     }
 
@@ -88,6 +89,10 @@ class SignaturesTest {
     }
 
     private boolean holds(List<String> secrets, String given) {
-        return signatures.hold(secrets, ID, "1614265330", given, BODY);
+        return signatures.hold(secrets, ID, "1614265330", given, bytes(BODY));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

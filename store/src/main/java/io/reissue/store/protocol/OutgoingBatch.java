@@ -1,4 +1,4 @@
-package io.reissue.platforms;
+package io.reissue.store.protocol;
 
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +20,8 @@ public record OutgoingBatch(
         String webhookId,
         @Nullable Instant respondBy,
         @Nullable Instant expiresAt,
-        List<OutgoingItem> items) {
+        List<OutgoingItem> items)
+        implements Outgoing {
     public OutgoingBatch {
         items = List.copyOf(items);
     }

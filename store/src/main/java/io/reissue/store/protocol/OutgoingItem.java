@@ -1,4 +1,4 @@
-package io.reissue.platforms;
+package io.reissue.store.protocol;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,0 +1,212 @@
+package io.reissue.edge.partner;
+
+import io.reissue.edge.access.AccessConfiguration;
+import io.reissue.edge.access.AccessSettings;
+import io.reissue.edge.access.Principals;
+import io.reissue.edge.access.SessionLimits;
+import io.reissue.edge.outage.StoreAway;
+import io.reissue.store.StoreForTests;
+import io.reissue.store.StoreParts;
+import io.reissue.store.answers.AnswerBook;
+import io.reissue.store.cohort.Offers;
+import io.reissue.store.cohort.Requests;
+import io.reissue.store.cohort.Restorations;
+import io.reissue.store.feed.CloudEvents;
+import io.reissue.store.feed.FeedReader;
+import io.reissue.store.platform.PlatformRates;
+import io.reissue.store.platform.PlatformRegistry;
+import io.reissue.store.platform.PlatformsForTests;
+import io.reissue.store.protocol.Signatures;
+import io.reissue.store.protocol.SignedRequests;
+import jakarta.servlet.Filter;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
+import org.springframework.web.context.support.GenericWebApplicationContext;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+
+/** What partners call, over HTTP on the loopback interface, in front of a store. */
+final class PartnerEdge implements AutoCloseable {
+    private static final SessionLimits SESSIONS = new SessionLimits(Duration.ofMinutes(15), Duration.ofHours(12));
+    private static final AtomicInteger MESSAGES = new AtomicInteger();
+
+    private final Clock clock;
+    private final Tomcat server = new Tomcat();
+    private final Path work;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @EnableWebMvc
+    static class Mvc {}
+
+    PartnerEdge(StoreParts parts) throws IOException, LifecycleException {
+        StoreForTests store = parts.store();
+        clock = store.clock();
+        work = Files.createTempDirectory("reissue-edge-");
+        server.setBaseDir(work.toString());
+        server.setPort(0);
+        var connector = server.getConnector();
+        connector.setProperty("address", "127.0.0.1");
+        var servlets = server.addContext("", work.toString());
+        var context = new GenericWebApplicationContext(servlets.getServletContext());
+        context.registerBean(Clock.class, () -> clock);
+        context.registerBean(AccessSettings.class, () -> new AccessSettings(true, null, SESSIONS));
+        context.registerBean(Principals.class, () -> new Principals(List.of()));
+        context.registerBean(PlatformRegistry.class, () -> PlatformsForTests.registry(store));
+        context.registerBean(PlatformRates.class, () -> PlatformsForTests.rates(store));
+        context.registerBean(Signatures.class, () -> new Signatures(clock));
+        context.registerBean(SignedRequests.class, () -> new SignedRequests(PlatformsForTests.registry(store), clock));
+        context.registerBean(AnswerBook.class, parts::answers);
+        context.registerBean(Offers.class, parts::offers);
+        context.registerBean(Requests.class, parts::requests);
+        context.registerBean(Restorations.class, parts::restorations);
+        context.registerBean(FeedReader.class, () -> new FeedReader(store.jdbc()));
+        context.registerBean(
+                CloudEvents.class, () -> new CloudEvents(parts.inventory(), PlatformsForTests.registry(store)));
+        new AnnotatedBeanDefinitionReader(context)
+                .register(
+                        Mvc.class,
+                        AccessConfiguration.class,
+                        StoreAway.class,
+                        PartnerGate.class,
+                        AnswerController.class,
+                        BatchController.class,
+                        FeedController.class);
+        context.refresh();
+        var access = new FilterDef();
+        access.setFilterName("access");
+        access.setFilter(context.getBean("springSecurityFilterChain", Filter.class));
+        servlets.addFilterDef(access);
+        var everything = new FilterMap();
+        everything.setFilterName("access");
+        everything.addURLPattern("/*");
+        servlets.addFilterMap(everything);
+        Tomcat.addServlet(servlets, "edge", new DispatcherServlet(context)).setLoadOnStartup(1);
+        servlets.addServletMappingDecoded("/", "edge");
+        server.start();
+    }
+
+    /** @param code null: it does not say who it is */
+    record Caller(@Nullable String code, String secret) {
+        Caller unnamed() {
+            return new Caller(null, secret);
+        }
+    }
+
+    record Reply(int status, String body, HttpResponse<String> response) {
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        /** The target that its link to the next page names; empty: there is none. */
+        String next() {
+            var link = header("Link");
+            return link.isEmpty() ? "" : link.substring(link.indexOf('<') + 1, link.indexOf('>'));
+        }
+    }
+
+    Reply get(Caller caller, String target, String... headers) throws IOException, InterruptedException {
+        return send(caller, "GET " + target, request(target).GET(), headers);
+    }
+
+    /** As if it were signed then. */
+    Reply getAt(Instant at, Caller caller, String target) throws IOException, InterruptedException {
+        return send(at, caller, "GET " + target, request(target).GET());
+    }
+
+    /** Without a body. */
+    Reply post(Caller caller, String target) throws IOException, InterruptedException {
+        return send(caller, "POST " + target, request(target).POST(BodyPublishers.noBody()));
+    }
+
+    Reply post(Caller caller, String target, String json, String... headers) throws IOException, InterruptedException {
+        return post(caller, target, json, json.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    /** @param body as it goes over the wire, of what was signed */
+    Reply post(Caller caller, String target, String signed, byte[] body, String... headers)
+            throws IOException, InterruptedException {
+        return send(caller, signed, request(target).POST(BodyPublishers.ofByteArray(body)), headers);
+    }
+
+    /** Bytes that are no text, signed as they are. */
+    Reply postBytes(Caller caller, String target, byte[] body) throws IOException, InterruptedException {
+        var id = "msg-" + MESSAGES.incrementAndGet();
+        var now = clock.instant();
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(
+                    Base64.getDecoder().decode(caller.secret().substring("whsec_".length())), "HmacSHA256"));
+            mac.update((id + "." + now.getEpochSecond() + ".").getBytes(StandardCharsets.US_ASCII));
+            var signature = "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
+            return sent(caller, id, now, signature, request(target).POST(BodyPublishers.ofByteArray(body)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has HmacSHA256", e);
+        }
+    }
+
+    /** Signed for something else than it is. */
+    Reply getSignedAs(Caller caller, String target, String signed) throws IOException, InterruptedException {
+        return send(caller, signed, request(target).GET());
+    }
+
+    private Reply send(Caller caller, String signed, HttpRequest.Builder request, String... headers)
+            throws IOException, InterruptedException {
+        return send(clock.instant(), caller, signed, request, headers);
+    }
+
+    private Reply send(Instant now, Caller caller, String signed, HttpRequest.Builder request, String... headers)
+            throws IOException, InterruptedException {
+        var id = "msg-" + MESSAGES.incrementAndGet();
+        return sent(caller, id, now, Signatures.sign(List.of(caller.secret()), id, now, signed), request, headers);
+    }
+
+    private Reply sent(
+            Caller caller, String id, Instant now, String signature, HttpRequest.Builder request, String... headers)
+            throws IOException, InterruptedException {
+        request.setHeader(Signatures.ID, id)
+                .setHeader(Signatures.TIMESTAMP, Long.toString(now.getEpochSecond()))
+                .setHeader(Signatures.SIGNATURE, signature);
+        if (caller.code() != null) request.setHeader(PartnerGate.PARTNER, caller.code());
+        for (int i = 0; i < headers.length; i += 2) request.setHeader(headers[i], headers[i + 1]);
+        var response = http.send(request.build(), BodyHandlers.ofString());
+        return new Reply(response.statusCode(), response.body(), response);
+    }
+
+    private HttpRequest.Builder request(String target) {
+        return HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + server.getConnector().getLocalPort() + target));
+    }
+
+    @Override
+    public void close() throws IOException, LifecycleException {
+        http.close();
+        server.stop();
+        server.destroy();
+        try (var files = Files.walk(work)) {
+            for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) Files.delete(file);
+        }
+    }
+}

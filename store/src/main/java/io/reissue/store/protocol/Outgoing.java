@@ -1,0 +1,10 @@
+package io.reissue.store.protocol;
+
+/** One request to a platform. */
+public sealed interface Outgoing permits OutgoingBatch, OutgoingStatus {
+    /** Of the partner protocol, such as {@code unbind.requested}. */
+    String type();
+
+    /** The same whenever the same content is sent again. */
+    String webhookId();
+}
