@@ -316,7 +316,7 @@ reissue:
   principals:
 YAML
             local principal
-            for principal in operator-a:OPERATOR operator-b:OPERATOR shop:SHOP auditor:AUDITOR; do
+            for principal in policy-admin:POLICY_ADMIN approver:APPROVER operator-a:OPERATOR operator-b:OPERATOR shop:SHOP auditor:AUDITOR; do
                 printf '    - {name: %s, roles: [%s], token-sha256: %s}\n' "${principal%%:*}" "${principal##*:}" \
                     "$(digest "$(secret "token-${principal%%:*}")")"
             done
