@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ import tools.jackson.databind.json.JsonMapper;
             "Exit codes: 0 intact, 1 broken, 2 there is nothing to check."
         })
 final class VerifyAuditCommand implements Callable<Integer> {
+    /** Another program may listen where the sandbox did, and never answer. */
+    private static final Duration LONGEST_CHECK = Duration.ofMinutes(2);
+
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -67,6 +71,7 @@ final class VerifyAuditCommand implements Callable<Integer> {
         if (edge.isEmpty()) return Optional.empty();
         HttpRequest request = HttpRequest.newBuilder(URI.create(edge.get() + "/v1/audit/verification"))
                 .header("authorization", "Bearer " + folder.token(Sandbox.Login.AUDITOR.principal()))
+                .timeout(LONGEST_CHECK)
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
