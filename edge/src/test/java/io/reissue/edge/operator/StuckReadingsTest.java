@@ -40,7 +40,9 @@ class StuckReadingsTest {
         String path = "/v1/stuck?reason=CAP_REACHED&jurisdiction=CN&limit=1";
 
         List<String> found = new ArrayList<>();
-        for (JsonNode page = read(path); !page.path("numbers").isEmpty(); page = read(path + behind(page))) {
+        for (JsonNode page = read(path);
+                found.size() < 9 && !page.path("numbers").isEmpty();
+                page = read(path + behind(page))) {
             found.add(page.path("numbers").get(0).path("cycle").asString());
             assertThat(page.path("numbers").get(0).path("open").get(0).asString())
                     .isEqualTo(Scene.REQUIRED);
