@@ -1,5 +1,6 @@
 package io.reissue.sandbox;
 
+import io.reissue.cli.CtlCommand;
 import io.reissue.kit.KitCommand;
 import io.reissue.sandbox.Sandbox.Ports;
 import io.reissue.sandbox.live.LinkCommand;
@@ -48,7 +49,8 @@ import picocli.CommandLine.Option;
             LinkCommand.class,
             ReconcileCommand.class,
             RepurgeCommand.class,
-            KitCommand.class
+            KitCommand.class,
+            CtlCommand.class
         })
 public final class Main implements Callable<Integer> {
     @Option(names = "--batch", description = "Play the demo in a new folder, print the summary, exit.")

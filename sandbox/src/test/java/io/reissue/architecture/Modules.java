@@ -34,7 +34,8 @@ final class Modules {
             "edge", Set.of("workflows", "store"),
             "worker", Set.of("workflows", "store", "activities", "edge"),
             "kit", Set.of(),
-            "sandbox", Set.of("workflows", "store", "activities", "edge", "worker", "kit", "sandbox/postgres"));
+            "cli", Set.of(),
+            "sandbox", Set.of("workflows", "store", "activities", "edge", "worker", "kit", "cli", "sandbox/postgres"));
 
     private Modules() {}
 

@@ -93,7 +93,7 @@ final class Rules {
                 .that()
                 .resideInAnyPackage("io.reissue.sandbox.platforms..", "io.reissue.architecture.violation.sandbox")
                 .should()
-                .dependOnClassesThat(of("workflows", "store", "activities", "edge", "worker", "kit"));
+                .dependOnClassesThat(of("workflows", "store", "activities", "edge", "worker", "kit", "cli"));
     }
 
     /** Nor what runs beside it: platforms, demo and clock are seen from outside as well. */
@@ -102,7 +102,7 @@ final class Rules {
                 .that()
                 .resideInAnyPackage("io.reissue.sandbox.oracle..", "io.reissue.architecture.violation.sandbox")
                 .should()
-                .dependOnClassesThat(of("workflows", "store", "activities", "edge", "worker", "kit"))
+                .dependOnClassesThat(of("workflows", "store", "activities", "edge", "worker", "kit", "cli"))
                 .orShould()
                 .dependOnClassesThat(DescribedPredicate.describe(
                         "are of the sandbox's other packages",

@@ -43,7 +43,7 @@ public class AccessConfiguration {
                         .permitAll()
                         .requestMatchers("/v1/assignments")
                         .hasRole("SHOP")
-                        .requestMatchers("/v1/audit/**")
+                        .requestMatchers("/v1/audit/**", "/v1/stuck")
                         .hasAnyRole("AUDITOR", "OPERATOR")
                         .requestMatchers("/v1/certificates/**")
                         .hasAnyRole("AUDITOR", "OPERATOR", "SHOP")

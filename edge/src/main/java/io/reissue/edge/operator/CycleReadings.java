@@ -1,5 +1,6 @@
 package io.reissue.edge.operator;
 
+import io.reissue.edge.request.Fields;
 import io.reissue.recycle.CycleState;
 import io.reissue.recycle.StuckReason;
 import io.reissue.store.cycle.CycleRow;
@@ -31,8 +32,6 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 @RequestMapping("/v1/cycles")
 public class CycleReadings {
-    private static final int MOST = 200;
-
     private final Clock clock;
     private final CycleRows cycles;
     private final CycleList list;
@@ -83,8 +82,7 @@ public class CycleReadings {
             @RequestParam(name = "age", required = false) @Nullable Period age,
             @RequestParam(name = "after", required = false) @Nullable UUID after,
             @RequestParam(name = "limit", defaultValue = "50") int limit) {
-        if (limit < 1 || limit > MOST)
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "limit has to be 1 to " + MOST);
+        Fields.limit(limit);
         Filter filter = new Filter(
                 state,
                 stuck,

@@ -9,6 +9,8 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Fields that a request cannot do without: 400, by the field's name, where one is missing or is not what it should be. */
 public final class Fields {
+    private static final int MOST = 200;
+
     private Fields() {}
 
     /** JSON may leave out anything. */
@@ -35,6 +37,11 @@ public final class Fields {
     public static <T extends Collection<?>> T complete(T list, String field) {
         list.forEach(entry -> required(entry, "an entry of " + field));
         return list;
+    }
+
+    /** How many things one answer may show. */
+    public static void limit(int limit) {
+        if (limit < 1 || limit > MOST) throw malformed("limit has to be 1 to " + MOST);
     }
 
     /**

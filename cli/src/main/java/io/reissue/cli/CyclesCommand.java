@@ -1,0 +1,187 @@
+package io.reissue.cli;
+
+import java.time.Period;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** {@code ./run ctl cycles}. */
+@Command(
+        name = "cycles",
+        description = "Finds cycles, and reads where one stands and what happened to it.",
+        footer = {"", "Example:", "  ./run ctl cycles list --jurisdiction CN --held"},
+        subcommands = {
+            CyclesCommand.Listing.class,
+            CyclesCommand.Show.class,
+            CyclesCommand.Timeline.class,
+            CyclesCommand.Platforms.class
+        })
+final class CyclesCommand extends Group {
+
+    /** {@code ./run ctl cycles list}. */
+    @Command(
+            name = "list",
+            description = "Lists cycles by what they have in common, the latest taken in first.",
+            footer = {"", "Example:", "  ./run ctl cycles list --open --stuck REQUIRED_SILENT --age P120D"})
+    static final class Listing extends ApiCommand {
+        @Option(
+                names = "--state",
+                paramLabel = "STATE",
+                description = {
+                    "ACCEPTED, RESTING, REINSTATING, WITHDRAWING, RELEASED, REINSTATED, WITHDRAWN,",
+                    "RETURNED_TO_DONOR or RETIRED."
+                })
+        @Nullable
+        String state;
+
+        @Option(names = "--stuck", paramLabel = "REASON", description = "Stuck for this reason, REQUIRED_SILENT say.")
+        @Nullable
+        String stuck;
+
+        @Option(names = "--jurisdiction", paramLabel = "CODE", description = "Of numbers of this country, CN say.")
+        @Nullable
+        String jurisdiction;
+
+        @Option(names = "--province", paramLabel = "NAME", description = "Of numbers of this province.")
+        @Nullable
+        String province;
+
+        @Option(names = "--file", paramLabel = "ID", description = "Taken in with this intake file.")
+        @Nullable
+        UUID file;
+
+        @Option(names = "--held", negatable = true, description = "On hold, or not.")
+        @Nullable
+        Boolean held;
+
+        @Option(names = "--open", negatable = true, description = "Not ended yet, or ended.")
+        @Nullable
+        Boolean open;
+
+        @Option(names = "--age", paramLabel = "PERIOD", description = "Left service at least so long ago: P90D.")
+        @Nullable
+        Period age;
+
+        @Option(names = "--after", paramLabel = "CYCLE", description = "The last of the page before.")
+        @Nullable
+        UUID after;
+
+        @Option(names = "--limit", paramLabel = "N", description = "How many a page (${DEFAULT-VALUE}; up to 200).")
+        int limit = 50;
+
+        @Override
+        int run(Api api) throws InterruptedException {
+            return show(
+                    api.get(new Query("/v1/cycles")
+                            .with("state", state)
+                            .with("stuck", stuck)
+                            .with("jurisdiction", jurisdiction)
+                            .with("province", province)
+                            .with("file", file)
+                            .with("held", held)
+                            .with("open", open)
+                            .with("age", age)
+                            .with("after", after)
+                            .with("limit", limit)
+                            .toString()),
+                    Listing::text);
+        }
+
+        private static String text(JsonNode page) {
+            String table = Texts.table(
+                    page.path("cycles"),
+                    "id",
+                    "number",
+                    "jurisdiction",
+                    "province",
+                    "state",
+                    "stuck",
+                    "held",
+                    "disconnectedAt",
+                    "freezeEnd");
+            String next = page.path("next").asString("");
+            return next.isEmpty() ? table : table + "more: --after " + Texts.printable(next);
+        }
+    }
+
+    /** Is about one cycle. */
+    private abstract static class OfOne extends ApiCommand {
+        @Parameters(paramLabel = "CYCLE", description = "Its id.")
+        UUID cycle = new UUID(0, 0);
+
+        final String path(String below) {
+            return "/v1/cycles/" + cycle + below;
+        }
+    }
+
+    /** {@code ./run ctl cycles show}. */
+    @Command(
+            name = "show",
+            description = "Shows where a cycle stands; its number is masked.",
+            footer = {"", "Example:", "  ./run ctl cycles show 019cb4f2-6a55-7c0e-9d53-8f2b6c1f0a11"})
+    static final class Show extends OfOne {
+        @Override
+        int run(Api api) throws InterruptedException {
+            return show(api.get(path("")), Texts::sheet);
+        }
+    }
+
+    /** {@code ./run ctl cycles timeline}. */
+    @Command(
+            name = "timeline",
+            description = "Tells what happened to a cycle, from the beginning.",
+            footer = {"", "Example:", "  ./run ctl cycles timeline 019cb4f2-6a55-7c0e-9d53-8f2b6c1f0a11"})
+    static final class Timeline extends OfOne {
+        @Override
+        int run(Api api) throws InterruptedException {
+            return show(
+                    api.get(path("/timeline")),
+                    events -> Texts.table(
+                            events,
+                            "at",
+                            "kind",
+                            "actor",
+                            "code",
+                            "verdict",
+                            "refusal",
+                            "reasonCode",
+                            "platform",
+                            "stage",
+                            "until",
+                            "count"));
+        }
+    }
+
+    /** {@code ./run ctl cycles platforms}. */
+    @Command(
+            name = "platforms",
+            description = "Shows what a cycle's platforms have said, and when each is asked next.",
+            footer = {"", "Example:", "  ./run ctl cycles platforms 019cb4f2-6a55-7c0e-9d53-8f2b6c1f0a11"})
+    static final class Platforms extends OfOne {
+        @Override
+        int run(Api api) throws InterruptedException {
+            return show(api.get(path("/platforms")), Platforms::text);
+        }
+
+        private static String text(JsonNode found) {
+            if (found.path("purged").isObject()) return Texts.sheet(found.path("purged"));
+            return Texts.table(
+                    found.path("lines"),
+                    "platform",
+                    "stage",
+                    "required",
+                    "outcome",
+                    "refusal",
+                    "blocks",
+                    "waived",
+                    "doubted",
+                    "active",
+                    "attempts",
+                    "lastAsked",
+                    "nextAsk");
+        }
+    }
+}

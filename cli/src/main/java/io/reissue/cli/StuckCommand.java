@@ -1,0 +1,68 @@
+package io.reissue.cli;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** {@code ./run ctl stuck}. */
+@Command(
+        name = "stuck",
+        description = {
+            "Lists numbers that do not move by themselves, those that have been stuck for longest first.",
+            "The runbook says for each reason what to do about it."
+        },
+        footer = {"", "Example:", "  ./run ctl stuck --reason REQUIRED_SILENT"})
+final class StuckCommand extends ApiCommand {
+    @Option(names = "--reason", paramLabel = "REASON", description = "For this reason only, REQUIRED_SILENT say.")
+    @Nullable
+    String reason;
+
+    @Option(names = "--jurisdiction", paramLabel = "CODE", description = "Of numbers of this country, CN say.")
+    @Nullable
+    String jurisdiction;
+
+    @Option(names = "--since", paramLabel = "INSTANT", description = "With --after: where the page before ended.")
+    @Nullable
+    Instant since;
+
+    @Option(names = "--after", paramLabel = "CYCLE", description = "With --since: the last of the page before.")
+    @Nullable
+    UUID after;
+
+    @Option(names = "--limit", paramLabel = "N", description = "How many a page (${DEFAULT-VALUE}; up to 200).")
+    int limit = 50;
+
+    @Override
+    int run(Api api) throws InterruptedException {
+        return show(
+                api.get(new Query("/v1/stuck")
+                        .with("reason", reason)
+                        .with("jurisdiction", jurisdiction)
+                        .with("since", since)
+                        .with("after", after)
+                        .with("limit", limit)
+                        .toString()),
+                StuckCommand::text);
+    }
+
+    private static String text(JsonNode page) {
+        String table = Texts.table(
+                page.path("numbers"),
+                "cycle",
+                "jurisdiction",
+                "province",
+                "reason",
+                "since",
+                "freezeEnd",
+                "held",
+                "open");
+        JsonNode next = page.path("next");
+        if (!next.isObject()) return table;
+        return table + "more: --since "
+                + Texts.printable(next.path("since").asString("")) + " --after "
+                + Texts.printable(next.path("cycle").asString(""));
+    }
+}

@@ -1,0 +1,66 @@
+package io.reissue.edge.proof;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.reissue.edge.request.Fields;
+import io.reissue.store.audit.AuditTrail;
+import io.reissue.store.audit.AuditTrail.Numbered;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Who did what. */
+@RestController
+public class AuditReadings {
+    private final AuditTrail trail;
+
+    public AuditReadings(AuditTrail trail) {
+        this.trail = trail;
+    }
+
+    /** @param next to be given as {@code before} for the next page; null: this was the last */
+    public record Page(List<Entry> entries, @Nullable Long next) {}
+
+    /**
+     * One entry.
+     *
+     * @param seq its number in the chain
+     * @param detail codes and ids, as JSON
+     */
+    public record Entry(
+            long seq,
+            Instant at,
+            String actor,
+            String action,
+            String subject,
+            @JsonRawValue String detail) {
+        static Entry of(Numbered numbered) {
+            return new Entry(
+                    numbered.seq(),
+                    numbered.entry().at(),
+                    numbered.entry().actor(),
+                    numbered.entry().action(),
+                    numbered.entry().subject(),
+                    numbered.entry().detail());
+        }
+    }
+
+    /**
+     * The latest entries first, page by page.
+     *
+     * @param actor of this principal only; by default of all
+     * @param limit of a page, up to 200
+     */
+    @GetMapping("/v1/audit")
+    public Page audit(
+            @RequestParam(name = "before", required = false) @Nullable Long before,
+            @RequestParam(name = "actor", required = false) @Nullable String actor,
+            @RequestParam(name = "limit", defaultValue = "50") int limit) {
+        Fields.limit(limit);
+        List<Entry> page =
+                trail.before(before, actor, limit).stream().map(Entry::of).toList();
+        return new Page(page, page.size() < limit ? null : page.getLast().seq());
+    }
+}

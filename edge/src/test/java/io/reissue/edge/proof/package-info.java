@@ -1,0 +1,4 @@
+@NullMarked
+package io.reissue.edge.proof;
+
+import org.jspecify.annotations.NullMarked;
