@@ -53,10 +53,9 @@ public final class Conversation {
     /**
      * We called a partner.
      *
-     * @param status what the partner answered
      * @throws AssertionError when the contract has it otherwise
      */
-    public void sent(Function<String, @Nullable String> header, String body, int status) {
+    public void sent(Function<String, @Nullable String> header, String body) {
         var type = JSON.readTree(body).path("type").stringValue("");
         var webhook = closed.webhooks().stream()
                 .filter(one -> one.path().equals(type))
@@ -69,7 +68,7 @@ public final class Conversation {
             var parameter = closed.resolved(named);
             valued(parameter, header.apply(parameter.path("name").stringValue()), faults);
         }
-        complain("webhook " + type + " " + status, faults);
+        complain("webhook " + type, faults);
     }
 
     /** What the contract has of paths, and nothing said yet: operation, status, media type. */
