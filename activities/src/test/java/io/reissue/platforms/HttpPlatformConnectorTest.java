@@ -348,7 +348,15 @@ class HttpPlatformConnectorTest {
 
     @Test
     void numbersAndHandlesAreNotInWhatIsPrinted() {
-        assertThat(ask())
+        var restore = new OutgoingBatch(
+                "restore.requested",
+                BATCH,
+                "msg-ask",
+                null,
+                null,
+                List.of(new OutgoingItem(0, NUMBER, CUTOFF, List.of("handle-1"))));
+
+        assertThat(restore)
                 .asString()
                 .contains("msg-ask")
                 .doesNotContain("13800138000")
@@ -360,9 +368,9 @@ class HttpPlatformConnectorTest {
                 "unbind.requested",
                 BATCH,
                 "msg-ask",
-                null,
-                null,
-                List.of(new OutgoingItem(0, NUMBER, CUTOFF, List.of("handle-1"))));
+                CUTOFF.plus(Duration.ofDays(100)),
+                CUTOFF.plus(Duration.ofDays(120)),
+                List.of(new OutgoingItem(0, NUMBER, CUTOFF, List.of())));
     }
 
     private static PlatformUnavailable unavailable(PlatformConnector connector, Platform platform) {

@@ -2,6 +2,7 @@ package io.reissue.platforms;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.reissue.store.protocol.Conversation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,10 +18,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** A platform behind real HTTP: keeps what it was sent, answers what it was told to, 202 when it was told nothing. */
+/** A platform behind real HTTP: keeps what it was sent, answers what it was told to, 202 when it was told nothing. Finds fault, at its end, with what the contract has otherwise. */
 final class PlatformForTests implements AutoCloseable {
     private final HttpServer server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final List<String> faults = new CopyOnWriteArrayList<>();
     private final Queue<Reply> replies = new ArrayDeque<>();
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -112,6 +114,11 @@ final class PlatformForTests implements AutoCloseable {
         try (exchange) {
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             received.add(new Received(exchange.getRequestMethod(), Map.copyOf(exchange.getRequestHeaders()), body));
+            try {
+                Conversation.OF_THIS_RUN.sent(exchange.getRequestHeaders()::getFirst, body);
+            } catch (AssertionError | RuntimeException fault) {
+                faults.add(fault.toString());
+            }
             Reply reply;
             synchronized (replies) {
                 reply = replies.poll();
@@ -125,5 +132,6 @@ final class PlatformForTests implements AutoCloseable {
     public void close() {
         closing.countDown();
         server.stop(0);
+        if (!faults.isEmpty()) throw new AssertionError(faults);
     }
 }

@@ -1,5 +1,6 @@
 package io.reissue.edge.partner;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
@@ -9,6 +10,7 @@ import io.reissue.store.platform.ContractsForTests;
 import io.reissue.store.platform.Platform;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.platform.PlatformsForTests;
+import io.reissue.store.protocol.Conversation;
 import io.reissue.store.protocol.Signatures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -50,6 +53,7 @@ class AnswerControllerTest {
     private final AnswerBookForTests book = new AnswerBookForTests();
     private final MockMvc edge = MockMvcBuilders.standaloneSetup(new AnswerController(
                     new PartnerGate(registry, PlatformsForTests.rates(STORE), new Signatures(STORE.clock())), book))
+            .alwaysDo(exchange -> heard(exchange.getRequest(), exchange.getResponse()))
             .build();
     private final Platform platform = register(100, ContractsForTests.FROM);
 
@@ -344,6 +348,12 @@ class AnswerControllerTest {
                 .content(body);
         headers.forEach(request::header);
         return edge.perform(request).andReturn().getResponse();
+    }
+
+    private static void heard(MockHttpServletRequest request, MockHttpServletResponse response) throws IOException {
+        Conversation.OF_THIS_RUN.answered(
+                new Conversation.Request("POST", requireNonNull(request.getRequestURI()), null),
+                new Conversation.Response(response.getStatus(), response::getHeader, response.getContentAsString()));
     }
 
     private static String signature(String webhookId, String json) {

@@ -187,6 +187,8 @@ class BatchControllerTest {
                 .isEqualTo(
                         "{\"type\":\"restore.requested\",\"timestamp\":\"%s\",\"data\":{\"batch\":\"%s\",\"identifier\":\"HMAC_SHA256\",\"items\":[{\"ref\":\"1\",\"id\":\"%s\"}]}}"
                                 .formatted(scene.now(), batch, identifier(cohort.member(1))));
+        assertThat(edge.get(FETCHER, restore, "Accept", "application/x-ndjson").body())
+                .endsWith("}}\n{\"ref\":\"1\",\"id\":\"%s\"}\n".formatted(identifier(cohort.member(1))));
         assertThat(edge.get(OTHER, restore).status()).isEqualTo(404);
         assertThat(edge.get(FETCHER, path(batch) + "/restores/0").status()).isEqualTo(404);
 

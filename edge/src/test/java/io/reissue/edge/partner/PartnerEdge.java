@@ -16,6 +16,7 @@ import io.reissue.store.feed.FeedReader;
 import io.reissue.store.platform.PlatformRates;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.platform.PlatformsForTests;
+import io.reissue.store.protocol.Conversation;
 import io.reissue.store.protocol.Signatures;
 import io.reissue.store.protocol.SignedRequests;
 import jakarta.servlet.Filter;
@@ -44,11 +45,13 @@ import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
+import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.context.support.GenericWebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** What partners call, over HTTP on the loopback interface, in front of a store. */
+/** What partners call, over HTTP on the loopback interface, in front of a store. Whatever is said is held against the contract. */
 final class PartnerEdge implements AutoCloseable {
     private static final SessionLimits SESSIONS = new SessionLimits(Duration.ofMinutes(15), Duration.ofHours(12));
     private static final AtomicInteger MESSAGES = new AtomicInteger();
@@ -60,6 +63,10 @@ final class PartnerEdge implements AutoCloseable {
 
     @EnableWebMvc
     static class Mvc {}
+
+    /** As Spring Boot has it with {@code spring.mvc.problemdetails.enabled}. */
+    @ControllerAdvice
+    static class Problems extends ResponseEntityExceptionHandler {}
 
     PartnerEdge(StoreParts parts) throws IOException, LifecycleException {
         StoreForTests store = parts.store();
@@ -88,12 +95,14 @@ final class PartnerEdge implements AutoCloseable {
         new AnnotatedBeanDefinitionReader(context)
                 .register(
                         Mvc.class,
+                        Problems.class,
                         AccessConfiguration.class,
                         StoreAway.class,
                         PartnerGate.class,
                         AnswerController.class,
                         BatchController.class,
-                        FeedController.class);
+                        FeedController.class,
+                        ContractController.class);
         context.refresh();
         var access = new FilterDef();
         access.setFilterName("access");
@@ -161,7 +170,7 @@ final class PartnerEdge implements AutoCloseable {
                     Base64.getDecoder().decode(caller.secret().substring("whsec_".length())), "HmacSHA256"));
             mac.update((id + "." + now.getEpochSecond() + ".").getBytes(StandardCharsets.US_ASCII));
             var signature = "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
-            return sent(caller, id, now, signature, request(target).POST(BodyPublishers.ofByteArray(body)));
+            return sent(caller, id, now, signature, null, request(target).POST(BodyPublishers.ofByteArray(body)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HmacSHA256", e);
         }
@@ -180,18 +189,42 @@ final class PartnerEdge implements AutoCloseable {
     private Reply send(Instant now, Caller caller, String signed, HttpRequest.Builder request, String... headers)
             throws IOException, InterruptedException {
         var id = "msg-" + MESSAGES.incrementAndGet();
-        return sent(caller, id, now, Signatures.sign(List.of(caller.secret()), id, now, signed), request, headers);
+        return sent(
+                caller, id, now, Signatures.sign(List.of(caller.secret()), id, now, signed), signed, request, headers);
     }
 
     private Reply sent(
-            Caller caller, String id, Instant now, String signature, HttpRequest.Builder request, String... headers)
+            Caller caller,
+            String id,
+            Instant now,
+            String signature,
+            @Nullable String signed,
+            HttpRequest.Builder request,
+            String... headers)
             throws IOException, InterruptedException {
         request.setHeader(Signatures.ID, id)
                 .setHeader(Signatures.TIMESTAMP, Long.toString(now.getEpochSecond()))
                 .setHeader(Signatures.SIGNATURE, signature);
         if (caller.code() != null) request.setHeader(PartnerGate.PARTNER, caller.code());
         for (int i = 0; i < headers.length; i += 2) request.setHeader(headers[i], headers[i + 1]);
-        var response = http.send(request.build(), BodyHandlers.ofString());
+        return sent(request.build(), signed);
+    }
+
+    /** By nobody in particular. */
+    Reply getUnsigned(String target) throws IOException, InterruptedException {
+        return sent(request(target).GET().build(), null);
+    }
+
+    private Reply sent(HttpRequest request, @Nullable String signed) throws IOException, InterruptedException {
+        var response = http.send(request, BodyHandlers.ofString());
+        var query = request.uri().getRawQuery();
+        Conversation.OF_THIS_RUN.answered(
+                new Conversation.Request(
+                        request.method(), request.uri().getRawPath() + (query == null ? "" : "?" + query), signed),
+                new Conversation.Response(
+                        response.statusCode(),
+                        name -> response.headers().firstValue(name).orElse(null),
+                        response.body()));
         return new Reply(response.statusCode(), response.body(), response);
     }
 
