@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +49,16 @@ final class Answers {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<String, Batch> batches = new HashMap<>();
     private final List<Acknowledged> posts = new ArrayList<>();
+    private final Set<String> required = new HashSet<>();
+    private final Map<String, BitSet> asked = new HashMap<>();
     private final Grid heard;
     private final Grid acknowledged;
 
     Answers(List<Books.Platform> platforms, List<String> numbers) {
-        platforms.forEach(platform -> this.platforms.put(platform.code(), this.platforms.size()));
+        platforms.forEach(platform -> {
+            this.platforms.put(platform.code(), this.platforms.size());
+            if (platform.required()) required.add(platform.code());
+        });
         numbers.forEach(digits -> this.numbers.putIfAbsent(digits, this.numbers.size()));
         this.heard = new Grid(platforms.size(), numbers.size());
         this.acknowledged = new Grid(platforms.size(), numbers.size());
@@ -66,6 +72,7 @@ final class Answers {
      */
     void asked(Exchange request, int number, int ref) {
         if (!UNBIND.equals(request.type()) || request.batch() == null || ref < 0) return;
+        asked.computeIfAbsent(request.platform(), first -> new BitSet()).set(number);
         batches.computeIfAbsent(request.batch(), first -> new Batch()).put(ref, number);
     }
 
@@ -124,6 +131,25 @@ final class Answers {
     /** Codes of all platforms. */
     Set<String> platforms() {
         return platforms.keySet();
+    }
+
+    /** Whether the platform says of itself that a purge has to wait for it. */
+    boolean isRequired(String platform) {
+        return required.contains(platform);
+    }
+
+    /** Whether the platform was asked to let go of the number. */
+    boolean wasAsked(String platform, String digits) {
+        Integer column = numbers.get(digits);
+        return column != null && asked.getOrDefault(platform, new BitSet()).get(column);
+    }
+
+    /** Whether by then the platform had said, in any way that reached the carrier, that nothing is bound any more. */
+    boolean clearedBy(String platform, String digits, Instant then) {
+        return heard(platform, digits).cleared()
+                && heardSince(platform, digits)
+                        .filter(since -> !since.isAfter(then))
+                        .isPresent();
     }
 
     /** All answers that the carrier acknowledged, oldest first. */

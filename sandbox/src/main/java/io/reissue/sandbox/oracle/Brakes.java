@@ -27,7 +27,9 @@ final class Brakes {
         }
 
         boolean liftedByTwo() {
-            return firstLifter != null && secondLifter != null && !firstLifter.equals(secondLifter);
+            return firstLifter != null
+                    && secondLifter != null
+                    && !Commands.person(firstLifter).equals(Commands.person(secondLifter));
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,11 @@ final class Commands {
             if (command.kind().equals("LIFT_HOLD") || isUndo(command)) held = false;
         }
         return held;
+    }
+
+    /** Whoever acts by that name: one name is one person, however it is spelt. */
+    static String person(String actor) {
+        return actor.strip().toLowerCase(Locale.ROOT);
     }
 
     static boolean isUndo(Command command) {

@@ -4,8 +4,10 @@ import io.reissue.sandbox.oracle.Books.Account;
 import io.reissue.sandbox.oracle.Ledger.Cycle;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ final class Cutoffs {
         Map<String, Instant> cutoffs = new HashMap<>();
         planted.numbers().forEach(number -> cutoffs.merge(number.digits(), number.cutoff(), Cutoffs::later));
         for (Account account : platforms.accounts()) account(account, cutoffs.get(account.number()));
+        nextHolders(platforms, cutoffs);
         for (Planted.Account before : planted.accounts()) {
             Instant cutoff = cutoffs.get(before.digits());
             if (cutoff != null && before.boundOn().isBefore(cutoff)) continue;
@@ -44,6 +47,10 @@ final class Cutoffs {
                     before.platform() + " no longer has an account as it was that nobody was to touch");
         }
         platforms.requests().read(this::asked);
+        platforms
+                .strangers()
+                .forEach((platform, items) ->
+                        line.violation(platform + " was asked about " + items + " numbers that nobody has handed in"));
         return line.check();
     }
 
@@ -55,6 +62,24 @@ final class Cutoffs {
             line.look(LATER, untouched, account.platform() + " touched an account bound after the cutoff");
         } else if (!untouched) {
             line.looked(DETACHED, 1);
+        }
+    }
+
+    /** Whoever registers is signed in, and signs out of no account himself. */
+    private void nextHolders(PlatformFacts platforms, Map<String, Instant> cutoffs) {
+        Map<String, Set<String>> before = new HashMap<>();
+        planted.accounts()
+                .forEach(account -> before.computeIfAbsent(account.platform(), first -> new HashSet<>())
+                        .add(account.handle()));
+        for (Account account : platforms.accounts()) {
+            Instant cutoff = cutoffs.get(account.number());
+            boolean registered =
+                    !before.getOrDefault(account.platform(), Set.of()).contains(account.handle());
+            if (cutoff == null || !registered) continue;
+            line.look(
+                    LATER,
+                    account.sessions() > 0,
+                    account.platform() + " ended the sessions of an account bound after the cutoff");
         }
     }
 

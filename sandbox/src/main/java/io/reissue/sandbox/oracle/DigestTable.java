@@ -8,19 +8,16 @@ import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 
 /**
- * Finds any of millions of 256-bit digests in bytes: as they are, in hex, and in base64 of either alphabet. Kept of each are its first
+ * Finds any of millions of digests, of 128 bits and more, in bytes: as they are, in hex, and in base64 of either alphabet. Kept of each are its first
  * 60 bits, which all three forms can be read to without regard to bytes, and whose it is; where those agree the rest is made again
  * and compared.
  */
 final class DigestTable {
-    /** Of a digest, in bytes. */
-    static final int LENGTH = 32;
+    /** Of the shortest digest, in bytes. */
+    private static final int SHORTEST = 16;
 
     private static final int BITS = 60;
     private static final long MASK = (1L << BITS) - 1;
-    private static final int HEX = 2 * LENGTH;
-    /** Without padding, which may be there or not. */
-    private static final int BASE64 = 43;
 
     private static final byte NONE = -1;
     private static final byte[] HEX_VALUES = values("0123456789abcdef", "0123456789ABCDEF");
@@ -93,62 +90,69 @@ final class DigestTable {
 
     /** Tells the owners of digests that stand in the bytes as they are. */
     void searchRaw(byte[] bytes, int from, int to, IntConsumer found) {
-        if (to - from < LENGTH) return;
+        if (to - from < SHORTEST) return;
         long window = 0;
         for (int end = from; end < to; end++) {
             window = window << Byte.SIZE | bytes[end] & 0xFF;
             int start = end - Long.BYTES + 1;
-            if (start >= from && start + LENGTH <= to) {
-                find(window >>> Long.SIZE - BITS, bytes, start, Byte.SIZE, found);
+            if (start >= from && start + SHORTEST <= to) {
+                find(window >>> Long.SIZE - BITS, bytes, start, to, Byte.SIZE, found);
             }
         }
     }
 
     /** Tells the owners of digests that stand in the bytes in hex or base64. */
     void searchText(byte[] bytes, int from, int to, IntConsumer found) {
-        searchRuns(bytes, from, to, HEX_VALUES, 4, HEX, found);
-        searchRuns(bytes, from, to, BASE64_VALUES, 6, BASE64, found);
+        searchRuns(bytes, from, to, HEX_VALUES, 4, found);
+        searchRuns(bytes, from, to, BASE64_VALUES, 6, found);
     }
 
-    private void searchRuns(byte[] bytes, int from, int to, byte[] values, int bits, int length, IntConsumer found) {
+    private void searchRuns(byte[] bytes, int from, int to, byte[] values, int bits, IntConsumer found) {
+        int shortest = characters(SHORTEST, bits);
         int run = from;
         for (int end = from; end <= to; end++) {
             if (end < to && values[bytes[end] & 0xFF] != NONE) continue;
-            if (end - run >= length) searchRun(bytes, run, end, values, bits, length, found);
+            if (end - run >= shortest) searchRun(bytes, run, end, values, bits, shortest, found);
             run = end + 1;
         }
     }
 
-    private void searchRun(byte[] bytes, int from, int to, byte[] values, int bits, int length, IntConsumer found) {
+    private void searchRun(byte[] bytes, int from, int to, byte[] values, int bits, int shortest, IntConsumer found) {
         long window = 0;
         int digits = BITS / bits;
         for (int end = from; end < to; end++) {
             window = (window << bits | values[bytes[end] & 0xFF]) & MASK;
             int start = end - digits + 1;
-            if (start >= from && start + length <= to) find(window, bytes, start, bits, found);
+            if (start >= from && start + shortest <= to) find(window, bytes, start, to, bits, found);
         }
     }
 
-    private void find(long first, byte[] bytes, int start, int bits, IntConsumer found) {
+    /** How many characters of so many bits a digest takes, without padding, which may be there or not. */
+    private static int characters(int length, int bits) {
+        return (length * Byte.SIZE + bits - 1) / bits;
+    }
+
+    private void find(long first, byte[] bytes, int start, int to, int bits, IntConsumer found) {
         long key = first + 1;
         int bit = spread(key) & filter.length * Long.SIZE - 1;
         if ((filter[bit >>> 6] & 1L << bit) == 0) return;
         for (int place = spread(key) & keys.length - 1; keys[place] != 0; place = place + 1 & keys.length - 1) {
-            if (keys[place] == key && isAt(digestOf.apply(owners[place]), bytes, start, bits)) {
+            if (keys[place] == key && isAt(digestOf.apply(owners[place]), bytes, start, to, bits)) {
                 found.accept(owners[place]);
             }
         }
     }
 
-    private static boolean isAt(byte[] digest, byte[] bytes, int start, int bits) {
+    private static boolean isAt(byte[] digest, byte[] bytes, int start, int to, int bits) {
+        if (start + characters(digest.length, bits) > to) return false;
         if (bits == Byte.SIZE) {
-            for (int i = 0; i < LENGTH; i++) if (bytes[start + i] != digest[i]) return false;
+            for (int i = 0; i < digest.length; i++) if (bytes[start + i] != digest[i]) return false;
             return true;
         }
         byte[] values = bits == 4 ? HEX_VALUES : BASE64_VALUES;
         long held = 0;
         int holds = 0;
-        for (int i = 0, at = start; i < LENGTH; i++) {
+        for (int i = 0, at = start; i < digest.length; i++) {
             while (holds < Byte.SIZE) {
                 held = held << bits | values[bytes[at++] & 0xFF];
                 holds += bits;

@@ -18,13 +18,14 @@ final class Doubts {
             String platform,
             String jurisdiction,
             Instant began,
+            Instant doubted,
             @Nullable Instant ended) {}
 
     private final List<Streak> streaks;
 
     Doubts(JdbcClient jdbc) {
         this.streaks = jdbc.sql("""
-                select p.code, s.jurisdiction, s.began_at, s.ended_at from streak s
+                select p.code, s.jurisdiction, s.began_at, s.doubted_at, s.ended_at from streak s
                 join platform p on p.id = s.platform_id
                 where s.doubted_at is not null
                 """)
@@ -32,8 +33,19 @@ final class Doubts {
                         row.getString("code"),
                         row.getString("jurisdiction"),
                         Ledger.instant(row, "began_at"),
+                        Ledger.instant(row, "doubted_at"),
                         Ledger.orNull(row, "ended_at")))
                 .list();
+    }
+
+    /** Whether at {@code at} what the platform had said then was in doubt still: not accepted, and followed by nothing better. */
+    boolean standing(String platform, String jurisdiction, Instant said, Instant at) {
+        return streaks.stream()
+                .anyMatch(streak -> streak.platform().equals(platform)
+                        && streak.jurisdiction().equals(jurisdiction)
+                        && !said.isBefore(streak.began().plus(UNDER_WAY))
+                        && streak.doubted().isBefore(at)
+                        && (streak.ended() == null || streak.ended().isAfter(at)));
     }
 
     /** Whether what the platform said then was not believed, if only for a while. */

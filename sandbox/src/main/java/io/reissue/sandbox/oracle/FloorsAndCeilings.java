@@ -14,15 +14,13 @@ final class FloorsAndCeilings {
     private static final String CEILINGS = "ceilings";
 
     private final Ledger ledger;
-    private final Commands commands;
     private final HistoryFacts histories;
     private final Instant at;
     private final Line line =
             new Line("1", "never released before the floor, never silently past the ceiling", RELEASED);
 
-    FloorsAndCeilings(Ledger ledger, Commands commands, HistoryFacts histories, Instant at) {
+    FloorsAndCeilings(Ledger ledger, HistoryFacts histories, Instant at) {
         this.ledger = ledger;
-        this.commands = commands;
         this.histories = histories;
         this.at = at;
     }
@@ -50,15 +48,19 @@ final class FloorsAndCeilings {
         law.ceiling(disconnected).ifPresent(ceiling -> ceiling(cycle, ceiling.plus(law.spread())));
     }
 
-    /** Who gets back what was his is not kept; who rests on has to say why, by state or, once he is released, by his history. */
+    /**
+     * Who gets back what was his is not kept; who rests on has to say why, a hold or not: in the table while he rests, and in his history,
+     * by which a server shows it to people and alarms.
+     */
     private void ceiling(Cycle cycle, Instant latest) {
         if (cycle.undone() || cycle.undoing()) return;
         if (cycle.closedAt() == null) {
             if (!latest.isBefore(at)) return;
-            boolean says = "CEILING_REACHED".equals(cycle.stuckReason()) || cycle.held();
+            boolean shown = histories.saidCeiling(cycle.id()) || !histories.has(cycle.id());
+            boolean says = "CEILING_REACHED".equals(cycle.stuckReason()) && shown;
             line.look(CEILINGS, says, cycle.id() + " is kept past its ceiling in silence");
         } else if (latest.isBefore(cycle.closedAt()) && histories.has(cycle.id())) {
-            boolean said = histories.saidCeiling(cycle.id()) || commands.heldAt(cycle.id(), latest);
+            boolean said = histories.saidCeiling(cycle.id());
             line.look(CEILINGS, said, cycle.id() + " was kept past its ceiling in silence");
         }
     }

@@ -19,19 +19,20 @@ final class Grid {
         Arrays.fill(since, NEVER);
     }
 
-    /** Keeps the better one; of two that are the same, the first. */
+    /** Keeps the better one; of two that are the same, the first, and of two by which nothing is bound any more, the first instant. */
     void climb(int platform, int number, Outcome outcome, Instant at) {
         int place = platform * numbers + number;
-        if (since[place] != NEVER && outcomes[place] >= outcome.ordinal()) return;
+        boolean known = since[place] != NEVER;
+        if (known && outcomes[place] >= outcome.ordinal()) return;
+        if (!known || !outcome(platform, number).cleared()) since[place] = at.toEpochMilli();
         outcomes[place] = (byte) outcome.ordinal();
-        since[place] = at.toEpochMilli();
     }
 
     Outcome outcome(int platform, int number) {
         return Outcome.values()[outcomes[platform * numbers + number]];
     }
 
-    /** Since when the outcome is known, to the millisecond; empty: nothing is known. */
+    /** Since when the outcome is known, or another one by which nothing was bound, to the millisecond; empty: nothing is known. */
     Optional<Instant> since(int platform, int number) {
         long at = since[platform * numbers + number];
         return at == NEVER ? Optional.empty() : Optional.of(Instant.ofEpochMilli(at));

@@ -15,11 +15,13 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 
 /** The histories that a Temporal server still has, by gRPC: of the workflows that are named, and of all that it lists. */
 final class Histories {
@@ -28,6 +30,8 @@ final class Histories {
 
     private final WorkflowServiceBlockingStub temporal;
     private final String namespace;
+    /** By their ids: one may be listed, and continued from. */
+    private final Set<String> read = ConcurrentHashMap.newKeySet();
 
     Histories(WorkflowServiceBlockingStub temporal, String namespace) {
         this.temporal = temporal;
@@ -39,18 +43,22 @@ final class Histories {
         void history(String workflowId, History history);
     }
 
-    /** Reads the histories of these workflows and of all others that the server knows of. */
+    /** Reads the histories of these workflows, and of all other runs that the server knows of: those before a new start among them. */
     void read(Collection<String> named, Reader reader) {
-        Set<String> ids = new LinkedHashSet<>(named);
-        ids.addAll(listed());
+        Set<WorkflowExecution> runs = listed();
+        Set<String> known = runs.stream().map(WorkflowExecution::getWorkflowId).collect(Collectors.toSet());
+        named.stream()
+                .filter(id -> !known.contains(id))
+                .forEach(id -> runs.add(
+                        WorkflowExecution.newBuilder().setWorkflowId(id).build()));
         Semaphore free = new Semaphore(AT_ONCE);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> all = new ArrayList<>();
-            for (String id : ids) {
+            for (WorkflowExecution run : runs) {
                 all.add(threads.submit(() -> {
                     free.acquire();
                     try {
-                        read(id, reader);
+                        read(run, reader);
                     } finally {
                         free.release();
                     }
@@ -66,19 +74,19 @@ final class Histories {
         }
     }
 
-    /** The latest run, and those that it was continued from. */
-    private void read(String id, Reader reader) {
-        String run = "";
+    /** The run, or the latest of that name, and those that it was continued from; each once. */
+    private void read(WorkflowExecution execution, Reader reader) {
+        WorkflowExecution run = execution;
         do {
-            History history = history(WorkflowExecution.newBuilder()
-                    .setWorkflowId(id)
-                    .setRunId(run)
-                    .build());
+            if (!run.getRunId().isEmpty() && !read.add(run.getRunId())) return;
+            History history = history(run);
             if (history.getEventsCount() == 0) return;
-            reader.history(id, history);
+            reader.history(run.getWorkflowId(), history);
             HistoryEvent first = history.getEvents(0);
-            run = first.getWorkflowExecutionStartedEventAttributes().getContinuedExecutionRunId();
-        } while (!run.isEmpty());
+            run = run.toBuilder()
+                    .setRunId(first.getWorkflowExecutionStartedEventAttributes().getContinuedExecutionRunId())
+                    .build();
+        } while (!run.getRunId().isEmpty());
     }
 
     private History history(WorkflowExecution execution) {
@@ -101,22 +109,21 @@ final class Histories {
         return whole.build();
     }
 
-    private Set<String> listed() {
-        Set<String> ids = new LinkedHashSet<>();
+    private Set<WorkflowExecution> listed() {
+        Set<WorkflowExecution> runs = new LinkedHashSet<>();
         ListWorkflowExecutionsRequest.Builder request =
                 ListWorkflowExecutionsRequest.newBuilder().setNamespace(namespace);
         try {
             ListWorkflowExecutionsResponse page;
             do {
                 page = temporal.listWorkflowExecutions(request.build());
-                page.getExecutionsList()
-                        .forEach(found -> ids.add(found.getExecution().getWorkflowId()));
+                page.getExecutionsList().forEach(found -> runs.add(found.getExecution()));
                 request.setNextPageToken(page.getNextPageToken());
             } while (!page.getNextPageToken().isEmpty());
         } catch (StatusRuntimeException unable) {
             // the server that comes with the SDK for tests lists nothing
             if (unable.getStatus().getCode() != Status.Code.UNIMPLEMENTED) throw unable;
         }
-        return ids;
+        return runs;
     }
 }

@@ -110,6 +110,7 @@ final class IntakeLines {
 
     private void steps() {
         for (Cycle cycle : ledger.cycles()) {
+            if (cycle.open() != cycle.mustBeOpen()) line.violation(cycle.id() + " is " + cycle.state() + " at its end");
             if (!cycle.open()) continue;
             boolean due = !cycle.nextDue().plus(LATE).isBefore(at);
             line.look(STEPS, due, cycle.id() + " has been forgotten: its next step is overdue");

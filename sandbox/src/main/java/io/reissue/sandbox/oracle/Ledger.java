@@ -43,12 +43,18 @@ final class Ledger {
             Instant createdAt,
             @Nullable Instant closedAt,
             @Nullable Instant purgedAt) {
+        private static final Set<String> OPEN = Set.of("ACCEPTED", "RESTING", "REINSTATING", "WITHDRAWING");
         private static final Set<String> UNDONE = Set.of("REINSTATED", "WITHDRAWN");
         private static final Set<String> UNDOING = Set.of("REINSTATING", "WITHDRAWING");
         private static final Set<String> PURGED = Set.of("RELEASED", "RETURNED_TO_DONOR", "RETIRED");
 
         boolean open() {
             return closedAt == null;
+        }
+
+        /** By its state: nobody has it, or gets it back, for good. */
+        boolean mustBeOpen() {
+            return OPEN.contains(state);
         }
 
         boolean released() {

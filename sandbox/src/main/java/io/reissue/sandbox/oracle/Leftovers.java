@@ -35,6 +35,7 @@ final class Leftovers {
         links();
         ownCohorts();
         counts();
+        uploads();
         realNames();
     }
 
@@ -90,6 +91,19 @@ final class Leftovers {
                     "cohorts of one whose number is purged",
                     !row.getBoolean("says"),
                     "cohort " + row.getString("cohort") + " of one purged number still says what platforms said");
+        });
+    }
+
+    /** What was handed in, with every number and holder in it, goes when it has been read. */
+    private void uploads() {
+        jdbc.sql("""
+                select f.name, (select count(*) from intake_part p where p.file_id = f.id) as parts
+                from intake_file f where f.state = 'DONE'
+                """).query(row -> {
+            line.look(
+                    "files that were read",
+                    row.getLong("parts") == 0,
+                    row.getString("name") + " was read, and is still there as it was handed in");
         });
     }
 

@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Every form in which something of a leaving holder could have been left: in clear, escaped, in hex and base64; hashed by SHA-256 or SM3;
- * as each platform names the number; as the inventory does. Hashes are looked for as bytes, in hex and in base64.
+ * Every form in which something of a leaving holder could have been left: in clear, escaped, in hex and base64; numbers in groups of digits
+ * too; hashed by SHA-256, SM3, SHA-1 or MD5; as each platform names the number; as the inventory does. Hashes are looked for as bytes, in
+ * hex and in base64.
  */
 final class Needles {
     /** What was planted. */
@@ -44,6 +45,9 @@ final class Needles {
         Charset charset = Charset.forName(planted.charset());
         List<ClearSearch.Text> texts = new ArrayList<>();
         values(planted).forEach((value, what) -> addForms(value, what, charset, texts));
+        for (Planted.Number number : planted.numbers()) {
+            addWritten(national(number.digits(), number.region()), number.region(), texts);
+        }
         this.clear = new ClearSearch(texts);
         this.digests = digests;
         this.hashed = digests.table();
@@ -84,6 +88,30 @@ final class Needles {
         }
         String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
         if (!encoded.equals(value)) add(texts, what, "URL-encoded", encoded.getBytes(StandardCharsets.US_ASCII), false);
+    }
+
+    /** As people of that country write it, in groups. */
+    private void addWritten(String national, String region, List<ClearSearch.Text> texts) {
+        for (String between : List.of(" ", "-", ".")) {
+            StringBuilder written = new StringBuilder(national);
+            int place = national.length();
+            for (int group : groups(region)) {
+                place -= group;
+                written.insert(place, between);
+            }
+            add(texts, What.NUMBER, "in groups", written.toString().getBytes(StandardCharsets.US_ASCII), false);
+        }
+    }
+
+    /** How many digits stand together, the last ones first; what is left stands before them. */
+    private static List<Integer> groups(String region) {
+        return switch (region) {
+            case "US" -> List.of(4, 3);
+            case "AU" -> List.of(3, 3);
+            case "IN" -> List.of(5);
+            case "CH" -> List.of(2, 2, 3);
+            default -> List.of(4, 4);
+        };
     }
 
     private void add(List<ClearSearch.Text> texts, What what, String form, byte[] bytes, boolean whole) {

@@ -132,15 +132,22 @@ final class Obedience {
         line.look(TOLD, there, told.id() + " was accepted, as somebody was told, and is not there");
     }
 
-    /** Whoever was told that his command is accepted is in the audit; the commands must know of it. */
+    /** Whoever was told that his command is accepted is in the audit; the commands must know of it, and of no other. */
     private void audited() {
+        Set<UUID> audited = new HashSet<>();
         jdbc.sql("""
-                select detail ->> 'command' as command from audit_entry
-                where action like 'command.%' and detail ->> 'verdict' = 'ACCEPTED'
+                select detail ->> 'command' as command, detail ->> 'verdict' as verdict from audit_entry
+                where action like 'command.%' and detail ->> 'verdict' in ('ACCEPTED', 'WAITS_FOR_SECOND')
                 """).query(row -> {
             String id = row.getString("command");
             Command command = id == null ? null : commands.byId().get(UUID.fromString(id));
-            line.look(AUDITED, command != null && command.accepted(), id + " was accepted, and is gone");
+            if (command != null) audited.add(command.id());
+            if (row.getString("verdict").equals("ACCEPTED")) {
+                line.look(AUDITED, command != null && command.accepted(), id + " was accepted, and is gone");
+            }
         });
+        commands.byId().values().stream()
+                .filter(command -> command.accepted() && !audited.contains(command.id()))
+                .forEach(command -> line.violation(command.id() + " was accepted, and is in no audit"));
     }
 }

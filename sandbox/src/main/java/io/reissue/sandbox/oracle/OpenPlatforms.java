@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +21,7 @@ final class OpenPlatforms {
     private static final String HOLDS = "holds";
     private static final String TWO_PEOPLE = "pairs of people";
     private static final String BRAKES = "brakes";
+    private static final String BELIEVED = "words that nothing was bound";
 
     private record Result(int asked, Set<Integer> unresolved) {}
 
@@ -32,6 +32,7 @@ final class OpenPlatforms {
     private final Commands commands;
     private final Answers answers;
     private final Brakes brakes;
+    private final Doubts doubts;
     private final Line line =
             new Line("2", "no purge while a required platform is open, on hold or braked", REQUIRED, SAID, HOLDS);
     private final Map<UUID, Result> results = new HashMap<>();
@@ -39,12 +40,13 @@ final class OpenPlatforms {
     private final Map<UUID, Boolean> retirements = new HashMap<>();
     private final Map<Integer, Map<Integer, String>> required = new HashMap<>();
 
-    OpenPlatforms(JdbcClient jdbc, Ledger ledger, Commands commands, Answers answers) {
+    OpenPlatforms(JdbcClient jdbc, Ledger ledger, Commands commands, Answers answers, Doubts doubts) {
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.commands = commands;
         this.answers = answers;
         this.brakes = new Brakes(jdbc);
+        this.doubts = doubts;
     }
 
     Check judge() {
@@ -93,11 +95,13 @@ final class OpenPlatforms {
             line.look(REQUIRED, !open || waived, cycle.id() + " was released with " + code + " open");
             Optional<Planted.Number> number = ledger.planted(cycle);
             if (number.isEmpty() || waived || open || !answers.platforms().contains(code)) return;
-            boolean cleared = answers.heard(code, number.get().digits()).cleared()
-                    && answers.heardSince(code, number.get().digits())
-                            .filter(since -> !since.isAfter(purged))
-                            .isPresent();
+            boolean cleared = answers.clearedBy(code, number.get().digits(), purged);
             line.look(SAID, cleared, cycle.id() + " was released, and " + code + " never said that it let go");
+            if (answers.heard(code, number.get().digits()) != Outcome.NOT_BOUND) return;
+            boolean believed = answers.heardSince(code, number.get().digits())
+                    .filter(since -> doubts.standing(code, cycle.jurisdiction(), since, purged))
+                    .isEmpty();
+            line.look(BELIEVED, believed, cycle.id() + " was released by a word of " + code + " that was in doubt");
         });
     }
 
@@ -139,6 +143,16 @@ final class OpenPlatforms {
                             command(row.getObject("first_command", UUID.class), row.getString("first_actor")),
                             command(row.getObject("second_command", UUID.class), row.getString("second_actor"))));
         });
+        jdbc.sql("select * from shortening").query(row -> {
+            UUID cycle = row.getObject("cycle_id", UUID.class);
+            boolean two = two(
+                    cycle,
+                    "SHORTEN_FREEZE",
+                    null,
+                    command(row.getObject("first_command", UUID.class), row.getString("first_actor")),
+                    command(row.getObject("second_command", UUID.class), row.getString("second_actor")));
+            line.look(TWO_PEOPLE, two, cycle + " had its freeze shortened, and not by two people");
+        });
     }
 
     /** The command, if it was that person's. */
@@ -158,10 +172,8 @@ final class OpenPlatforms {
                         && command.kind().equals(kind)
                         && (platform == null || platform.equals(command.platformId()))
                         && (purged == null || !command.requestedAt().isAfter(purged)));
-        return both && !person(first.get()).equals(person(second.get()));
-    }
-
-    private static String person(Command command) {
-        return command.actor().strip().toLowerCase(Locale.ROOT);
+        return both
+                && !Commands.person(first.get().actor())
+                        .equals(Commands.person(second.get().actor()));
     }
 }

@@ -69,16 +69,17 @@ public final class Oracle {
         JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
         Ledger ledger = new Ledger(jdbc, planted);
         Commands commands = new Commands(jdbc);
+        Doubts doubts = new Doubts(jdbc);
         HistoryFacts histories = new HistoryFacts();
         Line five = traces(planted, digests, ledger, histories, connection, jdbc);
         List<Check> checks = new ArrayList<>();
-        checks.add(new FloorsAndCeilings(ledger, commands, histories, evidence.at()).judge(jdbc));
-        checks.add(new OpenPlatforms(jdbc, ledger, commands, platforms.answers()).judge());
+        checks.add(new FloorsAndCeilings(ledger, histories, evidence.at()).judge(jdbc));
+        checks.add(new OpenPlatforms(jdbc, ledger, commands, platforms.answers(), doubts).judge());
         checks.add(new Cutoffs(planted, ledger).judge(platforms));
         checks.add(new Undos(jdbc, planted, ledger, platforms).judge());
         checks.add(five.check());
         checks.add(new IntakeLines(jdbc, planted, ledger, evidence.at()).judge());
-        checks.add(survival(jdbc, planted, ledger, commands, platforms));
+        checks.add(survival(jdbc, planted, ledger, commands, platforms, doubts));
         checks.add(new Proofs(jdbc, ledger, new CertificateKeys(text(evidence.certificateKeys()))).judge());
         return new Verdict(List.copyOf(checks), histories.events());
     }
@@ -137,7 +138,12 @@ public final class Oracle {
     }
 
     private Check survival(
-            JdbcClient jdbc, Planted planted, Ledger ledger, Commands commands, PlatformFacts platforms) {
+            JdbcClient jdbc,
+            Planted planted,
+            Ledger ledger,
+            Commands commands,
+            PlatformFacts platforms,
+            Doubts doubts) {
         Line line = new Line(
                 "7",
                 "every acknowledged answer survives, every command is applied",
@@ -146,7 +152,7 @@ public final class Oracle {
                 Obedience.COMMANDS,
                 Sequences.AUDIT,
                 Sequences.FEED);
-        new Survival(jdbc, planted, ledger, platforms.answers(), line).judge();
+        new Survival(jdbc, planted, ledger, platforms.answers(), doubts, line).judge();
         new Obedience(jdbc, ledger, commands, evidence.at(), line).judge(Planted.told(evidence.manifests()));
         new Sequences(jdbc, evidence.at(), line).judge();
         return line.check();

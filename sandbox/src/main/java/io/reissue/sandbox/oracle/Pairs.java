@@ -57,7 +57,7 @@ final class Pairs {
     boolean isPair(String text) {
         Set<String> found = new HashSet<>();
         Matcher words = WORD.matcher(text);
-        while (words.find()) found.add(words.group());
+        while (words.find()) found.add(words.group().toUpperCase(Locale.ROOT));
         if (WORDS.stream().noneMatch(found::contains)) return false;
         return found.stream().anyMatch(word -> platforms.contains(word.toLowerCase(Locale.ROOT)));
     }

@@ -4,6 +4,7 @@ import io.reissue.sandbox.oracle.Needles.Trace;
 import io.reissue.sandbox.oracle.Needles.What;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -20,7 +21,10 @@ import org.bouncycastle.crypto.digests.SM3Digest;
  * millions of them. By them is also known which number a platform was asked about.
  */
 final class PlantedDigests {
-    private static final int PLAIN_FORMS = 2;
+    /** Of every value; the first two are forms that platforms may ask for as well. */
+    private static final List<String> PLAIN = List.of("SHA-256", "SM3", "SHA-1", "MD5");
+
+    private static final int PLAIN_FORMS = PLAIN.size();
 
     /** How many digits of a hash, in hex, the platforms' books keep. */
     private static final int HEAD = 16;
@@ -132,7 +136,11 @@ final class PlantedDigests {
     private byte[] digest(int owner) {
         if (owner < plain()) {
             byte[] value = values.get(owner / PLAIN_FORMS);
-            return owner % PLAIN_FORMS == 0 ? Sha256.of(value) : sm3(value);
+            return switch (PLAIN.get(owner % PLAIN_FORMS)) {
+                case "SHA-256" -> Sha256.of(value);
+                case "SM3" -> sm3(value);
+                case String name -> named(name, value);
+            };
         }
         int own = owner - plain();
         if (own < keyed()) return keyed.get(own / numbers.size()).of(values.get(own % numbers.size()));
@@ -141,7 +149,7 @@ final class PlantedDigests {
 
     Trace trace(int owner) {
         if (owner < plain()) {
-            return new Trace(whats.get(owner / PLAIN_FORMS), owner % PLAIN_FORMS == 0 ? "as SHA-256" : "as SM3");
+            return new Trace(whats.get(owner / PLAIN_FORMS), "as " + PLAIN.get(owner % PLAIN_FORMS));
         }
         return owner - plain() < keyed()
                 ? new Trace(What.NUMBER, "as a platform's HMAC")
@@ -150,6 +158,15 @@ final class PlantedDigests {
 
     private static byte[] utf8(String value) {
         return value.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Hashes that nobody should use any more, and that lists of phone numbers are found in. */
+    private static byte[] named(String name, byte[] value) {
+        try {
+            return MessageDigest.getInstance(name).digest(value);
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException(name + " is part of every JDK", absent);
+        }
     }
 
     private static byte[] sm3(byte[] value) {

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** All that is read from the platforms' control port, once, before anything else: whatever they saw by then must be in the store. */
 final class PlatformFacts {
@@ -17,6 +19,7 @@ final class PlatformFacts {
     private final PlantedDigests digests;
     private final Answers answers;
     private final Requests requests;
+    private final Map<String, Long> strangers = new TreeMap<>();
 
     private PlatformFacts(List<Books.Platform> platforms, PlantedDigests digests) {
         this.digests = digests;
@@ -37,7 +40,9 @@ final class PlatformFacts {
         List<String> named = exchange.named() == null ? List.of() : exchange.named();
         for (int item = 0; item < named.size(); item++) {
             int ref = exchange.ref(item);
-            digests.number(exchange.platform(), named.get(item)).ifPresent(number -> {
+            OptionalInt known = digests.number(exchange.platform(), named.get(item));
+            if (known.isEmpty() && Requests.asks(exchange)) strangers.merge(exchange.platform(), 1L, Long::sum);
+            known.ifPresent(number -> {
                 answers.asked(exchange, number, ref);
                 requests.add(exchange, number);
             });
@@ -67,5 +72,10 @@ final class PlatformFacts {
 
     Requests requests() {
         return requests;
+    }
+
+    /** How often each platform was asked about somebody whose number nobody has handed in. */
+    Map<String, Long> strangers() {
+        return strangers;
     }
 }

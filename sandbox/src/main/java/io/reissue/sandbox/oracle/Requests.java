@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** When platforms were asked something about each number; millions of times, so few bytes each. */
 final class Requests {
-    /** Whatever asks something of a platform; all else only tells it. */
-    private static final Set<String> ASKING = Set.of("unbind.requested", "restore.requested", "binding.queried");
+    /** Status: what a platform may be told of a number at any time. Whatever else it is sent asks something of it. */
+    private static final Set<String> TELLING =
+            Set.of("number.disconnected", "number.reinstated", "number.purged", "number.reassigned");
 
     /** One number's, in the order in which they came. */
     private static final class Times {
@@ -45,9 +46,13 @@ final class Requests {
         this.ofNumber = new Times[numbers.size()];
     }
 
+    static boolean asks(Exchange request) {
+        return request.type() != null && !TELLING.contains(request.type());
+    }
+
     /** @param number its place in the list of numbers */
     void add(Exchange request, int number) {
-        if (request.type() == null || !ASKING.contains(request.type())) return;
+        if (!asks(request)) return;
         Integer code = codes.computeIfAbsent(request.platform(), name -> {
             names.add(name);
             return names.size() - 1;

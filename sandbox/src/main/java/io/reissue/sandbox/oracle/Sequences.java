@@ -86,28 +86,40 @@ final class Sequences {
         });
     }
 
-    /** Each cycle that reached a state is told as often as the state was reached. */
+    /**
+     * Each cycle that reached a state is told as often as the state was reached, with the day on which that was, and nothing else is
+     * told. Of an undo the day is not judged: it is nowhere but there; nor are the days of the demo jurisdiction, which are minutes.
+     */
     private void told() {
         jdbc.sql("""
-                with due (number_id, type) as (
-                    select number_id, 'number.disconnected' from cycle where disclosed_at is not null
+                with due (number_id, type, jurisdiction, day) as (
+                    select number_id, 'number.disconnected', jurisdiction, (disconnected_at at time zone zone)::date
+                    from cycle where disclosed_at is not null
                     union all
-                    select number_id, 'number.reinstated' from cycle
+                    select number_id, 'number.reinstated', jurisdiction, null from cycle
                     where state in ('REINSTATING', 'WITHDRAWING', 'REINSTATED', 'WITHDRAWN')
                     union all
-                    select c.number_id, 'number.purged' from cycle c where state in ('RELEASED', 'RETURNED_TO_DONOR', 'RETIRED')
+                    select c.number_id, 'number.purged', c.jurisdiction, (coalesce(p.issued_at, c.closed_at) at time zone c.zone)::date
+                    from cycle c left join certificate p on p.cycle_id = c.id
+                    where c.state in ('RELEASED', 'RETURNED_TO_DONOR', 'RETIRED')
                     union all
-                    select number_id, 'number.reassigned' from tenure where certificate_id is not null)
-                select d.number_id, d.type, d.n, coalesce(f.n, 0) as told
-                from (select number_id, type, count(*) as n from due group by 1, 2) d
-                left join (select number_id, type, count(*) as n from feed_event group by 1, 2) f
-                    on f.number_id = d.number_id and f.type = d.type
+                    select t.number_id, 'number.reassigned', n.jurisdiction, t.started_on
+                    from tenure t join number n on n.id = t.number_id where t.certificate_id is not null),
+                events (number_id, type, day, due) as (
+                    select number_id, type, case when jurisdiction <> 'XD' then day end, 1 from due
+                    union all
+                    select number_id, type, case when type <> 'number.reinstated' and jurisdiction <> 'XD' then day end, 0
+                    from feed_event)
+                select number_id, type, sum(due) = sum(1 - due) as told,
+                    array_agg(day order by day) filter (where due = 1) is not distinct from
+                        array_agg(day order by day) filter (where due = 0) as days
+                from events group by 1, 2
                 """).query(row -> {
-            boolean told = row.getLong("n") == row.getLong("told");
-            line.look(
-                    CYCLES,
-                    told,
-                    "number " + row.getLong("number_id") + " has another count of " + row.getString("type"));
+            String what = "number " + row.getLong("number_id") + " has another ";
+            line.look(CYCLES, row.getBoolean("told"), what + "count of " + row.getString("type"));
+            if (row.getBoolean("told") && !row.getBoolean("days")) {
+                line.violation(what + "day of " + row.getString("type"));
+            }
         });
     }
 

@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Survival {
     static final String ACKNOWLEDGED = "answers acknowledged with 2xx";
     static final String OUTCOMES = "outcomes that they left";
+    private static final String COUNTED = "platforms that were counted as done";
 
     private record Receipt(String platform, String webhookId) {}
 
@@ -28,13 +29,13 @@ final class Survival {
     private final Doubts doubts;
     private final Line line;
 
-    Survival(JdbcClient jdbc, Planted planted, Ledger ledger, Answers answers, Line line) {
+    Survival(JdbcClient jdbc, Planted planted, Ledger ledger, Answers answers, Doubts doubts, Line line) {
         this.jdbc = jdbc;
         this.planted = planted;
         this.ledger = ledger;
         this.answers = answers;
         this.store = new StoreOutcomes(jdbc);
-        this.doubts = new Doubts(jdbc);
+        this.doubts = doubts;
         this.line = line;
     }
 
@@ -42,9 +43,24 @@ final class Survival {
         inbox();
         for (Planted.Number number : planted.numbers()) {
             for (Cycle cycle : ledger.of(number.digits())) {
-                for (String platform : answers.platforms()) outcome(cycle, platform, number.digits());
+                for (String platform : answers.platforms()) {
+                    outcome(cycle, platform, number.digits());
+                    counted(cycle, platform, number.digits());
+                }
             }
         }
+    }
+
+    /** What was refused, or never answered, was not counted as let go. Of required platforms the purge itself is judged by that. */
+    private void counted(Cycle cycle, String platform, String digits) {
+        Instant purged = cycle.purgedAt();
+        if (purged == null || answers.isRequired(platform) || !answers.wasAsked(platform, digits)) return;
+        store.counted(cycle.id(), platform)
+                .filter(cleared -> cleared)
+                .ifPresent(cleared -> line.look(
+                        COUNTED,
+                        answers.clearedBy(platform, digits, purged),
+                        cycle.id() + " was purged with " + platform + " counted as done, which had not said so"));
     }
 
     /** Receipts go with a cohort's outcomes, when its last member is gone. */

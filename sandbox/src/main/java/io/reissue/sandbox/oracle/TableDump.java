@@ -29,6 +29,11 @@ final class TableDump {
     record Column(String name, boolean binary) {}
 
     record Table(String schema, String name, List<Column> columns) {
+        /** Whether the column says of which platform the row is, by its id. */
+        boolean isPlatform(int column) {
+            return columns.get(column).name().startsWith("platform");
+        }
+
         @Override
         public String toString() {
             return schema + "." + name;

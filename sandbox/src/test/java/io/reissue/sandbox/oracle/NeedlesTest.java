@@ -101,6 +101,14 @@ class NeedlesTest {
                 Arguments.of("REFERENCE in clear", text("h00000000AA")),
                 Arguments.of("REFERENCE as SM3", base64.encode(sm3)),
                 Arguments.of("REFERENCE as SM3", sm3),
+                Arguments.of("NUMBER as MD5", text(hex.formatHex(hash("MD5", DIGITS)))),
+                Arguments.of("NUMBER as MD5", base64.encode(hash("MD5", DIGITS))),
+                Arguments.of("NUMBER as MD5", hash("MD5", DIGITS)),
+                Arguments.of("CONTACT as SHA-1", text(hex.formatHex(hash("SHA-1", ADDRESS)))),
+                Arguments.of("CONTACT as SHA-1", base64.encode(hash("SHA-1", ADDRESS))),
+                Arguments.of("CONTACT as SHA-1", hash("SHA-1", ADDRESS)),
+                Arguments.of("NUMBER in groups", text("139 1234 5678")),
+                Arguments.of("NUMBER in groups", text("+61 412-345-678")),
                 Arguments.of("CONTACT in clear", text(ADDRESS)),
                 Arguments.of("CONTACT in the file's encoding", ADDRESS.getBytes("GB18030")),
                 Arguments.of("CONTACT escaped", text(escaped(ADDRESS))),
@@ -205,6 +213,10 @@ class NeedlesTest {
 
     private static byte[] text(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] hash(String name, String text) throws GeneralSecurityException {
+        return MessageDigest.getInstance(name).digest(text(text));
     }
 
     private static byte[] sm3(String text) {

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.crypto.digests.SM3Digest;
 import tools.jackson.databind.JsonNode;
 
 /** Which planted numbers and accounts a violation is about. */
@@ -27,7 +28,7 @@ final class PlantedFacts {
     static Planted.Number in(Copy copy, String state) {
         int line = Integer.parseInt(copy.one("""
                 select c.intake_line::text from cycle c join intake_file f on f.id = c.intake_file_id
-                where f.name = '%s' and c.state = '%s' limit 1
+                where f.name = '%s' and c.state = '%s' order by c.intake_line limit 1
                 """.formatted(copy.planted().file(), state)));
         return copy.planted().numbers().stream()
                 .filter(number -> number.line() == line)
@@ -80,6 +81,15 @@ final class PlantedFacts {
         } catch (GeneralSecurityException absent) {
             throw new IllegalStateException(absent);
         }
+    }
+
+    static byte[] sm3(String text) {
+        byte[] message = text.getBytes(UTF_8);
+        SM3Digest digest = new SM3Digest();
+        digest.update(message, 0, message.length);
+        byte[] hash = new byte[digest.getDigestSize()];
+        digest.doFinal(hash, 0);
+        return hash;
     }
 
     static byte[] sha256(String text) {

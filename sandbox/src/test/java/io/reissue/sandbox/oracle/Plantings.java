@@ -2,11 +2,14 @@ package io.reissue.sandbox.oracle;
 
 import com.google.protobuf.ByteString;
 import io.reissue.sandbox.oracle.RecordedRun.Copy;
+import io.temporal.api.common.v1.Memo;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.history.v1.History;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.history.v1.WorkflowExecutionSignaledEventAttributes;
+import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -113,6 +116,112 @@ final class Plantings {
                                         .build()
                                 : history,
                         List.of(workflowId));
+    }
+
+    /** The histories of workflows that still run no longer have such events. */
+    static void withoutEvents(Copy copy, Predicate<HistoryEvent> which) {
+        copy.temporal()
+                .change(
+                        (id, history) -> {
+                            boolean ended = history.getEventsList().stream()
+                                    .anyMatch(HistoryEvent::hasWorkflowExecutionCompletedEventAttributes);
+                            if (ended) return history;
+                            List<HistoryEvent> left = history.getEventsList().stream()
+                                    .filter(which.negate())
+                                    .toList();
+                            return history.toBuilder()
+                                    .clearEvents()
+                                    .addAllEvents(left)
+                                    .build();
+                        },
+                        null);
+    }
+
+    /** A run of the first number's workflow that no longer is its latest, with that text in its memo. */
+    static void earlierRun(Copy copy, String text) {
+        String id = "recycle." + copy.one("select id::text from cycle order by created_at, intake_line limit 1");
+        Memo memo = Memo.newBuilder()
+                .putFields(
+                        "note",
+                        Payload.newBuilder()
+                                .setData(ByteString.copyFromUtf8(text))
+                                .build())
+                .build();
+        HistoryEvent started = HistoryEvent.newBuilder()
+                .setWorkflowExecutionStartedEventAttributes(
+                        WorkflowExecutionStartedEventAttributes.newBuilder().setMemo(memo))
+                .build();
+        copy.temporal()
+                .earlier(
+                        WorkflowExecution.newBuilder()
+                                .setWorkflowId(id)
+                                .setRunId("earlier")
+                                .build(),
+                        History.newBuilder().addEvents(started).build());
+    }
+
+    /**
+     * A command of the first cycle of which that holds was accepted and applied, and is in the audit.
+     *
+     * @param which a condition in SQL
+     * @param at when, in SQL
+     */
+    static void command(Copy copy, String kind, String which, String at) {
+        String id = copy.one("select gen_random_uuid()::text");
+        copy.sql("""
+                insert into command (id, cycle_id, kind, actor, verdict, requested_at, applied_at)
+                select '%s', id, '%s', 'operator-a', 'ACCEPTED', %s, %s from cycle
+                where %s order by created_at, intake_line limit 1
+                """.formatted(id, kind, at, at, which));
+        copy.sql("""
+                insert into audit_entry (seq, at, actor, action, subject, detail)
+                select s.seq + 1, k.requested_at, k.actor, 'command.' || k.kind, k.cycle_id::text,
+                    jsonb_build_object('command', k.id, 'verdict', k.verdict)
+                from command k, sequenced s where k.id = '%s' and s.family = 'AUDIT'
+                """.formatted(id));
+        auditChainedAgain(copy);
+    }
+
+    /** The first number that was released and assigned is in the pool, and no platform has heard otherwise; says which. */
+    static String neverAssigned(Copy copy) {
+        String number = copy.one("""
+                select c.number_id::text from cycle c join certificate p on p.cycle_id = c.id
+                join tenure t on t.certificate_id = p.id where c.state = 'RELEASED'
+                order by c.created_at, c.intake_line limit 1
+                """);
+        copy.sql("update number set status = 'POOL' where id = " + number);
+        copy.sql("delete from tenure where certificate_id is not null and number_id = " + number);
+        copy.sql("""
+                with gone as (
+                    delete from feed_event where type = 'number.reassigned' and number_id = %s returning seq)
+                update feed_event f set seq = -f.seq from gone where f.seq > gone.seq
+                """.formatted(number));
+        copy.jdbc().sql("update feed_event set seq = -seq - 1 where seq < 0").update();
+        copy.sql("update sequenced set seq = seq - 1 where family = 'FEED'");
+        return number;
+    }
+
+    /** As by somebody who may write what he likes: every entry of the audit follows from the one before it. */
+    static void auditChainedAgain(Copy copy) {
+        copy.sql("""
+                do $$
+                declare
+                    entry record;
+                    link bytea := decode(repeat('00', 32), 'hex');
+                    made bytea;
+                    part text;
+                begin
+                    for entry in select * from audit_entry where seq is not null order by seq loop
+                        made := link || int8send(entry.seq) || int8send((extract(epoch from entry.at) * 1000000)::bigint);
+                        foreach part in array array[entry.actor, entry.action, entry.subject, entry.detail::text] loop
+                            made := made || int4send(octet_length(convert_to(part, 'UTF8'))) || convert_to(part, 'UTF8');
+                        end loop;
+                        update audit_entry set previous = link, hash = sha256(made) where id = entry.id;
+                        link := sha256(made);
+                    end loop;
+                    update sequenced set hash = link, seq = (select max(seq) from audit_entry) where family = 'AUDIT';
+                end $$
+                """);
     }
 
     private static HistoryEvent signaled(byte[] data) {

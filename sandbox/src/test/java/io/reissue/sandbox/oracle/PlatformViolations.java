@@ -38,6 +38,17 @@ final class PlatformViolations {
                     Plantings.account(
                             copy, account -> later.contains(handle(account)), account -> account.put("sessions", 99));
                 }),
+                planted("3", "a next holder's account lost its sessions", copy -> {
+                    Set<String> planted = handles(copy, account -> true);
+                    Set<String> numbers = copy.planted().numbers().stream()
+                            .map(Planted.Number::digits)
+                            .collect(Collectors.toSet());
+                    Plantings.account(
+                            copy,
+                            account -> !planted.contains(handle(account))
+                                    && numbers.contains(account.path("number").asString()),
+                            account -> account.put("sessions", 0));
+                }),
                 planted("3", "an account of a number in service was detached", copy -> {
                     Set<String> numbers = copy.planted().numbers().stream()
                             .map(Planted.Number::digits)
@@ -53,6 +64,15 @@ final class PlatformViolations {
                         "a platform was asked about a number after its release",
                         copy -> Plantings.message(
                                 copy, in(copy, "RELEASED").digits(), "binding.queried", "2026-12-31T00:00:00Z")),
+                planted(
+                        "3",
+                        "a platform was sent something after the release that is no status",
+                        copy -> Plantings.message(
+                                copy, in(copy, "RELEASED").digits(), "account.remove", "2026-12-31T00:00:00Z")),
+                planted(
+                        "3",
+                        "a platform was asked about somebody's number that nobody handed in",
+                        copy -> Plantings.message(copy, "8613800000000", "unbind.requested", "2026-06-01T00:00:00Z")),
                 planted(
                         "3",
                         "a platform was asked to restore after a retirement",
@@ -97,7 +117,8 @@ final class PlatformViolations {
                         copy -> Plantings.accountGoes(copy, ofUndone(copy))),
                 sql("4", "a holder came back and has no number", """
                         update number set status = 'RECYCLING'
-                        where id = (select number_id from cycle where state = 'REINSTATED' limit 1)
+                        where id = (
+                            select number_id from cycle where state = 'REINSTATED' order by created_at, intake_line limit 1)
                         """));
     }
 }

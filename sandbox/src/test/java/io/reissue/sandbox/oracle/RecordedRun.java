@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -25,6 +26,8 @@ final class RecordedRun implements AutoCloseable {
     private static final long SEED = 7;
     private static final int NUMBERS = 60;
     private static final int PLATFORMS = 24;
+    /** Statements that are about rows. */
+    private static final Pattern ROWS = Pattern.compile("insert|update|delete");
 
     private final Path folder;
     private final Evidence original;
@@ -128,7 +131,7 @@ final class RecordedRun implements AutoCloseable {
         /** Changes something, and at least one row of it. */
         void sql(String statement) {
             int rows = jdbc().sql(statement).update();
-            if (rows == 0 && statement.strip().startsWith("update"))
+            if (rows == 0 && ROWS.matcher(statement.strip()).lookingAt())
                 throw new IllegalStateException("nothing: " + statement);
         }
 

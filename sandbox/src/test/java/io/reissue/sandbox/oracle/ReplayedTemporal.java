@@ -28,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Histories of another server, handed on and kept while that one is there, then given out again; and a list of workflows, if wanted. */
 final class ReplayedTemporal extends WorkflowServiceGrpc.WorkflowServiceImplBase implements AutoCloseable {
+    private static final String EARLIER = "/earlier";
+
     private final Map<String, History> histories = new ConcurrentHashMap<>();
     private final Server server;
     private volatile @Nullable WorkflowServiceStubs original;
     private volatile BiFunction<String, History, History> change = (id, history) -> history;
-    private volatile @Nullable List<String> listed;
+    private volatile @Nullable List<WorkflowExecution> listed;
 
     ReplayedTemporal(String original) throws IOException {
         this.original = WorkflowServiceStubs.newServiceStubs(
@@ -55,7 +57,23 @@ final class ReplayedTemporal extends WorkflowServiceGrpc.WorkflowServiceImplBase
     /** What is made of each history from now on, and which workflows are listed; null: this server can't list. */
     void change(BiFunction<String, History, History> next, @Nullable List<String> nextListed) {
         change = next;
-        listed = nextListed;
+        listed = nextListed == null
+                ? null
+                : nextListed.stream()
+                        .map(id ->
+                                WorkflowExecution.newBuilder().setWorkflowId(id).build())
+                        .toList();
+        histories.keySet().removeIf(run -> run.endsWith(EARLIER));
+    }
+
+    /** From now on there is one more run, which is listed beside the latest one of that name. */
+    void earlier(WorkflowExecution run, History history) {
+        histories.put(name(run), history);
+        listed = List.of(run, run.toBuilder().clearRunId().build());
+    }
+
+    private static String name(WorkflowExecution run) {
+        return run.getWorkflowId() + "/" + run.getRunId();
     }
 
     @Override
@@ -68,8 +86,7 @@ final class ReplayedTemporal extends WorkflowServiceGrpc.WorkflowServiceImplBase
     public void getWorkflowExecutionHistory(
             GetWorkflowExecutionHistoryRequest request, StreamObserver<GetWorkflowExecutionHistoryResponse> answer) {
         WorkflowExecution execution = request.getExecution();
-        History history = histories.computeIfAbsent(
-                execution.getWorkflowId() + "/" + execution.getRunId(), first -> read(request));
+        History history = histories.computeIfAbsent(name(execution), first -> read(request));
         History changed = change.apply(execution.getWorkflowId(), history);
         if (changed.getEventsCount() == 0) {
             answer.onError(Status.NOT_FOUND.asRuntimeException());
@@ -94,14 +111,14 @@ final class ReplayedTemporal extends WorkflowServiceGrpc.WorkflowServiceImplBase
     @Override
     public void listWorkflowExecutions(
             ListWorkflowExecutionsRequest request, StreamObserver<ListWorkflowExecutionsResponse> answer) {
-        List<String> ids = listed;
-        if (ids == null) {
+        List<WorkflowExecution> runs = listed;
+        if (runs == null) {
             answer.onError(Status.UNIMPLEMENTED.asRuntimeException());
             return;
         }
         ListWorkflowExecutionsResponse.Builder page = ListWorkflowExecutionsResponse.newBuilder();
-        ids.forEach(id -> page.addExecutions(WorkflowExecutionInfo.newBuilder()
-                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(id))));
+        runs.forEach(
+                run -> page.addExecutions(WorkflowExecutionInfo.newBuilder().setExecution(run)));
         answer.onNext(page.build());
         answer.onCompleted();
     }

@@ -3,6 +3,7 @@ package io.reissue.sandbox.oracle;
 import static io.reissue.sandbox.oracle.Violation.planted;
 import static io.reissue.sandbox.oracle.Violation.sql;
 
+import io.temporal.api.history.v1.HistoryEvent;
 import java.util.stream.Stream;
 
 /** Of when a number may be purged, by the tables: lines 1 and 2. */
@@ -18,7 +19,8 @@ final class RuleViolations {
                 sql("1", "a number was released a second before its floor", """
                         update cycle set closed_at = (((disconnected_at at time zone 'Asia/Shanghai')::date + 91)::timestamp
                                 at time zone 'Asia/Shanghai') - interval '1 second'
-                        where id = (select id from cycle where state = 'RELEASED' and jurisdiction = 'CN' limit 1)
+                        where id = (
+                            select id from cycle where state = 'RELEASED' and jurisdiction = 'CN' order by created_at, intake_line limit 1)
                         """),
                 sql("1", "a number rests past its ceiling and says nothing", """
                         update cycle set stuck_reason = null, stuck_since = null where stuck_reason = 'CEILING_REACHED'
@@ -29,8 +31,23 @@ final class RuleViolations {
                 sql("1", "a number was released long past its ceiling, and its history never said why", """
                         update cycle set closed_at = disconnected_at + interval '120 days'
                         where id = (select id from cycle where state = 'RELEASED' and jurisdiction = 'US'
-                            and line_type = 'RESIDENTIAL' and closed_at < disconnected_at + interval '90 days' limit 1)
-                        """));
+                            and line_type = 'RESIDENTIAL' and closed_at < disconnected_at + interval '90 days'
+                            order by created_at, intake_line limit 1)
+                        """),
+                planted("1", "a number rests past its ceiling on hold and says nothing", copy -> {
+                    copy.sql("""
+                            update cycle set stuck_reason = null, stuck_since = null, held = true where id = (
+                                select id from cycle where stuck_reason = 'CEILING_REACHED' and not held
+                                order by created_at, intake_line limit 1)
+                            """);
+                    Plantings.command(
+                            copy, "HOLD", "held and stuck_reason is null and ceiling_at is not null", "created_at");
+                }),
+                planted(
+                        "1",
+                        "numbers rest past their ceiling and their histories have not said so",
+                        copy -> Plantings.withoutEvents(
+                                copy, HistoryEvent::hasUpsertWorkflowSearchAttributesEventAttributes)));
     }
 
     private static Stream<Violation> openPlatforms() {
@@ -54,12 +71,28 @@ final class RuleViolations {
                 }),
                 sql("2", "a number was released that nobody was asked about", """
                         update cycle_result set asked = 0
-                        where cycle_id = (select id from cycle where state = 'RELEASED' limit 1)
+                        where cycle_id = (select id from cycle where state = 'RELEASED' order by created_at, intake_line limit 1)
                         """),
-                sql("2", "a number was purged on hold", """
-                        insert into command (id, cycle_id, kind, actor, verdict, requested_at, applied_at)
-                        select gen_random_uuid(), id, 'HOLD', 'operator-a', 'ACCEPTED', closed_at - interval '1 day', closed_at
-                        from cycle where state = 'RELEASED' limit 1
+                planted(
+                        "2",
+                        "a number was purged on hold",
+                        copy -> Plantings.command(copy, "HOLD", "state = 'RELEASED'", "closed_at - interval '1 day'")),
+                sql("2", "a number was purged by a word that was in doubt", """
+                        insert into streak (id, platform_id, jurisdiction, items, began_at, doubted_at, predicted)
+                        select gen_random_uuid(), p.id, 'CN', 600, '2026-03-02T00:00:00Z', '2026-03-02T00:00:00Z', 20
+                        from platform p join policy y on jsonb_exists(y.body -> 'required', p.code) and y.jurisdiction = 'CN'
+                        order by p.id
+                        """),
+                sql("2", "a freeze was shortened, and not by two people", """
+                        insert into shortening (cycle_id, until, first_command, first_actor, second_command, second_actor)
+                        select k.cycle_id, k.requested_at, k.id, k.actor, k.id, k.actor
+                        from command k join cycle c on c.id = k.cycle_id where k.verdict = 'ACCEPTED'
+                        order by k.requested_at, c.created_at, c.intake_line, k.actor limit 1
+                        """),
+                sql("2", "a brake was lifted twice by one person, who spelt his name in two ways", """
+                        insert into brake (id, scope, code, reason_code, set_by, set_at, lifted_at, first_lifter, second_lifter)
+                        values (gen_random_uuid(), 'EVERYTHING', '', 'INCIDENT', 'operator-a', '2026-03-01T01:00:00Z',
+                            '2026-03-01T02:00:00Z', 'operator-b', 'Operator-B')
                         """),
                 sql("2", "numbers were purged under a brake", """
                         insert into brake (id, scope, code, reason_code, set_by, set_at)
@@ -67,15 +100,14 @@ final class RuleViolations {
                         """),
                 sql("2", "a brake was lifted by one person", """
                         insert into brake (id, scope, code, reason_code, set_by, set_at, lifted_at, first_lifter, second_lifter)
-                        values (gen_random_uuid(), 'EVERYTHING', '', 'INCIDENT', 'operator-a', '2026-03-02T01:00:00Z',
-                            '2026-03-02T02:00:00Z', 'operator-b', 'operator-b')
+                        values (gen_random_uuid(), 'EVERYTHING', '', 'INCIDENT', 'operator-a', '2026-03-01T01:00:00Z',
+                            '2026-03-01T02:00:00Z', 'operator-b', 'operator-b')
                         """),
-                sql("2", "a number went to a donor whose it was not", """
-                        delete from tenure where certificate_id = (select p.id from certificate p join cycle c on c.id = p.cycle_id
-                            where c.state = 'RELEASED' order by c.id limit 1)
-                        """, """
-                        update cycle set state = 'RETURNED_TO_DONOR'
-                        where id = (select id from cycle where state = 'RELEASED' order by id limit 1)
-                        """));
+                planted("2", "a number went to a donor whose it was not", copy -> {
+                    String number = Plantings.neverAssigned(copy);
+                    copy.sql("update cycle set state = 'RETURNED_TO_DONOR' where state = 'RELEASED' and number_id = "
+                            + number);
+                    copy.sql("update number set status = 'RETURNED_TO_DONOR' where id = " + number);
+                }));
     }
 }

@@ -3,10 +3,12 @@ package io.reissue.sandbox.oracle;
 import static io.reissue.sandbox.oracle.PlantedFacts.identifier;
 import static io.reissue.sandbox.oracle.PlantedFacts.number;
 import static io.reissue.sandbox.oracle.PlantedFacts.sha256;
+import static io.reissue.sandbox.oracle.PlantedFacts.sm3;
 import static io.reissue.sandbox.oracle.Violation.planted;
 import static io.reissue.sandbox.oracle.Violation.sql;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.reissue.sandbox.oracle.RecordedRun.Copy;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.stream.Stream;
@@ -16,7 +18,7 @@ final class TraceViolations {
     private TraceViolations() {}
 
     static Stream<Violation> all() {
-        return Stream.of(traces(), pairs()).flatMap(list -> list);
+        return Stream.of(traces(), forms(), pairs()).flatMap(list -> list);
     }
 
     private static Stream<Violation> traces() {
@@ -43,7 +45,9 @@ final class TraceViolations {
                                 + HexFormat.of().formatHex(sha256(number(copy).contact()))
                                 + "', 'hex') where id = (select min(id) from platform_secret)")),
                 planted("5", "a token stands outside the inventory", copy -> copy.sql("""
-                        update platform set endpoint = endpoint || '/' || (select encode(token, 'hex') from number limit 1)
+                        update platform set endpoint = endpoint || '/' || (
+                                select encode(n.token, 'hex') from number n join cycle c on c.number_id = n.id
+                                order by c.created_at, c.intake_line limit 1)
                         where id = (select min(id) from platform)
                         """)),
                 planted(
@@ -97,11 +101,13 @@ final class TraceViolations {
                 }),
                 sql("5", "a purged cycle still has its key", """
                         insert into cycle_key (cycle_id, kek_id, wrapped)
-                        select cycle_id, 'kek', '\\x00' from certificate limit 1
+                        select c.id, 'kek', '\\x00' from certificate p join cycle c on c.id = p.cycle_id
+                        order by c.created_at, c.intake_line limit 1
                         """),
                 sql("5", "a purged cycle still has a note", """
                         update command set note_sealed = '\\x00' where id = (
-                            select c.id from command c join certificate p using (cycle_id) limit 1)
+                            select k.id from command k join certificate p using (cycle_id) join cycle c on c.id = k.cycle_id
+                            order by k.requested_at, c.created_at, c.intake_line, k.actor limit 1)
                         """),
                 sql(
                         "5",
@@ -109,43 +115,100 @@ final class TraceViolations {
                         "grant select on real_name.record to reissue_app"));
     }
 
+    private static Stream<Violation> forms() {
+        return Stream.of(
+                planted("5", "the SM3 of a reference stands in a document, in base64", copy -> {
+                    copy.sql("create table documents (body jsonb)");
+                    copy.sql("insert into documents values (jsonb_build_object('x', '"
+                            + Base64.getEncoder()
+                                    .encodeToString(sm3(number(copy).holderReference())) + "'))");
+                }),
+                planted("5", "the MD5 of a number stands in a list", copy -> {
+                    copy.sql("create table listed (hash text)");
+                    copy.sql("insert into listed values (md5('" + number(copy).digits() + "'))");
+                }),
+                planted("5", "a number stands in a table as people write it", copy -> {
+                    String digits = copy.planted().numbers().stream()
+                            .filter(number -> number.region().equals("CN"))
+                            .findFirst()
+                            .orElseThrow()
+                            .digits();
+                    int last = digits.length() - 4;
+                    copy.sql("create table notes (note text)");
+                    copy.sql("insert into notes values ('call +" + digits.substring(0, last - 4) + " "
+                            + digits.substring(last - 4, last) + " " + digits.substring(last) + "')");
+                }),
+                planted(
+                        "5",
+                        "a number stands in the memo of a run that was started again since",
+                        copy -> Plantings.earlierRun(copy, number(copy).digits())),
+                sql("5", "a file is still there as it was handed in", """
+                        insert into intake_part (file_id, seq, sealed) select id, 0, '\\x00' from intake_file
+                        """));
+    }
+
+    /** A cycle of whose number nothing may be left. */
+    private static String purged(Copy copy) {
+        return copy.one("""
+                select c.id::text from certificate p join cycle c on c.id = p.cycle_id
+                order by c.created_at, c.intake_line limit 1
+                """);
+    }
+
     private static Stream<Violation> pairs() {
         return Stream.of(
                 planted(
                         "5",
                         "the log says of a cycle what a platform answered",
-                        copy -> copy.log("{\"message\":\"pay said UNBOUND of "
-                                + copy.one("select cycle_id::text from certificate limit 1") + "\"}")),
+                        copy -> copy.log("{\"message\":\"pay said UNBOUND of " + purged(copy) + "\"}")),
+                planted(
+                        "5",
+                        "the log says of a cycle in other letters what a platform answered",
+                        copy -> copy.log("{\"message\":\"PAY: not_bound, " + purged(copy) + "\"}")),
                 planted("5", "a metric names a cycle", copy -> {
-                    String cycle = copy.one("select id::text from cycle limit 1");
+                    String cycle = purged(copy);
                     copy.application()
                             .change((path, page) ->
                                     path.endsWith("prometheus") ? page + "\nasked{cycle=\"" + cycle + "\"} 1\n" : page);
                 }),
                 sql("5", "a purged cycle is still a member of its cohort", """
                         insert into membership (cohort_id, ordinal, cycle_id)
-                        select (select id from cohort limit 1), 4999, cycle_id from certificate limit 1
+                        select (select id from cohort order by opened_at, jurisdiction, shard, workflow_id limit 1), 4999, c.id
+                        from certificate p join cycle c on c.id = p.cycle_id
+                        order by c.created_at, c.intake_line limit 1
                         """),
                 sql("5", "a purged cycle's own asks are still there", """
                         insert into own_ask (cycle_id, platform_id, attempts, batch_id)
-                        select cycle_id, 1, 1, (select id from batch limit 1) from certificate limit 1
+                        select c.id, 1, 1, (select id from batch order by planned_at, platform_id, step, seq, id limit 1)
+                        from certificate p join cycle c on c.id = p.cycle_id
+                        order by c.created_at, c.intake_line limit 1
                         """),
                 sql(
                         "5",
                         "a table nobody thought of pairs a purged cycle with an outcome",
                         "create table seen (what jsonb)",
                         """
-                        insert into seen select jsonb_build_object('cycle', cycle_id, 'platform', 'pay', 'said', 'NOT_BOUND')
-                        from certificate limit 1
+                        insert into seen select jsonb_build_object('cycle', c.id, 'platform', 'pay', 'said', 'NOT_BOUND')
+                        from certificate p join cycle c on c.id = p.cycle_id
+                        order by c.created_at, c.intake_line limit 1
+                        """),
+                sql(
+                        "5",
+                        "a table nobody thought of says of a purged cycle by a bit whether a platform had it bound",
+                        "create table bits (cycle uuid, platform_id int, bound boolean)",
+                        """
+                        insert into bits select c.id, 3, true from certificate p join cycle c on c.id = p.cycle_id
+                        order by c.created_at, c.intake_line limit 1
                         """),
                 sql("5", "the outcomes of a cohort of one outlive it", """
                         insert into outcome_exception (cohort_id, ordinal, platform_id, outcome, reason, changed_at)
-                        select id, 0, 1, 'REFUSED', 'BALANCE_OR_DEBT', opened_at from cohort
-                        where members = 1 and not exists (select 1 from membership m where m.cohort_id = cohort.id) limit 1
+                        select o.id, 0, 1, 'REFUSED', 'BALANCE_OR_DEBT', o.opened_at
+                        from cohort o where o.members = 1 and not exists (select 1 from membership m where m.cohort_id = o.id)
+                        order by o.opened_at, o.kind, o.jurisdiction, o.slot_day, o.shard limit 1
                         """),
                 sql("5", "a result says more than counts", """
                         update cycle_result set counts = counts || '{"pay": "UNBOUND"}'
-                        where cycle_id = (select cycle_id from cycle_result limit 1)
+                        where cycle_id = (select id from cycle where state = 'RELEASED' order by created_at, intake_line limit 1)
                         """));
     }
 }
