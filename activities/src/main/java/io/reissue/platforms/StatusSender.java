@@ -33,9 +33,10 @@ public class StatusSender {
     public void send(UUID push, String range) throws PlatformUnavailable {
         Optional<StatusPushes.Push> wanted = pushes.read(push, range);
         if (wanted.isEmpty()) return;
-        Platform platform = platforms.byId(wanted.get().platformId());
         for (OutgoingStatus request : wanted.get().requests()) {
-            if (!platforms.byId(platform.id()).active()) return;
+            // the request before may have switched it off
+            Platform platform = platforms.byId(wanted.get().platformId());
+            if (!platform.active()) return;
             Exchange exchange = connector.send(platform, request);
             if (exchange.kind() == Exchange.Kind.REJECTED) {
                 log.warn("{} refused {} with {}", platform.code(), request.webhookId(), exchange.status());

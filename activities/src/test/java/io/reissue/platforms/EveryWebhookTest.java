@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reissue.platforms.Exchange.Kind;
 import io.reissue.store.StoreForTests;
-import io.reissue.store.platform.CircuitRules;
 import io.reissue.store.platform.ContractsForTests;
 import io.reissue.store.platform.Platform;
 import io.reissue.store.platform.PlatformRegistry;
@@ -21,7 +20,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -45,18 +43,7 @@ class EveryWebhookTest {
 
     private final PlatformRegistry registry = PlatformsForTests.registry(STORE);
     private final PlatformForTests there = new PlatformForTests();
-    private final HttpPlatformConnector connector = new HttpPlatformConnector(
-            registry,
-            PlatformsForTests.circuits(STORE, CircuitRules.STANDARD),
-            PlatformsForTests.rates(STORE),
-            STORE.clock(),
-            new ConnectorSettings(
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(5),
-                    Duration.ZERO,
-                    true,
-                    Set.of()));
+    private final HttpPlatformConnector connector = PlatformForTests.connector(registry, STORE);
 
     @AfterEach
     void close() throws IOException {

@@ -2,6 +2,10 @@ package io.reissue.platforms;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.reissue.store.StoreForTests;
+import io.reissue.store.platform.CircuitRules;
+import io.reissue.store.platform.PlatformRegistry;
+import io.reissue.store.platform.PlatformsForTests;
 import io.reissue.store.protocol.Conversation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,10 +13,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -35,6 +41,22 @@ final class PlatformForTests implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::serve);
         server.start();
+    }
+
+    /** Patient, and allowed to call it. */
+    static HttpPlatformConnector connector(PlatformRegistry registry, StoreForTests store) {
+        return new HttpPlatformConnector(
+                registry,
+                PlatformsForTests.circuits(store, CircuitRules.STANDARD),
+                PlatformsForTests.rates(store),
+                store.clock(),
+                new ConnectorSettings(
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(5),
+                        Duration.ZERO,
+                        true,
+                        Set.of()));
     }
 
     record Received(String method, Map<String, List<String>> headers, String body) {

@@ -19,7 +19,6 @@ import io.reissue.store.feed.StatusPushes;
 import io.reissue.store.inventory.NewNumber;
 import io.reissue.store.inventory.NumberStatus;
 import io.reissue.store.outbox.Outbox.Message;
-import io.reissue.store.platform.CircuitRules;
 import io.reissue.store.platform.ContractsForTests;
 import io.reissue.store.platform.Platform;
 import io.reissue.store.platform.PlatformRegistry;
@@ -30,7 +29,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,18 +48,7 @@ class StatusSenderTest {
     private final Sequencer sequencer = new Sequencer(store.jdbc(), store.transaction());
     private final StatusPushes pushes = new StatusPushes(
             store.transaction(), store.jdbc(), new FeedReader(store.jdbc()), parts.inventory(), parts.outbox());
-    private final HttpPlatformConnector connector = new HttpPlatformConnector(
-            registry,
-            PlatformsForTests.circuits(store, CircuitRules.STANDARD),
-            PlatformsForTests.rates(store),
-            store.clock(),
-            new ConnectorSettings(
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(5),
-                    Duration.ZERO,
-                    true,
-                    Set.of()));
+    private final HttpPlatformConnector connector = PlatformForTests.connector(registry, store);
     private final StatusSender sender = new StatusSender(connector, registry, pushes);
     private long number;
 

@@ -267,9 +267,9 @@ public final class PostgresStoreDriver implements StoreDriver {
     public void hasHeld(String platform, long items, long bound) {
         store.jdbc()
                 .sql("""
-                    insert into bound_rate (platform_id, jurisdiction, items, bound)
-                    select id, 'CN', :items, :bound from platform where code = :platform
-                    """)
+                        insert into bound_rate (platform_id, jurisdiction, items, bound)
+                        select id, 'CN', :items, :bound from platform where code = :platform
+                        """)
                 .param("items", items)
                 .param("bound", bound)
                 .param("platform", platform)

@@ -76,11 +76,11 @@ class SchemaCodesTest {
     private static List<String> admitted(String table, String column) {
         String check = STORE.jdbc()
                 .sql("""
-                    select pg_get_constraintdef(c.oid) from pg_constraint c
-                    join pg_attribute a on a.attrelid = c.conrelid and c.conkey = array[a.attnum]
-                    where c.contype = 'c' and c.conrelid = :table::regclass and a.attname = :column
-                      and pg_get_constraintdef(c.oid) like '%ARRAY%'
-                    """)
+                        select pg_get_constraintdef(c.oid) from pg_constraint c
+                        join pg_attribute a on a.attrelid = c.conrelid and c.conkey = array[a.attnum]
+                        where c.contype = 'c' and c.conrelid = :table::regclass and a.attname = :column
+                          and pg_get_constraintdef(c.oid) like '%ARRAY%'
+                        """)
                 .param("table", table)
                 .param("column", column)
                 .query(String.class)

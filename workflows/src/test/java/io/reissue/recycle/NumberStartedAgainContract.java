@@ -44,7 +44,7 @@ public abstract class NumberStartedAgainContract {
     })
     void amidAnUndoIsUndoneToItsEndAndNothingIsRestoredTwice(CommandKind kind, CycleState ends, Asking asking) {
         try (Conductor<?> bench = conductor(asking, 6)) {
-            String cycle = asked(bench);
+            String cycle = bench.asked();
             bench.platform("pay-1").answers(Manner.UNREACHABLE);
             bench.command(cycle, Command.by("shop-1", kind));
             bench.sleep(HOUR);
@@ -91,7 +91,7 @@ public abstract class NumberStartedAgainContract {
     void whichIsStuckStaysSoIsFoundBySearchAgainAndMovesWhenThePlatformAnswers(Asking asking) {
         try (Conductor<?> bench = conductor(asking, 6)) {
             bench.platform("pay-1").answers(Manner.LATER);
-            String cycle = asked(bench);
+            String cycle = bench.asked();
             bench.sleepUntil(bench.store().state(cycle).freezeEnd().plus(Duration.ofDays(2)));
             var since = bench.searchAttributes(cycle).get(SearchAttributes.STUCK_SINCE);
             assertThat(since).isNotNull();
@@ -121,7 +121,7 @@ public abstract class NumberStartedAgainContract {
     @EnumSource(names = {"COHORT", "ALONE"})
     void whoseFreezeAPersonExtendedSleepsOverItsFirstEndToTheExtendedOne(Asking asking) {
         try (Conductor<?> bench = conductor(asking, 6)) {
-            String cycle = asked(bench);
+            String cycle = bench.asked();
             Instant first = bench.store().state(cycle).freezeEnd();
             Instant extended = first.plus(Duration.ofDays(20));
             bench.command(
@@ -142,7 +142,7 @@ public abstract class NumberStartedAgainContract {
     void whoseFreezeGrewWhileAPlatformWasSilentSleepsToItsPresentEnd(Asking asking) {
         try (Conductor<?> bench = conductor(asking, 6)) {
             bench.platform("pay-1").answers(Manner.LATER);
-            String cycle = asked(bench);
+            String cycle = bench.asked();
             Instant first = bench.store().state(cycle).freezeEnd();
             bench.sleepUntil(first.plus(DAY));
             Instant grown = bench.store().state(cycle).freezeEnd();
@@ -223,7 +223,7 @@ public abstract class NumberStartedAgainContract {
     void findsTheAnswersThatItsCohortHeardMeanwhile() {
         try (Conductor<?> bench = conductor(Asking.COHORT, 6)) {
             bench.platform("pay-1").answers(Manner.LATER);
-            String cycle = asked(bench);
+            String cycle = bench.asked();
             lose(bench, cycle);
             bench.store().answerWaiting("pay-1");
             bench.sleepUntil(bench.store().state(cycle).freezeEnd().plus(DAY));
@@ -258,15 +258,6 @@ public abstract class NumberStartedAgainContract {
                     .as("who has answered is not asked again")
                     .containsExactlyInAnyOrder("id-1", "id-2", "pay-1", "pay-2", "pay-3", "app-1");
         }
-    }
-
-    /** A number whose platforms have been asked, well before its freeze ends. */
-    private static String asked(Conductor<?> bench) {
-        String cycle = bench.disconnected();
-        bench.sleepUntil(bench.store().askAt(cycle));
-        bench.openDue();
-        bench.sleep(Duration.ofDays(2));
-        return cycle;
     }
 
     private static void lose(Conductor<?> bench, String cycle) {

@@ -27,7 +27,7 @@ public abstract class NumberThatSurvivesContract {
     @ValueSource(strings = {"cancelled", "terminated"})
     void whoseWorkflowIsStoppedStaysFrozenAndGoesOnWhenItIsStartedAgain(String how) {
         try (Conductor<?> bench = conductor(Asking.COHORT, 6)) {
-            String cycle = asked(bench);
+            String cycle = bench.asked();
             CycleSnapshot before = bench.store().state(cycle);
             if (how.equals("cancelled")) bench.untyped(cycle).cancel();
             else bench.untyped(cycle).terminate("lost");
@@ -71,7 +71,7 @@ public abstract class NumberThatSurvivesContract {
         try (Conductor<?> bench = conductor(Asking.COHORT, 6)) {
             bench.store().faults().fail("resume", Moment.AFTER, 1, Faults.GLITCH);
             bench.store().faults().fail("purge", Moment.AFTER, 1, Faults.GLITCH);
-            String cycle = asked(bench);
+            String cycle = bench.asked();
 
             RecycleResult result = bench.end(cycle);
 
@@ -123,13 +123,5 @@ public abstract class NumberThatSurvivesContract {
             assertThat(bench.store().exchanges()).isEmpty();
             assertThat(bench.events(bench.untyped(cycle))).endsWith("WORKFLOW_EXECUTION_COMPLETED");
         }
-    }
-
-    private static String asked(Conductor<?> bench) {
-        String cycle = bench.disconnected();
-        bench.sleepUntil(bench.store().askAt(cycle));
-        bench.openDue();
-        bench.sleep(Duration.ofDays(2));
-        return cycle;
     }
 }

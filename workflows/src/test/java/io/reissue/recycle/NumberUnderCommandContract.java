@@ -31,7 +31,7 @@ public abstract class NumberUnderCommandContract {
     @EnumSource(names = {"COHORT", "ALONE"})
     void aHeldNumberOutlivesItsFreezeAndGoesOnWhenTheHoldIsLifted(Asking asking) {
         try (Conductor<?> bench = conductor(asking, 6)) {
-            String cycle = asked(bench);
+            String cycle = bench.asked();
             assertThat(bench.command(cycle, Command.by("operator-1", CommandKind.HOLD))
                             .judged())
                     .isEqualTo(Judged.ACCEPTED);
@@ -52,7 +52,7 @@ public abstract class NumberUnderCommandContract {
     @Test
     void anExtendedFreezeEndsWhenTheCommandSaid() {
         try (Conductor<?> bench = conductor(Asking.COHORT, 6)) {
-            String cycle = asked(bench);
+            String cycle = bench.asked();
             Instant later = bench.store().state(cycle).freezeEnd().plus(Duration.ofDays(20));
             bench.command(
                     cycle, Command.by("operator-1", CommandKind.EXTEND_FREEZE).until(later));
@@ -100,7 +100,7 @@ public abstract class NumberUnderCommandContract {
     void aSilentRequiredPlatformIsWaivedByTwoPeopleAndNotByOne(Asking asking) {
         try (Conductor<?> bench = conductor(asking, 6)) {
             bench.platform("pay-1").answers(Manner.LATER);
-            String cycle = asked(bench);
+            String cycle = bench.asked();
             bench.sleepUntil(bench.store().state(cycle).freezeEnd().plus(DAY));
 
             Command first = Command.by("operator-1", CommandKind.WAIVE).about("pay-1");
@@ -129,7 +129,7 @@ public abstract class NumberUnderCommandContract {
     void aNumberRetiredByTwoPeopleIsPurgedAndNeverReleased() {
         try (Conductor<?> bench = conductor(Asking.COHORT, 6)) {
             bench.platform("pay-1").answers(Manner.LATER);
-            String cycle = asked(bench);
+            String cycle = bench.asked();
             bench.sleepUntil(bench.store().state(cycle).freezeEnd().plus(DAY));
             bench.command(cycle, Command.by("operator-1", CommandKind.RETIRE));
             bench.command(cycle, Command.by("operator-2", CommandKind.RETIRE));
@@ -146,7 +146,7 @@ public abstract class NumberUnderCommandContract {
     void aRefusalIsAskedAgainOnTheSpot() {
         try (Conductor<?> bench = conductor(Asking.COHORT, 6)) {
             bench.platform("pay-1").refuses(RefusalReason.BALANCE_OR_DEBT);
-            String cycle = asked(bench);
+            String cycle = bench.asked();
             bench.sleepUntil(bench.store().state(cycle).freezeEnd().plus(DAY));
             int before = asks(bench, "pay-1");
             bench.platform("pay-1").refuses(null);
@@ -164,7 +164,7 @@ public abstract class NumberUnderCommandContract {
     void aSilentPlatformIsAskedOnTheSpot(Asking asking) {
         try (Conductor<?> bench = conductor(asking, 6)) {
             bench.platform("pay-1").answers(Manner.LATER);
-            String cycle = asked(bench);
+            String cycle = bench.asked();
             bench.sleepUntil(bench.store().state(cycle).freezeEnd().plus(DAY));
             int before = asks(bench, "pay-1");
             bench.platform("pay-1").answers(Manner.AT_ONCE);
@@ -186,7 +186,7 @@ public abstract class NumberUnderCommandContract {
     @Test
     void anUpdateWithoutACommandInTheStoreChangesNothing() {
         try (Conductor<?> bench = conductor(Asking.COHORT, 6)) {
-            String cycle = asked(bench);
+            String cycle = bench.asked();
             var before = bench.store().state(cycle);
 
             bench.number(cycle).apply("typed-by-hand");
@@ -245,7 +245,7 @@ public abstract class NumberUnderCommandContract {
     @Test
     void theSameCommandAgainGetsItsFirstDecisionAndAnotherUnderItsIdIsRefused() {
         try (Conductor<?> bench = conductor(Asking.COHORT, 6)) {
-            String cycle = asked(bench);
+            String cycle = bench.asked();
             String other = bench.disconnected();
             bench.sleep(DAY);
             Instant later = bench.store().state(cycle).freezeEnd().plus(Duration.ofDays(20));
@@ -292,22 +292,13 @@ public abstract class NumberUnderCommandContract {
     @Test
     void aBlankCommandIdIsTurnedAwayBeforeItReachesTheHistory() {
         try (Conductor<?> bench = conductor(Asking.COHORT, 6)) {
-            String cycle = asked(bench);
+            String cycle = bench.asked();
 
             assertThatThrownBy(() -> bench.number(cycle).apply("  ")).isInstanceOf(WorkflowUpdateException.class);
 
             assertThat(bench.events(bench.untyped(cycle))).noneMatch(type -> type.contains("UPDATE"));
             assertThat(bench.end(cycle).state()).isEqualTo(CycleState.RELEASED);
         }
-    }
-
-    /** A number whose platforms have been asked, well before its freeze ends. */
-    private static String asked(Conductor<?> bench) {
-        String cycle = bench.disconnected();
-        bench.sleepUntil(bench.store().askAt(cycle));
-        bench.openDue();
-        bench.sleep(Duration.ofDays(2));
-        return cycle;
     }
 
     private static int asks(Conductor<?> bench, String platform) {

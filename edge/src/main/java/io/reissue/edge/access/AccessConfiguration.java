@@ -47,8 +47,7 @@ public class AccessConfiguration {
                         .hasAnyRole("AUDITOR", "OPERATOR")
                         .requestMatchers("/v1/certificates/**")
                         .hasAnyRole("AUDITOR", "OPERATOR", "SHOP")
-                        // a shorter freeze is a policy admin's and an approver's matter, and so is the number that it
-                        // is for
+                        // so that a policy admin and an approver can shorten a freeze
                         .requestMatchers(HttpMethod.GET, "/v1/cycles/*")
                         .hasAnyRole("OPERATOR", "AUDITOR", "POLICY_ADMIN", "APPROVER")
                         .requestMatchers(HttpMethod.POST, "/v1/cycles/*/commands")

@@ -69,8 +69,7 @@ class ConsoleAccess {
         return http.addFilterBefore(new SessionLife(settings.sessions(), clock), SecurityContextHolderFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/console/assets/**")
                         .permitAll()
-                        // a shorter freeze is a policy admin's and an approver's matter, and so is the number that it
-                        // is for
+                        // so that a policy admin and an approver can shorten a freeze
                         .requestMatchers(HttpMethod.GET, "/console/cycles/*")
                         .hasAnyRole("OPERATOR", "AUDITOR", "POLICY_ADMIN", "APPROVER")
                         .requestMatchers(HttpMethod.POST, "/console/cycles/*/commands")

@@ -185,9 +185,9 @@ class FeedControllerTest {
     void aPageHoldsAThousandAtMost() throws Exception {
         store.jdbc()
                 .sql("""
-                    insert into feed_event (type, number_id, jurisdiction, day, written_at)
-                    select 'number.purged', :number, 'CN', :day, :at from generate_series(1, 2500)
-                    """)
+                        insert into feed_event (type, number_id, jurisdiction, day, written_at)
+                        select 'number.purged', :number, 'CN', :day, :at from generate_series(1, 2500)
+                        """)
                 .param("number", number)
                 .param("day", DAY)
                 .param("at", store.clock().instant().atOffset(java.time.ZoneOffset.UTC))

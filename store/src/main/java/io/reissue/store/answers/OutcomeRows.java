@@ -40,9 +40,9 @@ class OutcomeRows {
     Map<Integer, Listed> lockMembers(UUID cohort, List<Integer> ordinals) {
         Map<Integer, Listed> found = new HashMap<>();
         jdbc.sql("""
-            select ordinal, cycle_id, withdrawn from membership
-            where cohort_id = :cohort and ordinal = any (:ordinals) order by ordinal for key share
-            """)
+                select ordinal, cycle_id, withdrawn from membership
+                where cohort_id = :cohort and ordinal = any (:ordinals) order by ordinal for key share
+                """)
                 .param("cohort", cohort)
                 .param("ordinals", ordinals.toArray(Integer[]::new))
                 .query((row, n) -> new Listed(
@@ -95,12 +95,12 @@ class OutcomeRows {
     /** Empty when the cohort's outcomes have been forgotten. */
     Optional<Board> lockBoard(UUID cohort, int platform) {
         return jdbc.sql("""
-            select cp.cohort_id, cp.platform_id, p.code, cp.stage, cp.required, c.kind, c.jurisdiction, c.members, c.policy_version,
-                cp.open_items, cp.cleared, cp.unbound, cp.settled
-            from cohort_platform cp join cohort c on c.id = cp.cohort_id join platform p on p.id = cp.platform_id
-            where cp.cohort_id = :cohort and cp.platform_id = :platform
-            for update of cp
-            """)
+                select cp.cohort_id, cp.platform_id, p.code, cp.stage, cp.required, c.kind, c.jurisdiction, c.members, c.policy_version,
+                    cp.open_items, cp.cleared, cp.unbound, cp.settled
+                from cohort_platform cp join cohort c on c.id = cp.cohort_id join platform p on p.id = cp.platform_id
+                where cp.cohort_id = :cohort and cp.platform_id = :platform
+                for update of cp
+                """)
                 .param("cohort", cohort)
                 .param("platform", platform)
                 .query(Board::read)
@@ -118,13 +118,13 @@ class OutcomeRows {
     Map<Integer, Known> known(Board board, BitSet doubted, UUID batch, Map<Integer, Listed> members) {
         Map<Integer, Known> known = new HashMap<>();
         jdbc.sql("""
-            select m.ordinal, e.outcome, e.reason, r.registered_at is not null as owed, r.outcome as restored
-            from membership m
-            left join outcome_exception e on e.cohort_id = m.cohort_id and e.ordinal = m.ordinal
-                and e.platform_id = :platform
-            left join restoration r on r.batch_id = :batch and r.cycle_id = m.cycle_id
-            where m.cohort_id = :cohort and m.ordinal = any (:ordinals)
-            """)
+                select m.ordinal, e.outcome, e.reason, r.registered_at is not null as owed, r.outcome as restored
+                from membership m
+                left join outcome_exception e on e.cohort_id = m.cohort_id and e.ordinal = m.ordinal
+                    and e.platform_id = :platform
+                left join restoration r on r.batch_id = :batch and r.cycle_id = m.cycle_id
+                where m.cohort_id = :cohort and m.ordinal = any (:ordinals)
+                """)
                 .param("cohort", board.cohort())
                 .param("platform", board.platform())
                 .param("batch", batch)
@@ -144,9 +144,9 @@ class OutcomeRows {
 
     void write(Board board) {
         jdbc.sql("""
-            update cohort_platform set cleared = :cleared, unbound = :unbound, settled = :settled, open_items = :open
-            where cohort_id = :cohort and platform_id = :platform
-            """)
+                update cohort_platform set cleared = :cleared, unbound = :unbound, settled = :settled, open_items = :open
+                where cohort_id = :cohort and platform_id = :platform
+                """)
                 .param("cohort", board.cohort())
                 .param("platform", board.platform())
                 .param("cleared", Bitmap.bytes(board.cleared(), board.members()))
@@ -167,9 +167,9 @@ class OutcomeRows {
 
     private boolean closePlatform(Board board) {
         return jdbc.sql("""
-            update cohort_stage set open_platforms = open_platforms - 1
-            where cohort_id = :cohort and stage = :stage returning open_platforms
-            """)
+                update cohort_stage set open_platforms = open_platforms - 1
+                where cohort_id = :cohort and stage = :stage returning open_platforms
+                """)
                 .param("cohort", board.cohort())
                 .param("stage", board.stage())
                 .query(Integer.class)
@@ -181,8 +181,8 @@ class OutcomeRows {
     /** A platform that had nothing open has again; so its stage counts it once more, if it was opened. */
     void reopenPlatform(Board board) {
         jdbc.sql("""
-            update cohort_stage set open_platforms = open_platforms + 1 where cohort_id = :cohort and stage = :stage
-            """)
+                update cohort_stage set open_platforms = open_platforms + 1 where cohort_id = :cohort and stage = :stage
+                """)
                 .param("cohort", board.cohort())
                 .param("stage", board.stage())
                 .update();
@@ -194,17 +194,17 @@ class OutcomeRows {
     void writeExceptions(Board board, List<ExceptionRow> rows, Instant now) {
         if (rows.isEmpty()) return;
         jdbc.sql("""
-            insert into outcome_exception (cohort_id, ordinal, platform_id, outcome, reason, ask_again_at, changed_at)
-            select :cohort, x.ordinal, :platform, x.outcome, x.reason, x.again, :now
-            from unnest(:ordinals::int[], :outcomes::text[], :reasons::text[], :agains::timestamptz[])
-                as x (ordinal, outcome, reason, again)
-            on conflict (cohort_id, ordinal, platform_id) do update
-            set outcome = excluded.outcome, reason = excluded.reason, ask_again_at = excluded.ask_again_at,
-                attempts = outcome_exception.attempts + 1,
-                changed_at = case when outcome_exception.outcome = excluded.outcome
-                        and outcome_exception.reason is not distinct from excluded.reason
-                    then outcome_exception.changed_at else excluded.changed_at end
-            """)
+                insert into outcome_exception (cohort_id, ordinal, platform_id, outcome, reason, ask_again_at, changed_at)
+                select :cohort, x.ordinal, :platform, x.outcome, x.reason, x.again, :now
+                from unnest(:ordinals::int[], :outcomes::text[], :reasons::text[], :agains::timestamptz[])
+                    as x (ordinal, outcome, reason, again)
+                on conflict (cohort_id, ordinal, platform_id) do update
+                set outcome = excluded.outcome, reason = excluded.reason, ask_again_at = excluded.ask_again_at,
+                    attempts = outcome_exception.attempts + 1,
+                    changed_at = case when outcome_exception.outcome = excluded.outcome
+                            and outcome_exception.reason is not distinct from excluded.reason
+                        then outcome_exception.changed_at else excluded.changed_at end
+                """)
                 .param("cohort", board.cohort())
                 .param("platform", board.platform())
                 .param("now", SqlTime.param(now))
@@ -228,9 +228,9 @@ class OutcomeRows {
     void deleteExceptions(Board board, BitSet ordinals) {
         if (ordinals.isEmpty()) return;
         jdbc.sql("""
-            delete from outcome_exception
-            where cohort_id = :cohort and platform_id = :platform and ordinal = any (:ordinals)
-            """)
+                delete from outcome_exception
+                where cohort_id = :cohort and platform_id = :platform and ordinal = any (:ordinals)
+                """)
                 .param("cohort", board.cohort())
                 .param("platform", board.platform())
                 .param("ordinals", ordinals.stream().boxed().toArray(Integer[]::new))
@@ -241,11 +241,11 @@ class OutcomeRows {
         int size = batch.members().length();
         AnsweredBatch.UnderWay partial = batch.underWay();
         jdbc.sql("""
-            update batch set listed = :listed, not_bound = :notBound, remainder = :remainder,
-                parts = :parts, parts_seen = :seen, parts_remainder = :partsRemainder,
-                delivered_at = coalesce(delivered_at, :now), offered_at = null
-            where id = :id
-            """)
+                update batch set listed = :listed, not_bound = :notBound, remainder = :remainder,
+                    parts = :parts, parts_seen = :seen, parts_remainder = :partsRemainder,
+                    delivered_at = coalesce(delivered_at, :now), offered_at = null
+                where id = :id
+                """)
                 .param("id", batch.id())
                 .param("now", SqlTime.param(now))
                 .param("listed", batch.listed().toByteArray())
@@ -265,9 +265,9 @@ class OutcomeRows {
     List<UUID> waiting(UUID cohort, BitSet ordinals) {
         if (ordinals.isEmpty()) return List.of();
         return jdbc.sql("""
-            select c.id from membership m join cycle c on c.id = m.cycle_id and c.waiting
-            where m.cohort_id = :cohort and m.ordinal = any (:ordinals)
-            """)
+                select c.id from membership m join cycle c on c.id = m.cycle_id and c.waiting
+                where m.cohort_id = :cohort and m.ordinal = any (:ordinals)
+                """)
                 .param("cohort", cohort)
                 .param("ordinals", ordinals.stream().boxed().toArray(Integer[]::new))
                 .query((row, n) -> row.getObject(1, UUID.class))
@@ -276,9 +276,9 @@ class OutcomeRows {
 
     void restored(UUID batch, UUID cycle, boolean restored, Instant now) {
         jdbc.sql("""
-            update restoration set outcome = :outcome, settled_at = :now
-            where batch_id = :batch and cycle_id = :cycle
-            """)
+                update restoration set outcome = :outcome, settled_at = :now
+                where batch_id = :batch and cycle_id = :cycle
+                """)
                 .param("batch", batch)
                 .param("cycle", cycle)
                 .param("outcome", restored ? Owed.RESTORED.name() : Owed.NOTHING_TO_RESTORE.name())
@@ -289,10 +289,10 @@ class OutcomeRows {
     /** A late UNBOUND about a number that is back with its holder: it is owed a restore, once more if need be. */
     void owe(Board board, UUID batch, int ref, UUID cycle, Instant now) {
         jdbc.sql("""
-            insert into restoration (cycle_id, batch_id, ref, platform_id, stage, registered_at)
-            values (:cycle, :batch, :ref, :platform, :stage, :now)
-            on conflict (batch_id, ref) do update set outcome = null, settled_at = null, ask_again_at = null
-            """)
+                insert into restoration (cycle_id, batch_id, ref, platform_id, stage, registered_at)
+                values (:cycle, :batch, :ref, :platform, :stage, :now)
+                on conflict (batch_id, ref) do update set outcome = null, settled_at = null, ask_again_at = null
+                """)
                 .param("cycle", cycle)
                 .param("batch", batch)
                 .param("ref", ref)

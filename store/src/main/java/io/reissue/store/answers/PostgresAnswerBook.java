@@ -251,8 +251,8 @@ public class PostgresAnswerBook implements AnswerBook {
     private Optional<Taken> before(int platformId, String webhookId, byte[] digest) {
         record Row(byte[] digest, String receipt) {}
         return jdbc.sql("""
-            select digest, receipt::text from inbox where platform_id = :platform and webhook_id = :webhook
-            """)
+                select digest, receipt::text from inbox where platform_id = :platform and webhook_id = :webhook
+                """)
                 .param("platform", platformId)
                 .param("webhook", webhookId)
                 .query((row, n) -> new Row(row.getBytes("digest"), row.getString("receipt")))
@@ -264,9 +264,9 @@ public class PostgresAnswerBook implements AnswerBook {
 
     private void keep(int platformId, String webhookId, UUID batchId, byte[] digest, AnswerReceipt receipt) {
         jdbc.sql("""
-            insert into inbox (platform_id, webhook_id, batch_id, digest, receipt, received_at)
-            values (:platform, :webhook, :batch, :digest, :receipt::jsonb, :now)
-            """)
+                insert into inbox (platform_id, webhook_id, batch_id, digest, receipt, received_at)
+                values (:platform, :webhook, :batch, :digest, :receipt::jsonb, :now)
+                """)
                 .param("platform", platformId)
                 .param("webhook", webhookId)
                 .param("batch", batchId)

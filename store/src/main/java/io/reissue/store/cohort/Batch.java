@@ -26,9 +26,9 @@ public record Batch(
         boolean isVoid) {
 
     static final String COLUMNS = """
-        id, cohort_id, platform_id, step, seq, members, respond_by, expires_at, offered_at, first_sent_at, delivered_at,
-        rejected_code, void_by
-        """;
+            id, cohort_id, platform_id, step, seq, members, respond_by, expires_at, offered_at, first_sent_at, delivered_at,
+            rejected_code, void_by
+            """;
 
     static Batch read(ResultSet row, int n) throws SQLException {
         return new Batch(

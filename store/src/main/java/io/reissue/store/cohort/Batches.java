@@ -57,17 +57,17 @@ public class Batches {
         List<UUID> ids =
                 plans.stream().map(plan -> UuidCreator.getTimeOrderedEpoch()).toList();
         jdbc.sql("""
-            insert into batch (id, cohort_id, platform_id, step, seq, members, size, respond_by, planned_at,
-                listed, not_bound)
-            select new.id, :cohort, new.platform, :step,
-                coalesce((
-                    select max(seq) from batch
-                    where cohort_id = :cohort and platform_id = new.platform and step = :step), 0)
-                    + row_number() over (partition by new.platform order by new.n),
-                new.members, bit_count(new.members), :respondBy, :now, '', ''
-            from unnest(:ids::uuid[], :platforms::int[], :members::bytea[]) with ordinality
-                as new (id, platform, members, n)
-            """)
+                insert into batch (id, cohort_id, platform_id, step, seq, members, size, respond_by, planned_at,
+                    listed, not_bound)
+                select new.id, :cohort, new.platform, :step,
+                    coalesce((
+                        select max(seq) from batch
+                        where cohort_id = :cohort and platform_id = new.platform and step = :step), 0)
+                        + row_number() over (partition by new.platform order by new.n),
+                    new.members, bit_count(new.members), :respondBy, :now, '', ''
+                from unnest(:ids::uuid[], :platforms::int[], :members::bytea[]) with ordinality
+                    as new (id, platform, members, n)
+                """)
                 .param("cohort", cohortId)
                 .param("step", step)
                 .param("respondBy", SqlTime.param(respondBy))
@@ -100,13 +100,13 @@ public class Batches {
     Map<Integer, List<UUID>> open(UUID cohortId, int step, List<Integer> platforms) {
         Map<Integer, List<UUID>> open = new HashMap<>();
         jdbc.sql("""
-            select b.id, b.platform_id, b.members, cp.settled
-            from batch b
-            left join cohort_platform cp on cp.cohort_id = b.cohort_id and cp.platform_id = b.platform_id
-            where b.cohort_id = :cohort and b.step = :step and b.platform_id = any (:platforms)
-                and b.void_by is null and b.rejected_code is null
-            order by b.platform_id, b.seq
-            """)
+                select b.id, b.platform_id, b.members, cp.settled
+                from batch b
+                left join cohort_platform cp on cp.cohort_id = b.cohort_id and cp.platform_id = b.platform_id
+                where b.cohort_id = :cohort and b.step = :step and b.platform_id = any (:platforms)
+                    and b.void_by is null and b.rejected_code is null
+                order by b.platform_id, b.seq
+                """)
                 .param("cohort", cohortId)
                 .param("step", step)
                 .param("platforms", platforms.toArray(Integer[]::new))
@@ -164,9 +164,9 @@ public class Batches {
                 batch.expiresAt() != null ? batch.expiresAt() : earliestPurge(members, required, batch.respondBy());
         if (!expires.isAfter(now)) return new Looked.Pointless();
         jdbc.sql("""
-            update batch set first_sent_at = coalesce(first_sent_at, :now), expires_at = :expires, sendings = sendings + 1
-            where id = :id
-            """)
+                update batch set first_sent_at = coalesce(first_sent_at, :now), expires_at = :expires, sendings = sendings + 1
+                where id = :id
+                """)
                 .param("id", id)
                 .param("now", SqlTime.param(now))
                 .param("expires", SqlTime.param(expires))
@@ -181,11 +181,11 @@ public class Batches {
      */
     private boolean lockOutcomesOfUnsent(UUID id) {
         return jdbc.sql("""
-            select cp.required
-            from batch b join cohort_platform cp on cp.cohort_id = b.cohort_id and cp.platform_id = b.platform_id
-            where b.id = :id and b.first_sent_at is null
-            for update of cp
-            """)
+                select cp.required
+                from batch b join cohort_platform cp on cp.cohort_id = b.cohort_id and cp.platform_id = b.platform_id
+                where b.id = :id and b.first_sent_at is null
+                for update of cp
+                """)
                 .param("id", id)
                 .query((row, n) -> row.getBoolean("required"))
                 .optional()
@@ -205,11 +205,11 @@ public class Batches {
 
     private List<Member> members(Batch batch) {
         return jdbc.sql("""
-            select m.ordinal, m.cycle_id, m.withdrawn, c.number_id, c.disconnected_at, c.freeze_end
-            from membership m join cycle c on c.id = m.cycle_id
-            where m.cohort_id = :cohort and m.ordinal = any (:ordinals)
-            order by m.ordinal
-            """)
+                select m.ordinal, m.cycle_id, m.withdrawn, c.number_id, c.disconnected_at, c.freeze_end
+                from membership m join cycle c on c.id = m.cycle_id
+                where m.cohort_id = :cohort and m.ordinal = any (:ordinals)
+                order by m.ordinal
+                """)
                 .param("cohort", batch.cohortId())
                 .param("ordinals", batch.members().stream().boxed().toArray(Integer[]::new))
                 .query((row, n) -> new Member(

@@ -56,9 +56,9 @@ public class Offers {
     /** Lets a planned batch be fetched, also once more; says about how many items. Empty: it is pointless by now. */
     public Optional<Integer> offer(UUID id) {
         return jdbc.sql("""
-            update batch set offered_at = :now where id = :id and void_by is null and rejected_code is null
-            returning size
-            """)
+                update batch set offered_at = :now where id = :id and void_by is null and rejected_code is null
+                returning size
+                """)
                 .param("id", id)
                 .param("now", SqlTime.param(clock.instant()))
                 .query(Integer.class)
@@ -68,18 +68,18 @@ public class Offers {
     /** What is open to one platform behind a place, in an order that stays: a batch until it is received, a restore until it is answered. */
     public List<OpenRequest> open(int platformId, Place after, int limit) {
         return jdbc.sql("""
-            select * from (
-                (select id as batch, -1 as ref, size, respond_by, expires_at from batch
-                where platform_id = :platform and offered_at is not null and void_by is null and rejected_code is null
-                    and respond_by > :now and id >= :batch and (id, -1) > (:batch, :ref)
-                order by id limit :limit)
-                union all
-                (select batch_id, ref, 1, null, null from restoration
-                where platform_id = :platform and outcome is null and attempts > 0
-                    and (batch_id, ref) > (:batch, :ref)
-                order by batch_id, ref limit :limit)) as open
-            order by batch, ref limit :limit
-            """)
+                select * from (
+                    (select id as batch, -1 as ref, size, respond_by, expires_at from batch
+                    where platform_id = :platform and offered_at is not null and void_by is null and rejected_code is null
+                        and respond_by > :now and id >= :batch and (id, -1) > (:batch, :ref)
+                    order by id limit :limit)
+                    union all
+                    (select batch_id, ref, 1, null, null from restoration
+                    where platform_id = :platform and outcome is null and attempts > 0
+                        and (batch_id, ref) > (:batch, :ref)
+                    order by batch_id, ref limit :limit)) as open
+                order by batch, ref limit :limit
+                """)
                 .param("platform", platformId)
                 .param("now", SqlTime.param(clock.instant()))
                 .param("batch", after.batch())
@@ -135,9 +135,9 @@ public class Offers {
     /** The platform has what it fetched; false: it never fetched such a batch. */
     public boolean received(int platformId, UUID id) {
         return jdbc.sql("""
-            update batch set delivered_at = coalesce(delivered_at, :now), offered_at = null
-            where id = :id and platform_id = :platform and first_sent_at is not null
-            """)
+                update batch set delivered_at = coalesce(delivered_at, :now), offered_at = null
+                where id = :id and platform_id = :platform and first_sent_at is not null
+                """)
                         .param("id", id)
                         .param("platform", platformId)
                         .param("now", SqlTime.param(clock.instant()))

@@ -48,15 +48,15 @@ public class OwnAsks {
     /** Shares the cycle: a number asks many platforms at once, and each of them would wait until the one before is on disk. */
     private Optional<UUID> planned(UUID cycleId, String runId, int platformId, int attempt) {
         Optional<Asker> asker = jdbc.sql("""
-            select m.cohort_id, m.ordinal, c.policy_version
-            from cycle c join membership m on m.cycle_id = c.id and not m.withdrawn
-            join cohort_platform cp on cp.cohort_id = m.cohort_id and cp.platform_id = :platform
-                and (get_bit(cp.cleared, m.ordinal) = 0 or get_bit(cp.unbound, m.ordinal) = 0 and exists (
-                    select 1 from doubted_part d where d.cohort_id = cp.cohort_id and d.platform_id = cp.platform_id
-                        and get_bit(d.ordinals, m.ordinal) = 1))
-            where c.id = :cycle and c.run_id = :run and c.state = 'RESTING' and not c.held
-            for share of c for no key update of cp
-            """)
+                select m.cohort_id, m.ordinal, c.policy_version
+                from cycle c join membership m on m.cycle_id = c.id and not m.withdrawn
+                join cohort_platform cp on cp.cohort_id = m.cohort_id and cp.platform_id = :platform
+                    and (get_bit(cp.cleared, m.ordinal) = 0 or get_bit(cp.unbound, m.ordinal) = 0 and exists (
+                        select 1 from doubted_part d where d.cohort_id = cp.cohort_id and d.platform_id = cp.platform_id
+                            and get_bit(d.ordinals, m.ordinal) = 1))
+                where c.id = :cycle and c.run_id = :run and c.state = 'RESTING' and not c.held
+                for share of c for no key update of cp
+                """)
                 .param("cycle", cycleId)
                 .param("run", runId)
                 .param("platform", platformId)
@@ -84,11 +84,11 @@ public class OwnAsks {
         itself.set(asker.ordinal());
         UUID batch = batches.plan(asker.cohortId(), platformId, 0, itself, again, now);
         jdbc.sql("""
-            insert into own_ask (cycle_id, platform_id, attempts, batch_id, ask_again_at)
-            values (:cycle, :platform, :attempt, :batch, :again)
-            on conflict (cycle_id, platform_id) do update
-            set attempts = excluded.attempts, batch_id = excluded.batch_id, ask_again_at = excluded.ask_again_at
-            """)
+                insert into own_ask (cycle_id, platform_id, attempts, batch_id, ask_again_at)
+                values (:cycle, :platform, :attempt, :batch, :again)
+                on conflict (cycle_id, platform_id) do update
+                set attempts = excluded.attempts, batch_id = excluded.batch_id, ask_again_at = excluded.ask_again_at
+                """)
                 .param("cycle", cycleId)
                 .param("platform", platformId)
                 .param("attempt", attempt)
@@ -101,10 +101,10 @@ public class OwnAsks {
     /** A person wants these platforms asked again now: by the number itself, once, whatever they have said or not said. */
     public void askAgainNow(UUID cycleId, List<String> platforms) {
         jdbc.sql("""
-            insert into own_ask (cycle_id, platform_id, attempts)
-            select :cycle, id, 0 from platform where code = any (:platforms) order by id
-            on conflict (cycle_id, platform_id) do update set ask_again_at = null
-            """)
+                insert into own_ask (cycle_id, platform_id, attempts)
+                select :cycle, id, 0 from platform where code = any (:platforms) order by id
+                on conflict (cycle_id, platform_id) do update set ask_again_at = null
+                """)
                 .param("cycle", cycleId)
                 .param("platforms", platforms.toArray(String[]::new))
                 .update();

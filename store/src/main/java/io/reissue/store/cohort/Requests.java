@@ -9,7 +9,7 @@ import io.reissue.store.protocol.OutgoingItem;
 import io.reissue.store.vault.HolderVault;
 import io.reissue.store.vault.KeyShredded;
 import java.util.List;
-import java.util.Map;
+import java.util.function.LongFunction;
 import org.springframework.stereotype.Component;
 
 /** Turns what is in the store into what a platform is asked. Numbers are opened here, for as long as the request takes. */
@@ -26,11 +26,10 @@ public class Requests {
     /** The same content under the same id whenever it is repeated. */
     public OutgoingBatch unbind(Sendable sendable) {
         Batch batch = sendable.batch();
-        Map<Long, String> numbers =
-                inventory.e164(sendable.items().stream().map(Item::numberId).toList());
+        LongFunction<String> numbers =
+                inventory.numbers(sendable.items().stream().map(Item::numberId).toList());
         List<OutgoingItem> items = sendable.items().stream()
-                .map(item ->
-                        new OutgoingItem(item.ref(), "+" + number(numbers, item.numberId()), item.cutoff(), List.of()))
+                .map(item -> new OutgoingItem(item.ref(), numbers.apply(item.numberId()), item.cutoff(), List.of()))
                 .toList();
         return new OutgoingBatch(
                 "unbind.requested", batch.id(), batch.id().toString(), batch.respondBy(), sendable.expiresAt(), items);
@@ -51,11 +50,5 @@ public class Requests {
         } catch (KeyShredded gone) {
             return List.of();
         }
-    }
-
-    private static String number(Map<Long, String> numbers, long id) {
-        String number = numbers.get(id);
-        if (number == null) throw new IllegalStateException("a number that the inventory does not hold");
-        return number;
     }
 }

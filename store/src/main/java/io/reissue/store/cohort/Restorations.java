@@ -49,11 +49,11 @@ public class Restorations {
         Instant again =
                 clock.instant().atZone(ZoneOffset.UTC).plus(ASK_AGAIN_AFTER).toInstant();
         return Objects.requireNonNull(transaction.execute(status -> jdbc.sql("""
-            update restoration r set attempts = attempts + 1, ask_again_at = :again
-            from cycle c
-            where c.id = r.cycle_id and c.run_id = :run and r.cycle_id = :cycle and r.platform_id = :platform and r.outcome is null
-            returning r.cycle_id, r.batch_id, r.ref, c.number_id, c.disconnected_at, r.attempts
-            """)
+                update restoration r set attempts = attempts + 1, ask_again_at = :again
+                from cycle c
+                where c.id = r.cycle_id and c.run_id = :run and r.cycle_id = :cycle and r.platform_id = :platform and r.outcome is null
+                returning r.cycle_id, r.batch_id, r.ref, c.number_id, c.disconnected_at, r.attempts
+                """)
                 .param("cycle", cycleId)
                 .param("run", runId)
                 .param("platform", platformId)
@@ -65,10 +65,10 @@ public class Restorations {
     /** What a platform owes about one item of a batch, once it was asked for it and as long as it has not answered. */
     public Optional<Owed> open(int platformId, UUID batchId, int ref) {
         return jdbc.sql("""
-            select r.cycle_id, r.batch_id, r.ref, c.number_id, c.disconnected_at, r.attempts
-            from restoration r join cycle c on c.id = r.cycle_id
-            where r.batch_id = :batch and r.ref = :ref and r.platform_id = :platform and r.outcome is null and r.attempts > 0
-            """)
+                select r.cycle_id, r.batch_id, r.ref, c.number_id, c.disconnected_at, r.attempts
+                from restoration r join cycle c on c.id = r.cycle_id
+                where r.batch_id = :batch and r.ref = :ref and r.platform_id = :platform and r.outcome is null and r.attempts > 0
+                """)
                 .param("batch", batchId)
                 .param("ref", ref)
                 .param("platform", platformId)

@@ -6,7 +6,6 @@ import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.protocol.Identifiers;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
-import java.util.Objects;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,14 +26,12 @@ public final class CloudEvents {
     /** Takes memory for as many as there are. */
     public byte[] batch(Platform platform, List<FeedEvent> events) {
         var identifiers = Identifiers.of(platform, registry);
-        var numbers = inventory.e164(
-                events.stream().map(FeedEvent::numberId).distinct().toList());
+        var numbers = inventory.numbers(events.stream().map(FeedEvent::numberId).toList());
         var bytes = new ByteArrayOutputStream();
         try (var json = mapper.createGenerator(bytes)) {
             json.writeStartArray();
             for (var event : events) {
-                var number = Objects.requireNonNull(numbers.get(event.numberId()), "a number of the inventory");
-                write(json, event, platform, identifiers.identify("+" + number));
+                write(json, event, platform, identifiers.identify(numbers.apply(event.numberId())));
             }
             json.writeEndArray();
         }

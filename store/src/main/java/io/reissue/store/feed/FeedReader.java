@@ -29,13 +29,13 @@ public final class FeedReader {
      */
     public List<FeedEvent> after(long after, Collection<String> jurisdictions, int limit) {
         return jdbc.sql("""
-            select e.* from unnest(:jurisdictions) as mine (jurisdiction)
-            cross join lateral (
-                select seq, type, number_id, jurisdiction, day, written_at from feed_event
-                where jurisdiction = mine.jurisdiction and seq > :after
-                order by seq limit :limit) as e
-            order by e.seq limit :limit
-            """)
+                        select e.* from unnest(:jurisdictions) as mine (jurisdiction)
+                        cross join lateral (
+                            select seq, type, number_id, jurisdiction, day, written_at from feed_event
+                            where jurisdiction = mine.jurisdiction and seq > :after
+                            order by seq limit :limit) as e
+                        order by e.seq limit :limit
+                        """)
                 .param("after", after)
                 .param("jurisdictions", jurisdictions.toArray(String[]::new))
                 .param("limit", limit)

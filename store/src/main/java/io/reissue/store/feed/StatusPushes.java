@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -52,12 +51,12 @@ public final class StatusPushes {
 
     private List<Wish> behind(long last) {
         return jdbc.sql("""
-            select s.id, s.planned_through, p.jurisdictions, p.batch_limit,
-                (select count(*) from outbox o where o.target = s.id) as waiting
-            from status_push s join platform p on p.id = s.platform_id
-            where p.active and s.planned_through < :last
-            order by s.platform_id for update of s skip locked
-            """)
+                select s.id, s.planned_through, p.jurisdictions, p.batch_limit,
+                    (select count(*) from outbox o where o.target = s.id) as waiting
+                from status_push s join platform p on p.id = s.platform_id
+                where p.active and s.planned_through < :last
+                order by s.platform_id for update of s skip locked
+                """)
                 .param("last", last)
                 .query((row, _) -> new Wish(
                         row.getObject("id", UUID.class),
@@ -97,8 +96,8 @@ public final class StatusPushes {
     public Optional<Push> read(UUID id, String range) {
         record Partner(int platformId, Set<String> jurisdictions) {}
         return jdbc.sql("""
-            select p.id, p.jurisdictions from status_push s join platform p on p.id = s.platform_id where s.id = :id
-            """)
+                select p.id, p.jurisdictions from status_push s join platform p on p.id = s.platform_id where s.id = :id
+                """)
                 .param("id", id)
                 .query((row, _) -> new Partner(row.getInt("id"), Set.of((String[])
                         row.getArray("jurisdictions").getArray())))
@@ -113,13 +112,12 @@ public final class StatusPushes {
         var events = feed.after(after, jurisdictions, LARGEST).stream()
                 .filter(event -> event.seq() <= through)
                 .toList();
-        var numbers = inventory.e164(
-                events.stream().map(FeedEvent::numberId).distinct().toList());
+        var numbers = inventory.numbers(events.stream().map(FeedEvent::numberId).toList());
         Map<FeedEventType, List<OutgoingStatus.Event>> byType = new EnumMap<>(FeedEventType.class);
         for (var event : events) {
-            var number = Objects.requireNonNull(numbers.get(event.numberId()), "a number of the inventory");
             byType.computeIfAbsent(event.type(), _ -> new ArrayList<>())
-                    .add(new OutgoingStatus.Event(event.seq(), "+" + number, event.jurisdiction(), event.day()));
+                    .add(new OutgoingStatus.Event(
+                            event.seq(), numbers.apply(event.numberId()), event.jurisdiction(), event.day()));
         }
         return byType.entrySet().stream()
                 .map(entry -> new OutgoingStatus(

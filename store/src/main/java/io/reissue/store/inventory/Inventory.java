@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.LongFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** All numbers ever seen. Their E.164 form is sealed; everybody else speaks of them by id. The caller owns the transaction. */
@@ -154,6 +155,19 @@ public final class Inventory {
                     found.put(id, opened(id, row.getBytes("e164_sealed"), row.getBytes("token")));
                 });
         return found;
+    }
+
+    /**
+     * Many numbers in E.164 form with "+", by id. All are opened now; {@link NoSuchElementException} comes when it is asked for one that
+     * is not among them.
+     */
+    public LongFunction<String> numbers(Collection<Long> numberIds) {
+        var found = e164(numberIds);
+        return id -> {
+            var digits = found.get(id);
+            if (digits == null) throw new NoSuchElementException("no number " + id);
+            return "+" + digits;
+        };
     }
 
     /** The E.164 digits, of a row that has the columns {@code number_id}, {@code token} and {@code e164_sealed}. */

@@ -60,9 +60,9 @@ public class Outbox {
     public void write(Kind kind, UUID target, String detail) {
         OffsetDateTime now = now();
         jdbc.sql("""
-            insert into outbox (kind, target, detail, written_at, next_at)
-            values (:kind, :target, :detail, :now, :now)
-            """)
+                insert into outbox (kind, target, detail, written_at, next_at)
+                values (:kind, :target, :detail, :now, :now)
+                """)
                 .param("kind", kind.name())
                 .param("target", target)
                 .param("detail", detail)
@@ -75,9 +75,9 @@ public class Outbox {
     public void writeAt(Kind kind, Map<UUID, Instant> targets, String detail) {
         if (targets.isEmpty()) return;
         jdbc.sql("""
-            insert into outbox (kind, target, detail, written_at, next_at)
-            select :kind, t.target, :detail, :now, t.next from unnest(:targets::uuid[], :nexts::timestamptz[]) as t (target, next)
-            """)
+                insert into outbox (kind, target, detail, written_at, next_at)
+                select :kind, t.target, :detail, :now, t.next from unnest(:targets::uuid[], :nexts::timestamptz[]) as t (target, next)
+                """)
                 .param("kind", kind.name())
                 .param("detail", detail)
                 .param("now", now())
@@ -99,10 +99,10 @@ public class Outbox {
     public List<Message> take(int limit) {
         OffsetDateTime now = now();
         return jdbc.sql("""
-            update outbox set attempts = attempts + 1, next_at = :lease
-            where id in (select id from outbox where next_at <= :now order by next_at, id limit :limit for update skip locked)
-            returning id, kind, target, detail, attempts
-            """)
+                update outbox set attempts = attempts + 1, next_at = :lease
+                where id in (select id from outbox where next_at <= :now order by next_at, id limit :limit for update skip locked)
+                returning id, kind, target, detail, attempts
+                """)
                 .param("now", now)
                 .param("lease", now.plus(LEASE))
                 .param("limit", limit)

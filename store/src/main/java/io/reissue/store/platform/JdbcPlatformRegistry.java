@@ -28,10 +28,10 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 public final class JdbcPlatformRegistry implements PlatformRegistry {
     private static final String COLUMNS = """
-        select id, code, name_zh, name_en, kind, jurisdictions, delivery, endpoint, identifier_form, batch_limit,
-            rate_per_second, active
-        from platform
-        """;
+            select id, code, name_zh, name_en, kind, jurisdictions, delivery, endpoint, identifier_form, batch_limit,
+                rate_per_second, active
+            from platform
+            """;
 
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
@@ -91,17 +91,17 @@ public final class JdbcPlatformRegistry implements PlatformRegistry {
 
     private int upsert(PlatformContract contract) {
         return jdbc.sql("""
-            insert into platform (code, name_zh, name_en, kind, jurisdictions, delivery, endpoint, identifier_form,
-                identifier_key_sealed, batch_limit, rate_per_second, active)
-            values (:code, :zh, :en, :kind, :jurisdictions, :delivery, :endpoint, :form, :key, :limit, :rate, true)
-            on conflict (code) do update set name_zh = excluded.name_zh, name_en = excluded.name_en,
-                kind = excluded.kind, jurisdictions = excluded.jurisdictions,
-                delivery = excluded.delivery, endpoint = excluded.endpoint,
-                identifier_form = excluded.identifier_form,
-                identifier_key_sealed = excluded.identifier_key_sealed,
-                batch_limit = excluded.batch_limit, rate_per_second = excluded.rate_per_second, active = true
-            returning id
-            """)
+                        insert into platform (code, name_zh, name_en, kind, jurisdictions, delivery, endpoint, identifier_form,
+                            identifier_key_sealed, batch_limit, rate_per_second, active)
+                        values (:code, :zh, :en, :kind, :jurisdictions, :delivery, :endpoint, :form, :key, :limit, :rate, true)
+                        on conflict (code) do update set name_zh = excluded.name_zh, name_en = excluded.name_en,
+                            kind = excluded.kind, jurisdictions = excluded.jurisdictions,
+                            delivery = excluded.delivery, endpoint = excluded.endpoint,
+                            identifier_form = excluded.identifier_form,
+                            identifier_key_sealed = excluded.identifier_key_sealed,
+                            batch_limit = excluded.batch_limit, rate_per_second = excluded.rate_per_second, active = true
+                        returning id
+                        """)
                 .param("code", contract.code())
                 .param("zh", contract.nameZh())
                 .param("en", contract.nameEn())
@@ -124,10 +124,10 @@ public final class JdbcPlatformRegistry implements PlatformRegistry {
     /** Pushes begin with what happens from now on; what was before is in the feed. */
     private void wish(int id, boolean statusPushes) {
         jdbc.sql(statusPushes ? """
-            insert into status_push (id, platform_id, planned_through)
-            select :wish, :id, seq from sequenced where family = 'FEED'
-            on conflict (platform_id) do nothing
-            """ : "delete from status_push where platform_id = :id")
+                        insert into status_push (id, platform_id, planned_through)
+                        select :wish, :id, seq from sequenced where family = 'FEED'
+                        on conflict (platform_id) do nothing
+                        """ : "delete from status_push where platform_id = :id")
                 .param("wish", UUID.randomUUID())
                 .param("id", id)
                 .update();
@@ -143,18 +143,18 @@ public final class JdbcPlatformRegistry implements PlatformRegistry {
         if (!live.isEmpty() && live.getFirst().equals(secret)) return;
         var now = clock.instant().atOffset(ZoneOffset.UTC);
         jdbc.sql("""
-            update platform_secret set valid_until = :until
-            where platform_id = :id and direction = :direction
-                and (valid_until is null or valid_until > :until)
-            """)
+                        update platform_secret set valid_until = :until
+                        where platform_id = :id and direction = :direction
+                            and (valid_until is null or valid_until > :until)
+                        """)
                 .param("id", id)
                 .param("direction", direction.name())
                 .param("until", now.plus(ROTATION))
                 .update();
         jdbc.sql("""
-            insert into platform_secret (platform_id, direction, sealed, valid_from)
-            values (:id, :direction, :sealed, :now)
-            """)
+                        insert into platform_secret (platform_id, direction, sealed, valid_from)
+                        values (:id, :direction, :sealed, :now)
+                        """)
                 .param("id", id)
                 .param("direction", direction.name())
                 .param("sealed", seal(secret.getBytes(StandardCharsets.UTF_8), byId(id).code(), direction.name()))
@@ -185,11 +185,11 @@ public final class JdbcPlatformRegistry implements PlatformRegistry {
     private Map<Integer, List<String>> liveOf(@Nullable Integer id, Direction direction) {
         record Sealed(int platform, String code, byte[] secret) {}
         var sealed = jdbc.sql("""
-            select platform_id, code, sealed from platform_secret join platform on platform.id = platform_id
-            where (:id::int is null or platform_id = :id) and direction = :direction and valid_from <= :now
-                and (valid_until is null or valid_until > :now)
-            order by platform_secret.id desc
-            """)
+                        select platform_id, code, sealed from platform_secret join platform on platform.id = platform_id
+                        where (:id::int is null or platform_id = :id) and direction = :direction and valid_from <= :now
+                            and (valid_until is null or valid_until > :now)
+                        order by platform_secret.id desc
+                        """)
                 .param("id", id, Types.INTEGER)
                 .param("direction", direction.name())
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
@@ -207,9 +207,9 @@ public final class JdbcPlatformRegistry implements PlatformRegistry {
     public byte[] identifierKey(int id) {
         record Sealed(String code, byte @Nullable [] key) {}
         var sealed = jdbc.sql("""
-            select code, case when identifier_form = :form then identifier_key_sealed end from platform
-            where id = :id
-            """)
+                        select code, case when identifier_form = :form then identifier_key_sealed end from platform
+                        where id = :id
+                        """)
                 .param("id", id)
                 .param("form", IdentifierForm.HMAC_SHA256.name())
                 .query((row, _) -> new Sealed(row.getString(1), row.getBytes(2)))

@@ -18,7 +18,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class PolicyPreview {
     private final TransactionTemplate transaction;
     private final PolicyEffect effect;
-
     private final Reading<PolicyDocument, Impact> impacts;
 
     PolicyPreview(TransactionTemplate transaction, PolicyEffect effect, Freshness freshness, Clock clock) {

@@ -234,9 +234,9 @@ class DoubtsTest {
         answer(scene.asked(10), NOTHING_BOUND);
         var large = scene.asked(40);
         STORE.jdbc().sql("""
-            insert into batch select (jsonb_populate_record(b, jsonb_build_object('id', gen_random_uuid(), 'seq', 100 + n))).*
-            from batch b cross join generate_series(1, 500) n where b.id = :batch
-            """).param("batch", large.batch(REQUIRED)).update();
+                insert into batch select (jsonb_populate_record(b, jsonb_build_object('id', gen_random_uuid(), 'seq', 100 + n))).*
+                from batch b cross join generate_series(1, 500) n where b.id = :batch
+                """).param("batch", large.batch(REQUIRED)).update();
         try (var owner = STORE.owner()) {
             JdbcClient.create(owner).sql("analyze batch, streak, streak_part").update();
         }
@@ -380,9 +380,9 @@ class DoubtsTest {
         var streak = UUID.randomUUID();
         STORE.jdbc()
                 .sql("""
-                    insert into streak (id, platform_id, jurisdiction, items, began_at)
-                    values (:id, :bank, 'CN', :items, :now)
-                    """)
+                        insert into streak (id, platform_id, jurisdiction, items, began_at)
+                        values (:id, :bank, 'CN', :items, :now)
+                        """)
                 .param("id", streak)
                 .param("bank", scene.platform(REQUIRED))
                 .param("items", streakItems)

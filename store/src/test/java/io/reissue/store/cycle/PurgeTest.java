@@ -152,9 +152,9 @@ class PurgeTest {
         }
         assertThat(STORE.jdbc()
                         .sql("""
-                            select count(*) from batch where id = :batch and length(listed) = 0 and length(not_bound) = 0
-                                and remainder is null and parts is null and parts_seen is null and parts_remainder is null
-                            """)
+                                select count(*) from batch where id = :batch and length(listed) = 0 and length(not_bound) = 0
+                                    and remainder is null and parts is null and parts_seen is null and parts_remainder is null
+                                """)
                         .param("batch", batches.getFirst())
                         .query(Long.class)
                         .single())
@@ -292,13 +292,13 @@ class PurgeTest {
     private static List<String> sealedOf(UUID cycle) {
         return STORE.jdbc()
                 .sql("""
-                    select encode(wrapped, 'hex') from cycle_key where cycle_id = :cycle
-                    union all select encode(reference_sealed, 'hex') from holder where cycle_id = :cycle
-                    union all select encode(contact_sealed, 'hex') from holder where cycle_id = :cycle
-                    union all select encode(sealed, 'hex') from handle where cycle_id = :cycle
-                    union all select encode(note_sealed, 'hex') from command
-                        where cycle_id = :cycle and note_sealed is not null
-                    """)
+                        select encode(wrapped, 'hex') from cycle_key where cycle_id = :cycle
+                        union all select encode(reference_sealed, 'hex') from holder where cycle_id = :cycle
+                        union all select encode(contact_sealed, 'hex') from holder where cycle_id = :cycle
+                        union all select encode(sealed, 'hex') from handle where cycle_id = :cycle
+                        union all select encode(note_sealed, 'hex') from command
+                            where cycle_id = :cycle and note_sealed is not null
+                        """)
                 .param("cycle", cycle)
                 .query((row, n) -> row.getString(1))
                 .list();
@@ -309,11 +309,11 @@ class PurgeTest {
     private static List<Column> columns() {
         var columns = STORE.jdbc()
                 .sql("""
-                    select c.table_name, c.column_name, c.data_type from information_schema.columns c
-                    join information_schema.tables t using (table_schema, table_name)
-                    where c.table_schema = 'public' and t.table_type = 'BASE TABLE'
-                      and c.table_name <> 'flyway_schema_history'
-                    """)
+                        select c.table_name, c.column_name, c.data_type from information_schema.columns c
+                        join information_schema.tables t using (table_schema, table_name)
+                        where c.table_schema = 'public' and t.table_type = 'BASE TABLE'
+                          and c.table_name <> 'flyway_schema_history'
+                        """)
                 .query((row, n) -> new Column(row.getString(1), row.getString(2), row.getString(3)))
                 .list();
         assertThat(columns).hasSizeGreaterThan(150);

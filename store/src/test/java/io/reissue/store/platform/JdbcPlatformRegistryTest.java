@@ -109,10 +109,10 @@ class JdbcPlatformRegistryTest {
         assertThat(rows).hasSize(2).noneMatch(row -> row.contains("platform"));
 
         STORE.jdbc().sql("""
-            update platform_secret set sealed = (select sealed from platform_secret other
-                where other.platform_id = :one and other.direction = platform_secret.direction)
-            where platform_id = :two
-            """).param("one", one).param("two", two).update();
+                        update platform_secret set sealed = (select sealed from platform_secret other
+                            where other.platform_id = :one and other.direction = platform_secret.direction)
+                        where platform_id = :two
+                        """).param("one", one).param("two", two).update();
 
         assertThatIllegalStateException().isThrownBy(() -> registry.secretsTo(two));
     }
