@@ -228,9 +228,13 @@ final class PartnerEdge implements AutoCloseable {
         return new Reply(response.statusCode(), response.body(), response);
     }
 
+    /** Of the carrier, without a path. */
+    String address() {
+        return "http://127.0.0.1:" + server.getConnector().getLocalPort();
+    }
+
     private HttpRequest.Builder request(String target) {
-        return HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + server.getConnector().getLocalPort() + target));
+        return HttpRequest.newBuilder(URI.create(address() + target));
     }
 
     @Override
