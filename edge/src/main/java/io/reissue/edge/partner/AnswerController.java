@@ -71,7 +71,10 @@ public final class AnswerController {
             return malformed(malformed);
         }
         return switch (book.take(platform, batch, webhookId, AnswerBook.digest(batch, json), answer)) {
-            case Taken.Receipt(var receipt) -> receipt(receipt);
+            case Taken.Receipt(var receipt) ->
+                receipt.refuses(answer)
+                        ? refusal(receipt)
+                        : ResponseEntity.accepted().body(receipt);
             case Taken.DigestDiffers _ ->
                 Refusals.problem(HttpStatus.CONFLICT, "this webhook-id was used for something else");
             case Taken.Contradicts _ ->
@@ -91,8 +94,7 @@ public final class AnswerController {
         }
     }
 
-    private static ResponseEntity<?> receipt(AnswerReceipt receipt) {
-        if (receipt.acceptable()) return ResponseEntity.accepted().body(receipt);
+    private static ResponseEntity<?> refusal(AnswerReceipt receipt) {
         boolean allGone = receipt.conflicts().isEmpty() && receipt.unknownRefs().isEmpty();
         var problem = allGone
                 ? ProblemDetail.forStatusAndDetail(HttpStatus.GONE, "every number of these was purged")
