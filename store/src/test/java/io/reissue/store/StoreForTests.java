@@ -2,6 +2,7 @@ package io.reissue.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.reissue.sandbox.postgres.EmbeddedPostgres;
 import io.reissue.sandbox.postgres.PostgresForTests;
 import io.reissue.sandbox.postgres.PostgresForTests.Database;
 import io.reissue.store.certificate.CertificateArchive;
@@ -40,6 +41,7 @@ public final class StoreForTests implements AfterAllCallback, AutoCloseable {
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-11-23T02:00:00Z"));
     private final Database database;
+    private final boolean passing;
     private final HikariDataSource application;
     private final PlatformTransactionManager transactionManager;
     private final TransactionTemplate transaction;
@@ -49,7 +51,12 @@ public final class StoreForTests implements AfterAllCallback, AutoCloseable {
     private final CertificateArchive archive;
 
     public StoreForTests() {
-        database = PostgresForTests.freshDatabase("reissue-store", StoreForTests::migrate);
+        this(PostgresForTests.freshDatabase("reissue-store", StoreForTests::migrate), true);
+    }
+
+    private StoreForTests(Database database, boolean passing) {
+        this.database = database;
+        this.passing = passing;
         application = pool(DatabaseRole.APPLICATION, CONNECTIONS);
         jdbc = JdbcClient.create(application);
         transactionManager = new JdbcTransactionManager(application);
@@ -61,6 +68,14 @@ public final class StoreForTests implements AfterAllCallback, AutoCloseable {
         }
         keys = new FileKeyRing(keyFolder, clock);
         archive = new CertificateArchive(keyFolder.resolve("certificates"), clock);
+    }
+
+    /** In a server that flushes, which the caller ends. */
+    public static StoreForTests over(EmbeddedPostgres postgres) {
+        postgres.ensureDatabase("reissue");
+        var database = new Database(postgres.jdbcUrl("reissue"), postgres.user(), postgres.password());
+        migrate(database);
+        return new StoreForTests(database, false);
     }
 
     /** As its owner reaches it; for whoever connects by himself. */
@@ -151,7 +166,7 @@ public final class StoreForTests implements AfterAllCallback, AutoCloseable {
     @Override
     public void close() {
         application.close();
-        PostgresForTests.drop(database);
+        if (passing) PostgresForTests.drop(database);
         try (var files = Files.walk(keyFolder)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
         } catch (IOException e) {
