@@ -3,17 +3,18 @@ package io.reissue.platforms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reissue.contract.ContractForTests;
 import io.reissue.platforms.Exchange.Kind;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.platform.ContractsForTests;
 import io.reissue.store.platform.Platform;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.platform.PlatformsForTests;
-import io.reissue.store.protocol.ContractForTests;
 import io.reissue.store.protocol.Outgoing;
 import io.reissue.store.protocol.OutgoingBatch;
 import io.reissue.store.protocol.OutgoingItem;
 import io.reissue.store.protocol.OutgoingStatus;
+import io.reissue.store.protocol.PartnerContract;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,7 @@ class EveryWebhookTest {
     }
 
     static Stream<Arguments> webhooksAndTheirAnswers() {
-        return ContractForTests.open().statusesOfWebhooks().entrySet().stream()
+        return ContractForTests.open(PartnerContract.yaml()).statusesOfWebhooks().entrySet().stream()
                 .flatMap(webhook -> webhook.getValue().stream().map(status -> Arguments.of(webhook.getKey(), status)));
     }
 

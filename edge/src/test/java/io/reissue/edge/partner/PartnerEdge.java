@@ -1,5 +1,6 @@
 package io.reissue.edge.partner;
 
+import io.reissue.contract.Conversation;
 import io.reissue.edge.access.AccessConfiguration;
 import io.reissue.edge.access.AccessSettings;
 import io.reissue.edge.access.Principals;
@@ -16,7 +17,7 @@ import io.reissue.store.feed.FeedReader;
 import io.reissue.store.platform.PlatformRates;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.platform.PlatformsForTests;
-import io.reissue.store.protocol.Conversation;
+import io.reissue.store.protocol.PartnerConversation;
 import io.reissue.store.protocol.Signatures;
 import io.reissue.store.protocol.SignedRequests;
 import jakarta.servlet.Filter;
@@ -218,9 +219,12 @@ final class PartnerEdge implements AutoCloseable {
     private Reply sent(HttpRequest request, @Nullable String signed) throws IOException, InterruptedException {
         var response = http.send(request, BodyHandlers.ofString());
         var query = request.uri().getRawQuery();
-        Conversation.OF_THIS_RUN.answered(
+        PartnerConversation.OF_THIS_RUN.answered(
                 new Conversation.Request(
-                        request.method(), request.uri().getRawPath() + (query == null ? "" : "?" + query), signed),
+                        request.method(),
+                        request.uri().getRawPath() + (query == null ? "" : "?" + query),
+                        name -> request.headers().firstValue(name).orElse(null),
+                        signed),
                 new Conversation.Response(
                         response.statusCode(),
                         name -> response.headers().firstValue(name).orElse(null),
