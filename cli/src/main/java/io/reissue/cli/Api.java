@@ -91,7 +91,7 @@ final class Api implements AutoCloseable {
         String detail = problem.path("detail").asString("without saying why");
         int exit = switch (status) {
             case 401, 403 -> Failure.NOT_AUTHORISED;
-            case 404, 409, 412 -> Failure.REFUSED;
+            case 404, 409, 412, 422 -> Failure.REFUSED;
             case 408, 429 -> Failure.NOT_REACHABLE;
             default -> status / 100 == 4 ? Failure.USAGE : Failure.NOT_REACHABLE;
         };
@@ -99,10 +99,10 @@ final class Api implements AutoCloseable {
             case 401 -> "not authorised: the token is not known there, or is too old";
             case 403 -> "not authorised: this is not for the token's roles";
             case 404 -> "refused: there is no such thing";
-            case 409 -> "refused: " + problem.path("title").asString("CONFLICT") + ": " + detail;
+            case 409, 422 -> "refused: " + problem.path("code").asString("CONFLICT") + ": " + detail;
             case 412 ->
                 "refused: it was changed since; read revision "
-                        + problem.path("revision").asString("?") + " first";
+                        + problem.path("present").path("revision").asString("?") + " first";
             default -> "the API answers " + status + ": " + detail;
         };
         return new Failure(exit, why, said == null ? null : body);

@@ -21,6 +21,11 @@ class CommandsTest {
     private static final String COMMANDS = "POST /v1/cycles/" + CYCLE + "/commands";
     private static final String ACCEPTED = "{\"commandId\":\"" + ID + "\",\"verdict\":\"ACCEPTED\",\"refusal\":null}";
 
+    private static final String DOCUMENT = """
+            {"jurisdiction":"CN","effectiveFrom":"2027-01-01","freezeDays":120,"askLeadDays":40,"slotDays":1,"spread":"PT6H",
+            "stageWorkingDays":[5,5,5],"identity":[],"required":["bank-one"],"extensionStepDays":30,"capDays":365,"patience":"P14D",
+            "reclaimDays":60,"asking":"COHORT","askAgainAfter":["P1D"]}""";
+
     private final ApiForTests api;
 
     @TempDir
@@ -173,10 +178,10 @@ class CommandsTest {
     @Test
     void aDraftIsChangedAndApprovedByTheRevisionThatWasSeen() throws Exception {
         String draft = "/v1/policies/drafts/" + ID;
-        api.says("GET /v1/policies/1", 200, "{\"version\":1,\"document\":{\"jurisdiction\":\"CN\",\"freezeDays\":120}}")
+        api.says("GET /v1/policies/1", 200, "{\"version\":1,\"document\":" + DOCUMENT + "}")
                 .says("POST /v1/policies/drafts", 201, "{\"id\":\"" + ID + "\",\"revision\":1}")
                 .says("PUT " + draft, 200, "{\"id\":\"" + ID + "\",\"revision\":2}")
-                .says("POST " + draft + "/approval", 412, "{\"id\":\"" + ID + "\",\"revision\":3}");
+                .says("POST " + draft + "/approval", 412, "{\"code\":\"STALE\",\"present\":{\"revision\":3}}");
         Path next = Files.writeString(
                 folder.resolve("next.json"), at("policy show 1 --document").out());
 

@@ -190,7 +190,7 @@ class CommandLineTest {
     @Test
     void whatWasDoneIsInTheAudit() {
         assertThat(done("auditor", "audit", "verify")).startsWith("intact, ");
-        assertThat(done("auditor", "audit", "list", "--limit", "5")).contains("more: --before ");
+        assertThat(done("auditor", "audit", "list", "--limit", "5")).contains("more: --after ");
     }
 
     @Test

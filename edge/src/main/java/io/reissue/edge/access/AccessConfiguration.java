@@ -33,13 +33,14 @@ public class AccessConfiguration {
                                     .denyAll())
                     .build();
         }
+        Denials denials = new Denials();
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers("/partner/v1/**")
                         .permitAll()
                         .requestMatchers("/actuator/health/**", "/actuator/prometheus")
                         .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/.well-known/reissue-certificates.json")
+                        .requestMatchers(HttpMethod.GET, "/.well-known/reissue-certificates.json", "/v1/openapi.yaml")
                         .permitAll()
                         .requestMatchers("/v1/assignments")
                         .hasRole("SHOP")
@@ -70,8 +71,11 @@ public class AccessConfiguration {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // no cookies, so nothing that another site could make a browser send
                 .csrf(csrf -> csrf.disable())
-                .oauth2ResourceServer(
-                        tokens -> tokens.authenticationManagerResolver(new BearerTokens(principals, settings.issuer())))
+                .exceptionHandling(
+                        denied -> denied.authenticationEntryPoint(denials).accessDeniedHandler(denials))
+                .oauth2ResourceServer(tokens -> tokens.authenticationEntryPoint(denials)
+                        .accessDeniedHandler(denials)
+                        .authenticationManagerResolver(new BearerTokens(principals, settings.issuer())))
                 .build();
     }
 }

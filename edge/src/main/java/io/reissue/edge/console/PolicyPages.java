@@ -37,7 +37,7 @@ class PolicyPages {
         Map<String, List<PolicyVersion>> versions = rows.versions().stream()
                 .collect(Collectors.groupingBy(PolicyVersion::jurisdiction, LinkedHashMap::new, Collectors.toList()));
         model.addAttribute("versions", versions);
-        model.addAttribute("drafts", rows.drafts(DRAFTS_SHOWN));
+        model.addAttribute("drafts", rows.drafts(null, DRAFTS_SHOWN));
         return "policies";
     }
 

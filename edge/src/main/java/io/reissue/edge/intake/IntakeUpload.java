@@ -19,19 +19,26 @@ public final class IntakeUpload {
         this.files = files;
     }
 
+    /** Another file has come under that id. */
+    static final class OtherFile extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
     /**
      * Stores a file until its end.
      *
      * @param chosen its id, if the sender chose one: a file that is here whole under it stays as it is, one that broke off is replaced
      * @param actor who sends it
      * @return empty when there was nothing in it
+     * @throws OtherFile when what is here whole under that id is another
      * @throws IOException when it breaks off; nothing is kept then
      */
     public Optional<UUID> store(NewFile file, @Nullable UUID chosen, InputStream body, String actor)
             throws IOException {
         var bytes = body.readNBytes(PART_BYTES);
         if (bytes.length == 0) return Optional.empty();
-        if (chosen != null && isWhole(chosen)) return Optional.of(chosen);
+        var before = chosen == null ? Optional.<IntakeFile>empty() : whole(chosen);
+        if (before.isPresent()) return Optional.of(same(before.get(), file));
         var fileId = open(file, chosen);
         boolean whole = false;
         try {
@@ -48,10 +55,14 @@ public final class IntakeUpload {
         return Optional.of(fileId);
     }
 
-    private boolean isWhole(UUID fileId) {
-        return files.find(fileId)
-                .filter(file -> file.state() != IntakeFile.State.UPLOADING)
-                .isPresent();
+    private Optional<IntakeFile> whole(UUID fileId) {
+        return files.find(fileId).filter(file -> file.state() != IntakeFile.State.UPLOADING);
+    }
+
+    private static UUID same(IntakeFile before, NewFile file) {
+        var said = new NewFile(before.name(), before.region(), before.asking(), before.fileDate());
+        if (!said.equals(file)) throw new OtherFile();
+        return before.id();
     }
 
     private UUID open(NewFile file, @Nullable UUID chosen) {

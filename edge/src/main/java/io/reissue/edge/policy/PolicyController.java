@@ -1,19 +1,25 @@
 package io.reissue.edge.policy;
 
+import io.reissue.edge.request.Cursor;
+import io.reissue.edge.request.Fields;
 import io.reissue.store.policy.PolicyActivations;
 import io.reissue.store.policy.PolicyActivations.Progress;
 import io.reissue.store.policy.PolicyDiff;
 import io.reissue.store.policy.PolicyDiff.Change;
 import io.reissue.store.policy.PolicyRows;
+import io.reissue.store.policy.PolicyRows.VersionPlace;
 import io.reissue.store.policy.PolicyVersion;
 import java.security.Principal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -29,10 +35,29 @@ public class PolicyController {
         this.activations = activations;
     }
 
-    /** All versions, those of one jurisdiction together, the latest effective first. */
+    /** @param next to be given as {@code after} for the next page; null: this was the last */
+    public record Page(
+            List<PolicyVersion> versions, @Nullable String next) {}
+
+    /**
+     * All versions, those of one jurisdiction together, the latest effective first, page by page.
+     *
+     * @param limit of a page, up to 200
+     */
     @GetMapping
-    public List<PolicyVersion> versions() {
-        return rows.versions();
+    public Page versions(
+            @RequestParam(name = "after", required = false) @Nullable String after,
+            @RequestParam(name = "limit", defaultValue = "50") int limit) {
+        Fields.limit(limit);
+        VersionPlace place =
+                Cursor.read(after, 2, parts -> new VersionPlace(parts.get(0), LocalDate.parse(parts.get(1))));
+        List<PolicyVersion> page = rows.versions(place, limit);
+        return new Page(
+                page,
+                page.size() < limit
+                        ? null
+                        : Cursor.of(
+                                page.getLast().jurisdiction(), page.getLast().effectiveFrom()));
     }
 
     @GetMapping("/{version:[0-9]{1,9}}")

@@ -1,7 +1,10 @@
 package io.reissue.edge.policy;
 
+import io.reissue.edge.request.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Revisions as entity tags: whoever changes something says which one he saw. */
@@ -10,6 +13,17 @@ final class Revisions {
 
     static String tag(int revision) {
         return "\"" + revision + "\"";
+    }
+
+    /** 412: somebody changed it since; with what is there now, if anything is. */
+    static ResponseEntity<?> stale(@Nullable Object present, @Nullable Integer revision) {
+        ProblemDetail problem = Problems.of(
+                HttpStatus.PRECONDITION_FAILED, "STALE", "it was changed since you saw it; look at what is there now");
+        if (present == null || revision == null) return Problems.answer(problem);
+        problem.setProperty("present", present);
+        return ResponseEntity.status(HttpStatus.PRECONDITION_FAILED)
+                .eTag(tag(revision))
+                .body(problem);
     }
 
     /** @param ifMatch one strong entity tag, as it was given; 428 without, 400 where it is none of ours */

@@ -12,6 +12,7 @@ import io.reissue.store.policy.PolicyPreview;
 import io.reissue.store.policy.PolicyRows;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -21,11 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.web.MockHttpServletResponse;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class DraftControllerTest {
     @RegisterExtension
     static final StoreForTests STORE = new StoreForTests();
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final String DRAFTS = "/v1/policies/drafts";
 
     private final Scene scene = Scene.begin(new StoreParts(STORE));
@@ -72,8 +76,8 @@ class DraftControllerTest {
         assertThat(edge.send("policy-a", DRAFTS, draft(120)).getStatus()).isEqualTo(201);
         assertThat(edge.send("policy-a", DRAFTS, draft(120)).getStatus()).isEqualTo(200);
 
-        refused(edge.send("policy-a", DRAFTS, draft(121)), "ID_TAKEN");
-        refused(edge.send("policy-b", DRAFTS, draft(120)), "ID_TAKEN");
+        taken(edge.send("policy-a", DRAFTS, draft(121)));
+        taken(edge.send("policy-b", DRAFTS, draft(120)));
         assertThat(edge.read("policy-a", path).getContentAsString()).contains("\"freezeDays\":120");
     }
 
@@ -88,7 +92,7 @@ class DraftControllerTest {
 
         assertThat(stale.getStatus()).isEqualTo(412);
         assertThat(stale.getHeader("ETag")).isEqualTo("\"2\"");
-        assertThat(stale.getContentAsString()).contains("\"freezeDays\":130", "\"revision\":2");
+        assertThat(stale.getContentAsString()).contains("\"code\":\"STALE\"", "\"freezeDays\":130", "\"revision\":2");
         assertThat(approve("approver-a", "\"1\"").getStatus()).isEqualTo(412);
         assertThat(edge.read("policy-a", path).getContentAsString()).contains("\"freezeDays\":130", "\"version\":null");
         assertThat(edit("policy-a", null, 140).getStatus()).isEqualTo(428);
@@ -135,6 +139,29 @@ class DraftControllerTest {
     }
 
     @Test
+    void pagesAreWalkedTheLatestChangedFirst() throws Exception {
+        edge.send("policy-a", DRAFTS, draft(120));
+        edge.send(
+                "policy-a",
+                DRAFTS,
+                draft(120).replace(id.toString(), UUID.randomUUID().toString()));
+        var all = JSON.readTree(edge.read("policy-a", DRAFTS + "?limit=200").getContentAsString());
+
+        var walked = new ArrayList<JsonNode>();
+        String next = "";
+        while (next != null) {
+            var page = JSON.readTree(
+                    edge.read("policy-a", DRAFTS + "?limit=1" + next).getContentAsString());
+            page.path("drafts").forEach(walked::add);
+            next = page.path("next").isNull()
+                    ? null
+                    : "&after=" + page.path("next").stringValue();
+        }
+
+        assertThat(walked).hasSizeGreaterThan(1).containsExactlyElementsOf(all.path("drafts"));
+    }
+
+    @Test
     void whoMayDoWhat() throws Exception {
         assertThat(edge.send("operator-a", DRAFTS, draft(120)).getStatus()).isEqualTo(403);
         assertThat(edge.send("approver-a", DRAFTS, draft(120)).getStatus()).isEqualTo(403);
@@ -162,8 +189,13 @@ class DraftControllerTest {
         return edge.change(who, HttpMethod.POST, path + "/approval", seen, "");
     }
 
+    private static void taken(MockHttpServletResponse answer) throws Exception {
+        assertThat(answer.getStatus()).isEqualTo(422);
+        assertThat(answer.getContentAsString()).contains("ID_TAKEN");
+    }
+
     private static void refused(MockHttpServletResponse answer, String code) throws Exception {
         assertThat(answer.getStatus()).isEqualTo(409);
-        assertThat(answer.getContentAsString()).contains("\"title\":\"" + code + "\"", "\"detail\":\"");
+        assertThat(answer.getContentAsString()).contains("\"code\":\"" + code + "\"", "\"detail\":\"");
     }
 }

@@ -49,6 +49,12 @@ class PolicyControllerTest {
                 .contains(
                         "{\"path\":\"askLeadDays\",\"before\":\"30\",\"after\":\"40\"}",
                         "{\"path\":\"freezeDays\",\"before\":\"100\",\"after\":\"120\"}");
+        assertThat(edge.read("auditor-a", "/v1/policies?limit=1").getContentAsString())
+                .doesNotContain("\"next\":null");
+        var page = edge.read("auditor-a", "/v1/policies?limit=1").getContentAsString();
+        var next = page.replaceAll(".*\"next\":\"([^\"]+)\".*", "$1");
+        assertThat(edge.read("auditor-a", "/v1/policies?limit=1&after=" + next).getContentAsString())
+                .isNotEqualTo(page);
         assertThat(edge.read("operator-a", "/v1/policies/999999").getStatus()).isEqualTo(404);
         assertThat(edge.read("operator-a", "/v1/policies/" + first + "/diff/999999")
                         .getStatus())

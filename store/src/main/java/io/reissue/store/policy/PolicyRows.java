@@ -3,11 +3,13 @@ package io.reissue.store.policy;
 import io.reissue.store.jdbc.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,6 +42,27 @@ public class PolicyRows {
                 .list();
     }
 
+    /** Where a page of versions ends; the next begins behind it. */
+    public record VersionPlace(String jurisdiction, LocalDate effectiveFrom) {}
+
+    /**
+     * Versions in the order of {@link #versions}.
+     *
+     * @param after null: from the first
+     */
+    public List<PolicyVersion> versions(@Nullable VersionPlace after, int limit) {
+        return jdbc.sql(VERSION + """
+                where :jurisdiction::text is null or jurisdiction > :jurisdiction
+                    or jurisdiction = :jurisdiction and effective_from < :effective
+                order by jurisdiction, effective_from desc limit :limit
+                """)
+                .param("jurisdiction", after == null ? null : after.jurisdiction())
+                .param("effective", after == null ? null : after.effectiveFrom(), Types.DATE)
+                .param("limit", limit)
+                .query(this::readVersion)
+                .list();
+    }
+
     public Optional<PolicyVersion> version(int version) {
         return jdbc.sql(VERSION + "where version = :version")
                 .param("version", version)
@@ -58,9 +81,24 @@ public class PolicyRows {
                 .optional();
     }
 
-    /** Drafts, the latest changed first. */
-    public List<PolicyDraft> drafts(int limit) {
-        return jdbc.sql(DRAFT + "order by d.changed_at desc, d.id limit :limit")
+    /** Where a page of drafts ends; the next begins behind it. */
+    public record DraftPlace(Instant changedAt, UUID draft) {}
+
+    /**
+     * Drafts, the latest changed first.
+     *
+     * @param after null: from the first
+     */
+    public List<PolicyDraft> drafts(@Nullable DraftPlace after, int limit) {
+        return jdbc.sql(DRAFT + """
+                where :draft::uuid is null or d.changed_at < :changed or d.changed_at = :changed and d.id > :draft
+                order by d.changed_at desc, d.id limit :limit
+                """)
+                .param("draft", after == null ? null : after.draft())
+                .param(
+                        "changed",
+                        SqlTime.param(after == null ? null : after.changedAt()),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("limit", limit)
                 .query(this::readDraft)
                 .list();
