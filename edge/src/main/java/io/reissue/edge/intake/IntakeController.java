@@ -85,7 +85,7 @@ public final class IntakeController {
             @Nullable Instant doneAt) {}
 
     /**
-     * Takes a file; the same id again gives what became of the first.
+     * Takes a file; the same id again gives what became of the first, another file under it is refused.
      *
      * @param id the sender's own, for a file that may have to be sent again
      * @param name as the carrier calls it

@@ -5,6 +5,10 @@ import io.reissue.store.intake.IntakeFiles;
 import io.reissue.store.intake.NewFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -35,18 +39,20 @@ public final class IntakeUpload {
      */
     public Optional<UUID> store(NewFile file, @Nullable UUID chosen, InputStream body, String actor)
             throws IOException {
-        var bytes = body.readNBytes(PART_BYTES);
+        var content = new DigestInputStream(body, sha256());
+        var bytes = content.readNBytes(PART_BYTES);
         if (bytes.length == 0) return Optional.empty();
         var before = chosen == null ? Optional.<IntakeFile>empty() : whole(chosen);
-        if (before.isPresent()) return Optional.of(same(before.get(), file));
+        if (before.isPresent()) return Optional.of(same(before.get(), file, content));
         var fileId = open(file, chosen);
         boolean whole = false;
         try {
             int part = 0;
             while (bytes.length > 0) {
                 files.addPart(fileId, part++, bytes);
-                bytes = body.readNBytes(PART_BYTES);
+                bytes = content.readNBytes(PART_BYTES);
             }
+            files.holds(fileId, content.getMessageDigest().digest());
             files.uploaded(fileId, part, actor);
             whole = true;
         } finally {
@@ -59,10 +65,20 @@ public final class IntakeUpload {
         return files.find(fileId).filter(file -> file.state() != IntakeFile.State.UPLOADING);
     }
 
-    private static UUID same(IntakeFile before, NewFile file) {
+    private UUID same(IntakeFile before, NewFile file, DigestInputStream content) throws IOException {
+        content.transferTo(OutputStream.nullOutputStream());
         var said = new NewFile(before.name(), before.region(), before.asking(), before.fileDate());
-        if (!said.equals(file)) throw new OtherFile();
+        if (!said.equals(file)
+                || !files.held(before.id(), content.getMessageDigest().digest())) throw new OtherFile();
         return before.id();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     private UUID open(NewFile file, @Nullable UUID chosen) {

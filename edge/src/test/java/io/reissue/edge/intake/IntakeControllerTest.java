@@ -123,6 +123,7 @@ class IntakeControllerTest {
         assertThat(byHeader.getContentAsString()).isEqualTo(first.getContentAsString());
         assertThat(other.getStatus()).isEqualTo(422);
         assertThat(other.getContentAsString()).contains("ID_TAKEN");
+        assertThat(upload(SENT + "&id=" + id, "numbers").getStatus()).isEqualTo(422);
         assertThat(files.find(id).orElseThrow().parts()).isEqualTo(1);
         assertThat(started).containsOnly(id);
     }
