@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Rules within a jurisdiction's policies, over numbers that rest. */
 class PolicyScopesTest {
@@ -272,6 +274,25 @@ class PolicyScopesTest {
                 .isThrownBy(() -> parts.policies()
                         .put(document("CN", today.minusDays(1), 150, 45).within(GUANGDONG)))
                 .withMessageContaining("CN/Guangdong: NO_WIDER_RULE");
+    }
+
+    @Test
+    void aFileOfPoliciesNamesAScopeWhereThereIsOneAndAFieldThatIsMistypedIsNotPassedOver() {
+        var yaml = YAMLMapper.builder().build();
+        var written = yaml.writeValueAsString(document("CN", today, 150, 45));
+        var scoped = written + """
+                lineType: BUSINESS
+                reason: ARREARS_TERMINATED
+                """;
+
+        assertThat(written).doesNotContain("lineType", "province", "ends");
+        assertThat(yaml.readValue(written, PolicyDocument.class).scope()).isEqualTo(Scope.allOf("CN"));
+        assertThat(yaml.readValue(scoped, PolicyDocument.class).scope())
+                .isEqualTo(scope(null, BUSINESS, ARREARS_TERMINATED));
+        for (var mistyped : List.of(scoped.replace("lineType", "linetype"), scoped.replace("BUSINESS", "PREPAID"))) {
+            assertThatExceptionOfType(JacksonException.class)
+                    .isThrownBy(() -> yaml.readValue(mistyped, PolicyDocument.class));
+        }
     }
 
     @Test
