@@ -138,7 +138,7 @@ class PolicyPagesTest {
                 .put(PoliciesForTests.document("CN", today, 150, 45)
                         .within(new Scope("CN", null, LineType.RESIDENTIAL, null)));
         assertThat(console.page(page, "en"))
-                .contains("followed on by version", ">" + business + "</a>")
+                .contains("numbers like it now follow version", ">" + business + "</a>")
                 .doesNotContain("no more specific");
 
         UUID later = scene.resting();
