@@ -7,10 +7,8 @@ import io.reissue.store.policy.PolicyActivations.Progress;
 import io.reissue.store.policy.PolicyDiff;
 import io.reissue.store.policy.PolicyDiff.Change;
 import io.reissue.store.policy.PolicyRows;
-import io.reissue.store.policy.PolicyRows.VersionPlace;
 import io.reissue.store.policy.PolicyVersion;
 import java.security.Principal;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +38,7 @@ public class PolicyController {
             List<PolicyVersion> versions, @Nullable String next) {}
 
     /**
-     * All versions, those of one jurisdiction together, the latest effective first, page by page.
+     * All versions, those of one jurisdiction and scope together, the widest scope and the latest effective first, page by page.
      *
      * @param limit of a page, up to 200
      */
@@ -49,15 +47,10 @@ public class PolicyController {
             @RequestParam(name = "after", required = false) @Nullable String after,
             @RequestParam(name = "limit", defaultValue = "50") int limit) {
         Fields.limit(limit);
-        VersionPlace place =
-                Cursor.read(after, 2, parts -> new VersionPlace(parts.get(0), LocalDate.parse(parts.get(1))));
-        List<PolicyVersion> page = rows.versions(place, limit);
+        Integer behind = Cursor.read(after, 1, parts -> Integer.valueOf(parts.getFirst()));
+        List<PolicyVersion> page = rows.versions(behind, limit);
         return new Page(
-                page,
-                page.size() < limit
-                        ? null
-                        : Cursor.of(
-                                page.getLast().jurisdiction(), page.getLast().effectiveFrom()));
+                page, page.size() < limit ? null : Cursor.of(page.getLast().version()));
     }
 
     @GetMapping("/{version:[0-9]{1,9}}")
@@ -71,7 +64,7 @@ public class PolicyController {
         return PolicyDiff.between(version(before).document(), version(after).document());
     }
 
-    /** 404 before the version is effective, and where it was the first of its jurisdiction. */
+    /** 404 before the version is effective, where it ends its scope, and where nobody followed another one before. */
     @GetMapping("/{version:[0-9]{1,9}}/activation")
     public Progress activation(@PathVariable("version") int version) {
         return found(activations.progress(version));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reissue.brake.Brake.Scope;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
+import io.reissue.policy.DisconnectReason;
+import io.reissue.policy.LineType;
 import io.reissue.recycle.CommandKind;
 import io.reissue.recycle.CycleState;
 import io.reissue.recycle.Refusal;
@@ -59,6 +61,9 @@ class MessagesTest {
                 .containsAll(codes("refusal.", RefusalReason.values()))
                 .containsAll(codes("scope.", Scope.values()))
                 .containsAll(codes("kind.", Platform.Kind.values()))
+                .containsAll(codes("line.", LineType.values()))
+                .containsAll(codes("disconnect.", DisconnectReason.values()))
+                .containsAll(codes("why.", FollowedRule.Why.values()))
                 .containsAll(codes("file.", IntakeFile.State.values()))
                 .containsAll(codes("advice.", StuckReason.values()))
                 .containsAll(codes("command.kind.", CommandKind.values()))

@@ -11,6 +11,8 @@ import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
 import io.reissue.policy.Asking;
 import io.reissue.policy.CalendarRefusal;
+import io.reissue.policy.DisconnectReason;
+import io.reissue.policy.LineType;
 import io.reissue.policy.PolicyRefusal;
 import io.reissue.recycle.CommandKind;
 import io.reissue.recycle.CycleState;
@@ -47,6 +49,8 @@ class AdminContractTest {
                 Arguments.of("StuckReason", StuckReason.values()),
                 Arguments.of("Ending", Ending.values()),
                 Arguments.of("Asking", Asking.values()),
+                Arguments.of("LineType", LineType.values()),
+                Arguments.of("DisconnectReason", DisconnectReason.values()),
                 Arguments.of("CommandKind", CommandKind.values()),
                 Arguments.of("Refusal", Refusal.values()),
                 Arguments.of("BrakeScope", Brake.Scope.values()),
