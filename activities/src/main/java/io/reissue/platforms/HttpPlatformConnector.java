@@ -6,12 +6,14 @@ import io.reissue.store.platform.CircuitRules.Admission;
 import io.reissue.store.platform.Direction;
 import io.reissue.store.platform.Platform;
 import io.reissue.store.platform.PlatformCircuits;
+import io.reissue.store.platform.PlatformPing;
 import io.reissue.store.platform.PlatformRates;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.protocol.AnswerParser;
 import io.reissue.store.protocol.Bodies;
 import io.reissue.store.protocol.MalformedAnswer;
 import io.reissue.store.protocol.Outgoing;
+import io.reissue.store.protocol.OutgoingPing;
 import io.reissue.store.protocol.SignedRequests;
 import io.reissue.store.protocol.SignedRequests.Signed;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * Sends batches as the partner protocol has it: signed, within the platform's rate, and not at all while its circuit is open.
  * Rate and circuit are short transactions of their own; none is open while a request is under way, so don't call this in one.
  */
-public final class HttpPlatformConnector implements PlatformConnector, AutoCloseable {
+public final class HttpPlatformConnector implements PlatformConnector, PlatformPing, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpPlatformConnector.class);
     private static final Set<String> ASKING = Set.of("unbind.requested", "restore.requested", "binding.queried");
     private static final int TOO_MANY_REQUESTS = 429;
@@ -59,8 +62,10 @@ public final class HttpPlatformConnector implements PlatformConnector, AutoClose
         this.http = new PlatformHttp(settings);
     }
 
+    /** Goes by what is agreed now, whatever it was when the caller began: what is switched off meanwhile is called no more. */
     @Override
-    public Exchange send(Platform platform, Outgoing sent) throws PlatformUnavailable {
+    public Exchange send(Platform known, Outgoing sent) throws PlatformUnavailable {
+        var platform = registry.byId(known.id());
         if (!platform.active()) throw new PlatformUnavailable("SWITCHED_OFF", Duration.ZERO);
         var endpoint = platform.endpoint();
         if (endpoint == null) throw new IllegalArgumentException(platform.code() + " can't be called");
@@ -74,6 +79,39 @@ public final class HttpPlatformConnector implements PlatformConnector, AutoClose
         return judge(platform, sent, admission, post(platform, endpoint, admission, request));
     }
 
+    /** Within its rate, whatever its circuit: a ping is how a platform shows that it is back. */
+    @Override
+    public Pinged ping(Platform platform) {
+        var endpoint = platform.endpoint();
+        if (endpoint == null) throw new IllegalArgumentException(platform.code() + " can't be called");
+        var begun = clock.instant();
+        var request = requests.of(platform, new OutgoingPing("ping." + UUID.randomUUID()));
+        Integer status = null;
+        String problem;
+        try {
+            if (rates.take(platform, Direction.TO_PLATFORM).isPositive()) {
+                problem = "RATE_LIMITED";
+            } else {
+                status = http.post(endpoint, request.headers(), request.body(), AnswerParser.MOST_BYTES)
+                        .status();
+                problem = status / 100 == 2 ? null : "HTTP_" + status;
+            }
+        } catch (Bodies.Unreadable _) {
+            problem = "MALFORMED_ANSWER";
+        } catch (IOException failure) {
+            problem = code(failure);
+        }
+        return new Pinged(status, problem, Duration.between(begun, clock.instant()));
+    }
+
+    private static String code(IOException failure) {
+        return switch (failure) {
+            case EndpointGuard.Refused _ -> "ADDRESS_REFUSED";
+            case InterruptedIOException _ -> "TIMEOUT";
+            default -> "CONNECTION";
+        };
+    }
+
     private Response post(Platform platform, URI endpoint, Admission admission, Signed request)
             throws PlatformUnavailable {
         try {
@@ -81,13 +119,11 @@ public final class HttpPlatformConnector implements PlatformConnector, AutoClose
         } catch (Bodies.Unreadable _) {
             circuits.succeeded(platform.id(), admission);
             throw unavailable("MALFORMED_ANSWER", Duration.ZERO);
-        } catch (EndpointGuard.Refused _) {
-            log.warn("the endpoint of {} has an address that is not allowed", platform.code());
-            throw failed(platform, admission, "ADDRESS_REFUSED", Duration.ZERO);
-        } catch (InterruptedIOException _) {
-            throw failed(platform, admission, "TIMEOUT", Duration.ZERO);
-        } catch (IOException _) {
-            throw failed(platform, admission, "CONNECTION", Duration.ZERO);
+        } catch (IOException failure) {
+            var code = code(failure);
+            if (failure instanceof EndpointGuard.Refused)
+                log.warn("the endpoint of {} has an address that is not allowed", platform.code());
+            throw failed(platform, admission, code, Duration.ZERO);
         }
     }
 

@@ -18,6 +18,7 @@ import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.platform.PlatformsForTests;
 import io.reissue.store.protocol.OutgoingBatch;
 import io.reissue.store.protocol.OutgoingItem;
+import io.reissue.store.protocol.OutgoingPing;
 import io.reissue.store.protocol.Signatures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -76,6 +77,7 @@ class HttpPlatformConnectorTest {
                         "msg-1",
                         Instant.parse("2026-11-27T08:00:00Z"),
                         Instant.parse("2026-12-19T16:00:00Z"),
+                        IdentifierForm.HMAC_SHA256,
                         List.of(
                                 new OutgoingItem(0, NUMBER, CUTOFF, List.of()),
                                 new OutgoingItem(7, "+12025550123", CUTOFF, List.of()))));
@@ -106,6 +108,7 @@ class HttpPlatformConnectorTest {
                         "msg-2",
                         null,
                         null,
+                        IdentifierForm.E164,
                         List.of(
                                 new OutgoingItem(3, NUMBER, CUTOFF, List.of("a1", "a2")),
                                 new OutgoingItem(4, NUMBER, CUTOFF, List.of()))));
@@ -177,7 +180,7 @@ class HttpPlatformConnectorTest {
     void whatIsSaidToAStatusEventIsNotRead() throws PlatformUnavailable {
         there.repliesJson("{\"thank\":\"you\"}");
 
-        assertThat(connector.send(platform(), new OutgoingBatch("ping", BATCH, "msg-3", null, null, List.of())))
+        assertThat(connector.send(platform(), new OutgoingPing("msg-3")))
                 .isEqualTo(new Exchange(Kind.DELIVERED, 200, null));
     }
 
@@ -354,6 +357,7 @@ class HttpPlatformConnectorTest {
                 "msg-ask",
                 null,
                 null,
+                IdentifierForm.HMAC_SHA256,
                 List.of(new OutgoingItem(0, NUMBER, CUTOFF, List.of("handle-1"))));
 
         assertThat(restore)
@@ -370,6 +374,7 @@ class HttpPlatformConnectorTest {
                 "msg-ask",
                 CUTOFF.plus(Duration.ofDays(100)),
                 CUTOFF.plus(Duration.ofDays(120)),
+                IdentifierForm.HMAC_SHA256,
                 List.of(new OutgoingItem(0, NUMBER, CUTOFF, List.of())));
     }
 

@@ -48,6 +48,7 @@ class SchemaCodesTest {
                 column("platform", "kind", Platform.Kind.values()),
                 column("platform", "delivery", Delivery.values()),
                 column("platform", "identifier_form", IdentifierForm.values()),
+                column("batch", "identifier_form", IdentifierForm.values()),
                 column("platform_secret", "direction", Direction.values()),
                 column("intake_file", "state", IntakeFile.State.values()),
                 Arguments.of(

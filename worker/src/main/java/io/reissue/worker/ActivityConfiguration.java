@@ -16,7 +16,6 @@ import io.reissue.notices.HttpNotices;
 import io.reissue.notices.Notices;
 import io.reissue.platforms.ConnectorSettings;
 import io.reissue.platforms.HttpPlatformConnector;
-import io.reissue.platforms.PlatformConnector;
 import io.reissue.recycle.Runbook;
 import io.reissue.relay.Busy;
 import io.reissue.relay.RelayBell;
@@ -40,7 +39,7 @@ import org.springframework.context.annotation.Configuration;
 class ActivityConfiguration {
 
     @Bean
-    PlatformConnector platformConnector(
+    HttpPlatformConnector platformConnector(
             PlatformRegistry registry,
             PlatformCircuits circuits,
             PlatformRates rates,

@@ -1,6 +1,7 @@
 package io.reissue.edge.policy;
 
 import io.reissue.edge.request.Fields;
+import io.reissue.edge.request.Revisions;
 import io.reissue.store.policy.PolicyDocument;
 import io.reissue.store.policy.PolicyDraft;
 import io.reissue.store.policy.PolicyDrafts;

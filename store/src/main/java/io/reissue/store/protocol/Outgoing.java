@@ -1,7 +1,7 @@
 package io.reissue.store.protocol;
 
 /** One request to a platform. */
-public sealed interface Outgoing permits OutgoingBatch, OutgoingStatus {
+public sealed interface Outgoing permits OutgoingBatch, OutgoingPing, OutgoingStatus {
     /** Of the partner protocol, such as {@code unbind.requested}. */
     String type();
 

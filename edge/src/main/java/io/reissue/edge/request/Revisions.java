@@ -1,19 +1,19 @@
-package io.reissue.edge.policy;
+package io.reissue.edge.request;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Revisions as entity tags: whoever changes something says which one he saw. */
-final class Revisions {
+public final class Revisions {
     private Revisions() {}
 
-    static String tag(int revision) {
+    public static String tag(int revision) {
         return "\"" + revision + "\"";
     }
 
     /** @param ifMatch one strong entity tag, as it was given; 428 without, 400 where it is none of ours */
-    static int seen(@Nullable String ifMatch) {
+    public static int seen(@Nullable String ifMatch) {
         if (ifMatch == null) {
             throw new ResponseStatusException(
                     HttpStatus.PRECONDITION_REQUIRED, "If-Match is missing: give the ETag of what you saw");
