@@ -2,6 +2,8 @@ package io.reissue.platforms;
 
 import io.reissue.platforms.Exchange.Kind;
 import io.reissue.platforms.PlatformHttp.Response;
+import io.reissue.store.delivery.DeliveryLog;
+import io.reissue.store.delivery.Exchanged;
 import io.reissue.store.platform.CircuitRules.Admission;
 import io.reissue.store.platform.Direction;
 import io.reissue.store.platform.Platform;
@@ -13,6 +15,7 @@ import io.reissue.store.protocol.AnswerParser;
 import io.reissue.store.protocol.Bodies;
 import io.reissue.store.protocol.MalformedAnswer;
 import io.reissue.store.protocol.Outgoing;
+import io.reissue.store.protocol.OutgoingBatch;
 import io.reissue.store.protocol.OutgoingPing;
 import io.reissue.store.protocol.SignedRequests;
 import io.reissue.store.protocol.SignedRequests.Signed;
@@ -21,8 +24,10 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +46,7 @@ public final class HttpPlatformConnector implements PlatformConnector, PlatformP
     private final PlatformRegistry registry;
     private final PlatformCircuits circuits;
     private final PlatformRates rates;
+    private final DeliveryLog deliveries;
     private final Clock clock;
     private final Duration tryAgainAfter;
     private final SignedRequests requests;
@@ -51,11 +57,13 @@ public final class HttpPlatformConnector implements PlatformConnector, PlatformP
             PlatformRegistry registry,
             PlatformCircuits circuits,
             PlatformRates rates,
+            DeliveryLog deliveries,
             Clock clock,
             ConnectorSettings settings) {
         this.registry = registry;
         this.circuits = circuits;
         this.rates = rates;
+        this.deliveries = deliveries;
         this.clock = clock;
         this.tryAgainAfter = settings.tryAgainAfter();
         this.requests = new SignedRequests(registry, clock);
@@ -76,7 +84,38 @@ public final class HttpPlatformConnector implements PlatformConnector, PlatformP
         if (admission instanceof Admission.Refused refused) {
             throw new PlatformUnavailable("CIRCUIT_OPEN", refused.remaining());
         }
-        return judge(platform, sent, admission, post(platform, endpoint, admission, request));
+        var begun = clock.instant();
+        try {
+            var exchange = judge(platform, sent, admission, post(platform, endpoint, admission, request));
+            note(platform, sent, request, begun, exchange.status(), Exchanged.problem(exchange.status()));
+            return exchange;
+        } catch (PlatformUnavailable failure) {
+            note(platform, sent, request, begun, failure.status(), failure.code());
+            throw failure;
+        }
+    }
+
+    private void note(
+            Platform platform,
+            Outgoing sent,
+            Signed request,
+            Instant begun,
+            @Nullable Integer status,
+            @Nullable String problem) {
+        deliveries.note(
+                platform.id(),
+                new Exchanged(
+                        Direction.TO_PLATFORM,
+                        sent.type(),
+                        sent.webhookId(),
+                        sent instanceof OutgoingBatch batch ? batch.batch() : null,
+                        sent.size(),
+                        request.body().length,
+                        begun,
+                        Duration.between(begun, clock.instant()),
+                        status,
+                        problem,
+                        null));
     }
 
     /** Within its rate, whatever its circuit: a ping is how a platform shows that it is back. */
@@ -85,7 +124,8 @@ public final class HttpPlatformConnector implements PlatformConnector, PlatformP
         var endpoint = platform.endpoint();
         if (endpoint == null) throw new IllegalArgumentException(platform.code() + " can't be called");
         var begun = clock.instant();
-        var request = requests.of(platform, new OutgoingPing("ping." + UUID.randomUUID()));
+        var ping = new OutgoingPing("ping." + UUID.randomUUID());
+        var request = requests.of(platform, ping);
         Integer status = null;
         String problem;
         try {
@@ -94,13 +134,14 @@ public final class HttpPlatformConnector implements PlatformConnector, PlatformP
             } else {
                 status = http.post(endpoint, request.headers(), request.body(), AnswerParser.MOST_BYTES)
                         .status();
-                problem = status / 100 == 2 ? null : "HTTP_" + status;
+                problem = Exchanged.problem(status);
             }
         } catch (Bodies.Unreadable _) {
             problem = "MALFORMED_ANSWER";
         } catch (IOException failure) {
             problem = code(failure);
         }
+        note(platform, ping, request, begun, status, problem);
         return new Pinged(status, problem, Duration.between(begun, clock.instant()));
     }
 

@@ -8,6 +8,7 @@ import io.reissue.outcome.Answer.Remainder;
 import io.reissue.outcome.Answer.Result;
 import io.reissue.platforms.Exchange.Kind;
 import io.reissue.store.StoreForTests;
+import io.reissue.store.delivery.Logged;
 import io.reissue.store.platform.CircuitRules;
 import io.reissue.store.platform.ContractsForTests;
 import io.reissue.store.platform.Delivery;
@@ -19,6 +20,7 @@ import io.reissue.store.platform.PlatformsForTests;
 import io.reissue.store.protocol.OutgoingBatch;
 import io.reissue.store.protocol.OutgoingItem;
 import io.reissue.store.protocol.OutgoingPing;
+import io.reissue.store.protocol.OutgoingStatus;
 import io.reissue.store.protocol.Signatures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +28,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +185,42 @@ class HttpPlatformConnectorTest {
 
         assertThat(connector.send(platform(), new OutgoingPing("msg-3")))
                 .isEqualTo(new Exchange(Kind.DELIVERED, 200, null));
+    }
+
+    @Test
+    void whatIsSentIsInThePlatformsLogUnderItsIdOnceHoweverOften() throws Exception {
+        var platform = platform();
+        var status = new OutgoingStatus(
+                "number.purged",
+                "msg-status",
+                List.of(new OutgoingStatus.Event(1, NUMBER, "CN", LocalDate.parse("2026-11-23"))));
+        there.replies(503);
+        try (var patient = PlatformForTests.connector(registry, STORE)) {
+            assertThat(catchThrowableOfType(PlatformUnavailable.class, () -> patient.send(platform, status)))
+                    .isNotNull();
+            var failed = log(platform);
+            assertThat(failed.status()).isEqualTo(503);
+            assertThat(failed.problem()).isEqualTo("HTTP_503");
+
+            patient.send(platform, status);
+
+            var sent = log(platform);
+            assertThat(sent.type()).isEqualTo("number.purged");
+            assertThat(sent.webhookId()).isEqualTo("msg-status");
+            assertThat(sent.items()).isEqualTo(1);
+            assertThat(sent.bytes()).isEqualTo(there.received().getLast().body().length());
+            assertThat(sent.attempts()).isEqualTo(2);
+            assertThat(sent.status()).isEqualTo(202);
+            assertThat(sent.problem()).isNull();
+            assertThat(PlatformsForTests.deliveries(STORE).page(platform.id(), null, false, 10))
+                    .hasSize(1);
+        }
+    }
+
+    private static Logged log(Platform platform) {
+        return PlatformsForTests.deliveries(STORE)
+                .page(platform.id(), null, false, 1)
+                .getFirst();
     }
 
     @Test
@@ -413,6 +452,7 @@ class HttpPlatformConnectorTest {
                 PlatformsForTests.registry(STORE),
                 PlatformsForTests.circuits(STORE, RULES),
                 PlatformsForTests.rates(STORE),
+                PlatformsForTests.deliveries(STORE),
                 STORE.clock(),
                 settings);
     }

@@ -174,6 +174,7 @@ class PingTest {
                 PlatformsForTests.registry(STORE),
                 PlatformsForTests.circuits(STORE, CircuitRules.STANDARD),
                 PlatformsForTests.rates(STORE),
+                PlatformsForTests.deliveries(STORE),
                 STORE.clock(),
                 new ConnectorSettings(
                         Duration.ofSeconds(2),

@@ -17,6 +17,7 @@ import io.reissue.store.platform.Delivery;
 import io.reissue.store.platform.Direction;
 import io.reissue.store.platform.IdentifierForm;
 import io.reissue.store.platform.Platform;
+import io.reissue.store.platform.PlatformIncidents;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -49,6 +50,8 @@ class SchemaCodesTest {
                 column("platform", "delivery", Delivery.values()),
                 column("platform", "identifier_form", IdentifierForm.values()),
                 column("batch", "identifier_form", IdentifierForm.values()),
+                column("delivery", "direction", Direction.values()),
+                column("platform_incident", "kind", PlatformIncidents.Kind.values()),
                 column("platform_secret", "direction", Direction.values()),
                 column("intake_file", "state", IntakeFile.State.values()),
                 Arguments.of(

@@ -3,11 +3,14 @@ package io.reissue.worker;
 import io.reissue.relay.LateCheck;
 import io.reissue.store.certificate.CertificateArchive;
 import io.reissue.store.cycle.ProofSettings;
+import io.reissue.store.delivery.DeliveryLog;
 import io.reissue.store.feed.Sequencer;
 import io.reissue.store.feed.StatusPushes;
 import io.reissue.store.intake.IntakeFiles;
+import io.reissue.store.platform.PlatformIncidents;
 import io.reissue.store.policy.PolicyActivations;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.springframework.context.annotation.Conditional;
@@ -15,7 +18,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * What runs by the wall clock: the check for late numbers, policies that become effective, what is left of uploads that broke off, archived certificates past their time,
+ * What runs by the wall clock: the check for late numbers, policies that become effective, what is left of uploads that broke off, archived certificates and logs past their time,
  * the numbering of feed and audit, and the pushes that follow from it.
  */
 @Component
@@ -28,6 +31,9 @@ class Housekeeping {
     private final PolicyActivations activations;
     private final CertificateArchive archive;
     private final ProofSettings proof;
+    private final DeliveryLog deliveries;
+    private final PlatformIncidents incidents;
+    private final ReissueSettings settings;
     private final Clock clock;
 
     Housekeeping(
@@ -38,6 +44,9 @@ class Housekeeping {
             PolicyActivations activations,
             CertificateArchive archive,
             ProofSettings proof,
+            DeliveryLog deliveries,
+            PlatformIncidents incidents,
+            ReissueSettings settings,
             Clock clock) {
         this.late = late;
         this.files = files;
@@ -46,6 +55,9 @@ class Housekeeping {
         this.activations = activations;
         this.archive = archive;
         this.proof = proof;
+        this.deliveries = deliveries;
+        this.incidents = incidents;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -63,6 +75,13 @@ class Housekeeping {
     @Scheduled(initialDelayString = "PT5M", fixedDelayString = "PT1H")
     void discardAbandonedUploads() {
         files.discardAbandoned();
+    }
+
+    @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
+    void forgetOldDeliveries() {
+        Instant then = clock.instant().minus(settings.platforms().logKept());
+        deliveries.forgetBefore(then);
+        incidents.forgetBefore(then);
     }
 
     /** Whoever restores a backup from before the horizon breaks his word anyway; the day more is for its time zone. */

@@ -26,6 +26,7 @@ import io.reissue.store.platform.CircuitRules;
 import io.reissue.store.platform.JdbcPlatformRegistry;
 import io.reissue.store.platform.Onboarding;
 import io.reissue.store.platform.PlatformCircuits;
+import io.reissue.store.platform.PlatformIncidents;
 import io.reissue.store.platform.PlatformPing;
 import io.reissue.store.platform.PlatformRates;
 import io.reissue.store.platform.PlatformRegistry;
@@ -206,6 +207,11 @@ class StoreConfiguration {
             PlatformPing endpoints,
             AuditLog audit) {
         return new Onboarding(jdbc, transaction, keys.platformSecrets(), clock, endpoints, audit);
+    }
+
+    @Bean
+    PlatformIncidents platformIncidents(JdbcClient jdbc, Clock clock) {
+        return new PlatformIncidents(jdbc, clock);
     }
 
     @Bean

@@ -61,7 +61,11 @@ public class AccessConfiguration {
                         .hasAnyRole("POLICY_ADMIN", "OPERATOR", "AUDITOR")
                         .requestMatchers(HttpMethod.POST, "/v1/platforms/*/ping")
                         .hasAnyRole("POLICY_ADMIN", "OPERATOR")
-                        .requestMatchers(HttpMethod.POST, "/v1/platforms/*/suspend", "/v1/platforms/*/resume")
+                        .requestMatchers(
+                                HttpMethod.POST,
+                                "/v1/platforms/*/suspend",
+                                "/v1/platforms/*/resume",
+                                "/v1/platforms/*/deliveries/*/resend")
                         .hasRole("OPERATOR")
                         .requestMatchers("/v1/platforms/**")
                         .hasRole("POLICY_ADMIN")

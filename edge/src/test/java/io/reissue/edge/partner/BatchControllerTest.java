@@ -4,6 +4,7 @@ import static io.reissue.store.Scene.REQUIRED;
 import static io.reissue.store.Scene.REST;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.reissue.edge.partner.PartnerEdge.Caller;
 import io.reissue.edge.partner.PartnerEdge.Reply;
@@ -14,6 +15,7 @@ import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
 import io.reissue.store.cohort.Batches.Sendable;
+import io.reissue.store.delivery.Logged;
 import io.reissue.store.platform.ContractsForTests;
 import io.reissue.store.platform.Onboarding;
 import io.reissue.store.platform.OnboardingForTests;
@@ -368,6 +370,27 @@ class BatchControllerTest {
 
         assertThat(edge.get(FETCHER, path(batch)).status()).isEqualTo(403);
         assertThat(parts.batches().find(batch).orElseThrow().firstSentAt()).isNull();
+    }
+
+    @Test
+    void whatIsFetchedAndWhatIsAnsweredIsInItsLog() throws Exception {
+        var batch = offered(scene.sealed(1));
+        edge.get(FETCHER, path(batch));
+        edge.get(FETCHER, path(batch));
+        var answer = "{\"part\":1,\"of\":1,\"results\":[{\"ref\":\"0\",\"outcome\":\"UNBOUND\"}]}";
+        edge.post(FETCHER, path(batch) + "/outcomes", answer);
+        edge.post(FETCHER, path(batch) + "/outcomes", "{}");
+
+        var log = PlatformsForTests.deliveries(parts.store()).page(scene.platform(REQUIRED), null, false, 10);
+
+        assertThat(log)
+                .extracting(Logged::type, Logged::attempts, Logged::status, Logged::problem, Logged::accepted)
+                .containsExactly(
+                        tuple("outcomes", 1, 400, "MALFORMED", null),
+                        tuple("outcomes", 1, 202, null, 1),
+                        tuple("unbind.requested", 2, 200, null, null));
+        assertThat(log).extracting(Logged::batch).containsOnly(batch);
+        assertThat(log).asString().doesNotContain("86138");
     }
 
     @Test

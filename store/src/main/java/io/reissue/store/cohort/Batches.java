@@ -140,6 +140,19 @@ public class Batches {
                 status -> look(id) instanceof Looked.Ready ready ? Optional.of(ready.sendable()) : Optional.empty()));
     }
 
+    /**
+     * For whoever wants a batch sent once more that may have arrived. Empty: it never was sent, has expired, was rejected; or one of its
+     * members came back, whose accounts may be restored by now, or was purged.
+     */
+    public Optional<Sendable> prepareAgain(UUID id) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Batch batch = lock(id);
+            if (batch.firstSentAt() == null || members(batch).stream().anyMatch(Member::withdrawn))
+                return Optional.empty();
+            return look(id) instanceof Looked.Ready ready ? Optional.of(ready.sendable()) : Optional.empty();
+        }));
+    }
+
     private sealed interface Looked {
         record Ready(Sendable sendable) implements Looked {}
 
@@ -164,15 +177,17 @@ public class Batches {
         Instant expires =
                 batch.expiresAt() != null ? batch.expiresAt() : earliestPurge(members, required, batch.respondBy());
         if (!expires.isAfter(now)) return new Looked.Pointless();
-        IdentifierForm form = jdbc.sql("""
+        jdbc.sql("""
                 update batch set first_sent_at = coalesce(first_sent_at, :now), expires_at = :expires, sendings = sendings + 1,
                     identifier_form = coalesce(identifier_form, (select p.identifier_form from platform p where p.id = platform_id))
                 where id = :id
-                returning identifier_form
                 """)
                 .param("id", id)
                 .param("now", SqlTime.param(now))
                 .param("expires", SqlTime.param(expires))
+                .update();
+        IdentifierForm form = jdbc.sql("select identifier_form from batch where id = :id")
+                .param("id", id)
                 .query((row, n) -> IdentifierForm.valueOf(row.getString(1)))
                 .single();
         return new Looked.Ready(new Sendable(batch, expires, form, items(members)));

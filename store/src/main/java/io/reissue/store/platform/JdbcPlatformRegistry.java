@@ -18,6 +18,7 @@ public final class JdbcPlatformRegistry implements PlatformRegistry {
     private final TransactionOperations transactions;
     private final PlatformRows rows;
     private final PlatformSecrets secrets;
+    private final PlatformIncidents incidents;
     private final AuditLog audit;
 
     /** @param seal the platform-secrets key */
@@ -25,6 +26,7 @@ public final class JdbcPlatformRegistry implements PlatformRegistry {
         this.transactions = transactions;
         this.rows = new PlatformRows(jdbc);
         this.secrets = new PlatformSecrets(jdbc, seal, clock);
+        this.incidents = new PlatformIncidents(jdbc, clock);
         this.audit = new AuditLog(jdbc, clock);
     }
 
@@ -98,7 +100,9 @@ public final class JdbcPlatformRegistry implements PlatformRegistry {
     @Override
     public void deactivate(int id) {
         transactions.executeWithoutResult(_ -> {
-            if (rows.unreachable(id)) audit.write(AuditLog.SYSTEM, "platform.gone", byId(id).code(), Map.of());
+            if (!rows.unreachable(id)) return;
+            incidents.note(id, PlatformIncidents.Kind.GONE, "HTTP_410");
+            audit.write(AuditLog.SYSTEM, "platform.gone", byId(id).code(), Map.of());
         });
     }
 

@@ -7,4 +7,7 @@ public sealed interface Outgoing permits OutgoingBatch, OutgoingPing, OutgoingSt
 
     /** The same whenever the same content is sent again. */
     String webhookId();
+
+    /** Numbers that it names. */
+    int size();
 }

@@ -28,4 +28,9 @@ public record OutgoingBatch(
     public OutgoingBatch {
         items = List.copyOf(items);
     }
+
+    @Override
+    public int size() {
+        return items.size();
+    }
 }

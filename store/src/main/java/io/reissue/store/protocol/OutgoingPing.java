@@ -6,4 +6,9 @@ public record OutgoingPing(String webhookId) implements Outgoing {
     public String type() {
         return "ping";
     }
+
+    @Override
+    public int size() {
+        return 0;
+    }
 }
