@@ -82,11 +82,24 @@ class ConsoleAccess {
                                 "/console/intake/**",
                                 "/console/audit")
                         .hasAnyRole("OPERATOR", "AUDITOR")
+                        .requestMatchers(HttpMethod.GET, "/console/platforms/*/deliveries")
+                        .hasAnyRole("POLICY_ADMIN", "OPERATOR", "AUDITOR")
+                        .requestMatchers(HttpMethod.GET, "/console/onboarding", "/console/platforms/*/edit")
+                        .hasRole("POLICY_ADMIN")
                         .requestMatchers(HttpMethod.GET, "/console", "/console/**")
                         .hasAnyRole(Role.names())
                         .requestMatchers(HttpMethod.POST, "/console/policies/drafts/*/approval")
                         .hasRole("APPROVER")
-                        .requestMatchers(HttpMethod.POST, "/console/policies/**")
+                        .requestMatchers(HttpMethod.POST, "/console/platforms/*/ping")
+                        .hasAnyRole("POLICY_ADMIN", "OPERATOR")
+                        .requestMatchers(
+                                HttpMethod.POST,
+                                "/console/platforms/*/suspend",
+                                "/console/platforms/*/resume",
+                                "/console/platforms/*/deliveries/*/resend")
+                        .hasRole("OPERATOR")
+                        .requestMatchers(
+                                HttpMethod.POST, "/console/policies/**", "/console/platforms", "/console/platforms/**")
                         .hasRole("POLICY_ADMIN")
                         .requestMatchers(
                                 HttpMethod.POST,

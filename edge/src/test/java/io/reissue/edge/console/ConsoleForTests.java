@@ -3,6 +3,8 @@ package io.reissue.edge.console;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import io.reissue.edge.platform.Deliveries;
+import io.reissue.edge.platform.Resend;
 import io.reissue.store.StoreParts;
 import io.reissue.store.answers.Doubts;
 import io.reissue.store.audit.AuditChain;
@@ -14,6 +16,10 @@ import io.reissue.store.command.Commands;
 import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.intake.IntakeFiles;
 import io.reissue.store.inventory.Inventory;
+import io.reissue.store.platform.Onboarding;
+import io.reissue.store.platform.OnboardingForTests;
+import io.reissue.store.platform.PlatformPing.Pinged;
+import io.reissue.store.platform.PlatformsForTests;
 import io.reissue.store.policy.PoliciesForTests;
 import io.reissue.store.policy.PolicyActivations;
 import io.reissue.store.policy.PolicyDrafts;
@@ -74,6 +80,17 @@ final class ConsoleForTests implements AutoCloseable {
         context.registerBean(CohortGrid.class, () -> new CohortGrid(store.jdbc()));
         context.registerBean(PlatformScores.class, () -> new PlatformScores(store.jdbc(), freshness, store.clock()));
         context.registerBean(Doubts.class, parts::doubts);
+        context.registerBean(
+                Onboarding.class,
+                () -> OnboardingForTests.over(
+                        store, platform -> new Pinged(null, "ADDRESS_REFUSED", java.time.Duration.ofMillis(9))));
+        context.registerBean(
+                Deliveries.class,
+                () -> new Deliveries(
+                        PlatformsForTests.registry(store),
+                        PlatformsForTests.deliveries(store),
+                        (platform, batch) -> new Resend.Sent.Pointless(),
+                        new AuditLog(store.jdbc(), store.clock())));
         context.registerBean(Brakes.class, parts::brakes);
         var stories = StoriesForTests.over(parts);
         context.registerBean(CycleList.class, stories::list);
@@ -109,6 +126,7 @@ final class ConsoleForTests implements AutoCloseable {
                         StuckPage.class,
                         CohortPages.class,
                         PlatformPages.class,
+                        PlatformForms.class,
                         BrakePages.class,
                         IntakePages.class,
                         AuditPage.class,

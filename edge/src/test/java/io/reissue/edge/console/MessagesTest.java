@@ -3,6 +3,7 @@ package io.reissue.edge.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reissue.brake.Brake.Scope;
+import io.reissue.edge.platform.Deliveries;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
 import io.reissue.recycle.CommandKind;
@@ -10,7 +11,12 @@ import io.reissue.recycle.CycleState;
 import io.reissue.recycle.Refusal;
 import io.reissue.recycle.StuckReason;
 import io.reissue.store.intake.IntakeFile;
+import io.reissue.store.platform.Delivery;
+import io.reissue.store.platform.Direction;
+import io.reissue.store.platform.IdentifierForm;
 import io.reissue.store.platform.Platform;
+import io.reissue.store.platform.PlatformIncidents;
+import io.reissue.store.platform.PlatformRefusal;
 import io.reissue.store.story.Event;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -53,12 +59,30 @@ class MessagesTest {
     }
 
     @Test
+    void whatIsRefusedOfAPlatformIsToldOnAPageAsTheInterfaceTellsIt() throws IOException {
+        Properties english = words("en");
+        for (PlatformRefusal refusal : PlatformRefusal.values()) {
+            assertThat(english.getProperty("platform.refused." + refusal))
+                    .isEqualTo(refusal.remedy().replace("'", "''"));
+        }
+        for (Deliveries.Refusal refusal : Deliveries.Refusal.values()) {
+            assertThat(english.getProperty("delivery.refused." + refusal))
+                    .isEqualTo(refusal.remedy().replace("'", "''"));
+        }
+    }
+
+    @Test
     void everyCodeThatAPageShowsHasWords() throws IOException {
         assertThat(keys("en"))
                 .containsAll(codes("stuck.", StuckReason.values()))
                 .containsAll(codes("refusal.", RefusalReason.values()))
                 .containsAll(codes("scope.", Scope.values()))
                 .containsAll(codes("kind.", Platform.Kind.values()))
+                .containsAll(codes("way.", Delivery.values()))
+                .containsAll(codes("form.", IdentifierForm.values()))
+                .containsAll(codes("direction.", Direction.values()))
+                .containsAll(codes("secret.", Direction.values()))
+                .containsAll(codes("incident.", PlatformIncidents.Kind.values()))
                 .containsAll(codes("file.", IntakeFile.State.values()))
                 .containsAll(codes("advice.", StuckReason.values()))
                 .containsAll(codes("command.kind.", CommandKind.values()))
