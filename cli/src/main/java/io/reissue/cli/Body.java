@@ -20,6 +20,11 @@ final class Body {
         return this;
     }
 
+    Body without(String name) {
+        fields.remove(name);
+        return this;
+    }
+
     @Override
     public String toString() {
         return fields.toString();

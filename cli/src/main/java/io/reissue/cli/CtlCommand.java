@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             BrakeCommand.class,
             IntakeCommand.class,
             PolicyCommand.class,
+            PlatformCommand.class,
             AuditCommand.class,
             CompletionCommand.class
         })

@@ -188,6 +188,75 @@ class CommandLineTest {
     }
 
     @Test
+    void aPlatformIsTakenInAndNotSwitchedOnBeforeItWasReached() {
+        String created = done(
+                "policy-admin",
+                "platform",
+                "create",
+                "bank-new",
+                "--name-zh",
+                "新银行",
+                "--name-en",
+                "New Bank",
+                "--kind",
+                "LENDER",
+                "--jurisdictions",
+                "CN",
+                "--endpoint",
+                "https://10.11.12.13/hooks");
+        assertThat(created).contains("whsec_");
+        assertThat(said("auditor", "platform", "show", "bank-new")
+                        .path("active")
+                        .asBoolean())
+                .isFalse();
+        done("policy-admin", "platform", "change", "bank-new", "--rate", "20", "--revision", "1");
+        assertThat(ctl("policy-admin", "", "platform", "change", "bank-new", "--rate", "9", "--revision", "1")
+                        .exit())
+                .as("it was changed since")
+                .isEqualTo(1);
+
+        RunForTests pinged = ctl("operator-a", "", "platform", "ping", "bank-new");
+        RunForTests resumed = ctl("operator-a", "", "platform", "resume", "bank-new", "--reason", "CONTRACT_SIGNED");
+
+        assertThat(pinged.exit()).isEqualTo(1);
+        assertThat(pinged.out()).contains("ADDRESS_REFUSED");
+        assertThat(resumed.exit()).isEqualTo(1);
+        assertThat(resumed.err()).contains("refused: NOT_REACHED: ");
+        assertThat(done("auditor", "platform", "log", "bank-new", "--problems")).contains("ping", "ADDRESS_REFUSED");
+        assertThat(done("auditor", "platform", "show", "bank-new"))
+                .contains("20", "TO_PLATFORM")
+                .doesNotContain("whsec_");
+        assertThat(ctl("operator-a", "", "platform", "rotate", "bank-new", "--direction", "TO_PLATFORM")
+                        .exit())
+                .as("that is a policy admin's")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aPlatformIsReachedSuspendedAndResumedAndItsSecretReplaced() {
+        String code = said("auditor", "platform", "list").get(0).path("code").asString();
+
+        assertThat(done("operator-a", "platform", "ping", code)).contains("heard", "yes");
+        done("operator-a", "platform", "suspend", code, "--reason", "MAINTENANCE");
+        assertThat(said("auditor", "platform", "show", code).path("active").asBoolean())
+                .isFalse();
+        done("operator-a", "platform", "resume", code, "--reason", "MAINTENANCE_OVER");
+        assertThat(done("policy-admin", "platform", "rotate", code, "--direction", "FROM_PLATFORM"))
+                .contains("whsec_");
+        JsonNode sent = said("auditor", "platform", "log", code).path("deliveries");
+        assertThat(sent.valueStream().map(one -> one.path("type").asString())).contains("ping");
+        RunForTests again = ctl(
+                "operator-a",
+                "",
+                "platform",
+                "resend",
+                code,
+                sent.get(0).path("id").asString());
+        assertThat(again.err()).contains("refused: NO_BATCH: ");
+        assertThat(done("auditor", "platform", "score", code)).contains("last taken");
+    }
+
+    @Test
     void whatWasDoneIsInTheAudit() {
         assertThat(done("auditor", "audit", "verify")).startsWith("intact, ");
         assertThat(done("auditor", "audit", "list", "--limit", "5")).contains("more: --before ");
