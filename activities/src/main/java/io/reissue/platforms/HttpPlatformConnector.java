@@ -123,19 +123,16 @@ public final class HttpPlatformConnector implements PlatformConnector, PlatformP
     public Pinged ping(Platform platform) {
         var endpoint = platform.endpoint();
         if (endpoint == null) throw new IllegalArgumentException(platform.code() + " can't be called");
+        if (rates.take(platform, Direction.TO_PLATFORM).isPositive()) return Pinged.RATE_LIMITED;
         var begun = clock.instant();
         var ping = new OutgoingPing("ping." + UUID.randomUUID());
         var request = requests.of(platform, ping);
         Integer status = null;
         String problem;
         try {
-            if (rates.take(platform, Direction.TO_PLATFORM).isPositive()) {
-                problem = "RATE_LIMITED";
-            } else {
-                status = http.post(endpoint, request.headers(), request.body(), AnswerParser.MOST_BYTES)
-                        .status();
-                problem = Exchanged.problem(status);
-            }
+            status = http.post(endpoint, request.headers(), request.body(), AnswerParser.MOST_BYTES)
+                    .status();
+            problem = Exchanged.problem(status);
         } catch (Bodies.Unreadable _) {
             problem = "MALFORMED_ANSWER";
         } catch (IOException failure) {

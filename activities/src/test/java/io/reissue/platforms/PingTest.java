@@ -145,6 +145,17 @@ class PingTest {
     }
 
     @Test
+    void whoIsPingedMoreOftenThanAgreedIsNotAskedAndStaysWhatItWas() {
+        created(there.endpoint());
+        Pinged last = ping();
+        for (int pings = 1; pings < 200 && last.heard(); pings++) last = ping();
+
+        assertThat(last).isEqualTo(Pinged.RATE_LIMITED);
+        assertThat(onboarding.find(code).orElseThrow().reachable()).isTrue();
+        assertThat(there.received()).hasSize(50);
+    }
+
+    @Test
     void whoWasSwitchedOffMeanwhileIsCalledNoMore() {
         created(there.endpoint());
         ping();

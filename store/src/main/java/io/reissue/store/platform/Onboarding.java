@@ -160,7 +160,8 @@ public final class Onboarding {
             if (row.platform().delivery() == Delivery.PULL) return new Checked.Refused(PlatformRefusal.FETCHES);
             Pinged pinged = endpoints.ping(row.platform());
             transaction.executeWithoutResult(_ -> {
-                rows.reached(row.platform().id(), row.revision(), pinged.heard());
+                if (!pinged.equals(Pinged.RATE_LIMITED))
+                    rows.reached(row.platform().id(), row.revision(), pinged.heard());
                 audit.write(
                         actor,
                         "platform.pinged",

@@ -17,6 +17,9 @@ public interface PlatformPing {
      * @param problem a code, such as {@code ADDRESS_REFUSED}, {@code TIMEOUT} or {@code HTTP_302}; null: it heard us
      */
     record Pinged(@Nullable Integer status, @Nullable String problem, Duration took) {
+        /** Nobody was asked: it would have been more than agreed. */
+        public static final Pinged RATE_LIMITED = new Pinged(null, "RATE_LIMITED", Duration.ZERO);
+
         public boolean heard() {
             return problem == null;
         }
