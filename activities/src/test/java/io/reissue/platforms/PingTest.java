@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A new platform's endpoint, asked whether it hears us, by whatever asks it later on. */
 class PingTest {
+    private static final Duration PATIENT = Duration.ofSeconds(5);
     private static final AtomicInteger PLATFORMS = new AtomicInteger();
 
     @RegisterExtension
@@ -40,7 +41,7 @@ class PingTest {
 
     private final PlatformRegistry registry = PlatformsForTests.registry(STORE);
     private final PlatformForTests there = new PlatformForTests();
-    private final HttpPlatformConnector connector = connector(true);
+    private final HttpPlatformConnector connector = connector(true, PATIENT);
     private final Onboarding onboarding = OnboardingForTests.over(STORE, connector);
     private final String code = "pinged" + PLATFORMS.incrementAndGet();
 
@@ -108,7 +109,7 @@ class PingTest {
     @Test
     void whereOnlyHttpsIsAllowedLoopbackIsNotCalledEither() throws IOException {
         created(there.endpoint());
-        try (var strict = connector(false)) {
+        try (var strict = connector(false, PATIENT)) {
             assertThat(strict.ping(registry.byCode(code).orElseThrow()).problem())
                     .isEqualTo("ADDRESS_REFUSED");
         }
@@ -116,11 +117,14 @@ class PingTest {
     }
 
     @Test
-    void whoDoesNotAnswerIsNotWaitedForForLong() {
+    void whoDoesNotAnswerIsNotWaitedForForLong() throws IOException {
         created(there.endpoint());
         there.isSilent();
 
-        Pinged pinged = ping();
+        Pinged pinged;
+        try (var hasty = connector(true, Duration.ofMillis(300))) {
+            pinged = hasty.ping(registry.byCode(code).orElseThrow());
+        }
 
         assertThat(pinged.problem()).isEqualTo("TIMEOUT");
         assertThat(pinged.status()).isNull();
@@ -180,7 +184,7 @@ class PingTest {
         throw new AssertionError("not asked");
     }
 
-    private static HttpPlatformConnector connector(boolean allowHttpOnLoopback) {
+    private static HttpPlatformConnector connector(boolean allowHttpOnLoopback, Duration readTimeout) {
         return new HttpPlatformConnector(
                 PlatformsForTests.registry(STORE),
                 PlatformsForTests.circuits(STORE, CircuitRules.STANDARD),
@@ -189,8 +193,8 @@ class PingTest {
                 STORE.clock(),
                 new ConnectorSettings(
                         Duration.ofSeconds(2),
-                        Duration.ofMillis(300),
-                        Duration.ofMillis(800),
+                        readTimeout,
+                        readTimeout.multipliedBy(2),
                         Duration.ZERO,
                         allowHttpOnLoopback,
                         Set.of()));
