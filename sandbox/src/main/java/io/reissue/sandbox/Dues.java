@@ -54,6 +54,11 @@ final class Dues implements DueAnswers {
     }
 
     @Override
+    public Optional<Instant> lastDueBy(Instant limit) {
+        return platforms.lastDueBy(limit);
+    }
+
+    @Override
     public synchronized void postDue(Instant upTo) {
         platforms.postDue(upTo);
         while (PATIENTLY.invoke(relay::relayDue) > 0) {

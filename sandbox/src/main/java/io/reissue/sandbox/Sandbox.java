@@ -37,6 +37,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Sandbox implements AutoCloseable {
     static final Set<String> JURISDICTIONS = Set.of("CN", "US", "KR", "IN", "AU", "CH");
 
+    /** What wakes within so much happens side by side, as it would on more than this one machine. */
+    private static final Duration GRAIN = Duration.ofMinutes(2);
+
     /** A step in which nothing settles for this long in real time is stuck. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -61,7 +64,7 @@ public final class Sandbox implements AutoCloseable {
         this.platforms = platforms;
         this.application = application;
         DueAnswers dues = new Dues(platforms, bean(Outbox.class), bean(OutboxRelay.class), bean(HeldTime.class));
-        this.time = temporal.time(dues, keptTime::reach, PATIENCE);
+        this.time = temporal.time(dues, keptTime::reach, GRAIN, PATIENCE);
         this.parts = parts;
     }
 

@@ -76,7 +76,7 @@ public final class Oracle {
         checks.add(new FloorsAndCeilings(ledger, histories, evidence.at()).judge(jdbc));
         checks.add(new OpenPlatforms(jdbc, ledger, commands, platforms.answers(), doubts).judge());
         checks.add(new Cutoffs(planted, ledger).judge(platforms));
-        checks.add(new Undos(jdbc, planted, ledger, platforms).judge());
+        checks.add(new Undos(jdbc, planted, ledger, platforms, evidence.at()).judge());
         checks.add(five.check());
         checks.add(new IntakeLines(jdbc, planted, ledger, evidence.at()).judge());
         checks.add(survival(jdbc, planted, ledger, commands, platforms, doubts));

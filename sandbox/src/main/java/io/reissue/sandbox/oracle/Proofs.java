@@ -25,6 +25,7 @@ final class Proofs {
     private static final String CERTIFICATES = "certificates, by their signature";
     private static final String POOL = "numbers that left us by a purge";
     private static final String ASSIGNMENTS = "assignments";
+    private static final String HOLDERS = "assignments on record";
     private static final String RECORDS = "certificates, by what is on record";
     private static final String RESTING = "numbers that nobody has";
 
@@ -171,7 +172,8 @@ final class Proofs {
         });
     }
 
-    private record Acknowledged(String number, String certificate, String disclosure) {}
+    private record Acknowledged(
+            String number, String certificate, @Nullable String disclosure) {}
 
     /** Every tenure but the one that was there before us came of an assignment; the shop's word of it is in the audit. */
     private void assignments() {
@@ -184,6 +186,13 @@ final class Proofs {
                 """)
                 .query((row, n) -> new Acknowledged(row.getString(1), row.getString(2), row.getString(3)))
                 .list());
+        Set<Acknowledged> held = new HashSet<>();
+        tenures.forEach(tenure -> held.add(new Acknowledged(
+                String.valueOf(tenure.number()), String.valueOf(tenure.certificate()), tenure.disclosure())));
+        audited.forEach(one -> line.look(
+                HOLDERS,
+                held.contains(one),
+                "number " + one.number() + " has no trace of a holder it was assigned to"));
         Set<UUID> used = new HashSet<>();
         for (Tenure tenure : tenures) {
             if (tenure.first() && tenure.certificate() == null) continue;

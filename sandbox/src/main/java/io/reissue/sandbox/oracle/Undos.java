@@ -3,6 +3,8 @@ package io.reissue.sandbox.oracle;
 import io.reissue.sandbox.oracle.Books.Account;
 import io.reissue.sandbox.oracle.Books.Cause;
 import io.reissue.sandbox.oracle.Ledger.Cycle;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,19 +21,25 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Undos {
     private static final String ACCOUNTS = "accounts of holders who came back";
     private static final String NUMBERS = "numbers that are back with their holders";
+    private static final String DEBTS = "restores that an undone number is owed";
     private static final String OWED = "accounts that are still owed a restore";
+
+    /** Longer than any step takes, and any relay. */
+    private static final Duration LATE = Duration.ofHours(1);
 
     private final JdbcClient jdbc;
     private final Planted planted;
     private final Ledger ledger;
     private final PlatformFacts platforms;
+    private final Instant at;
     private final Line line = new Line("4", "reinstatement leaves every platform as it was", ACCOUNTS, NUMBERS);
 
-    Undos(JdbcClient jdbc, Planted planted, Ledger ledger, PlatformFacts platforms) {
+    Undos(JdbcClient jdbc, Planted planted, Ledger ledger, PlatformFacts platforms, Instant at) {
         this.jdbc = jdbc;
         this.planted = planted;
         this.ledger = ledger;
         this.platforms = platforms;
+        this.at = at;
     }
 
     Check judge() {
@@ -56,6 +64,7 @@ final class Undos {
                 had.forEach(account -> owedOrAsItWas(cycle, account, owed));
             }
         }
+        askedFor();
         backWithHolders();
         return line.check();
     }
@@ -87,6 +96,19 @@ final class Undos {
         return new HashSet<>(jdbc.sql("select batch_id::text, ref::text from restoration where outcome is null")
                 .query((row, n) -> new Cause(row.getString(1), row.getString(2)))
                 .list());
+    }
+
+    /** An undo ends when all was restored; what an answer that came later still detached is asked for when it is due. */
+    private void askedFor() {
+        jdbc.sql("""
+                select r.cycle_id, r.registered_at > c.closed_at as later, coalesce(r.ask_again_at, r.registered_at) as due
+                from restoration r join cycle c on c.id = r.cycle_id
+                where r.outcome is null and c.state in ('REINSTATED', 'WITHDRAWN')
+                """).query(row -> {
+            boolean asked = row.getBoolean("later")
+                    && Ledger.instant(row, "due").plus(LATE).isAfter(at);
+            line.look(DEBTS, asked, row.getString("cycle_id") + " is undone, and owed a restore that nobody asks for");
+        });
     }
 
     /** In service again, in the tenure that was; unless it is another operator's now, or was recycled once more. */

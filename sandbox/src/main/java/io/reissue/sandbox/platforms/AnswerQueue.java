@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What platforms will do and say later, in the order of (time, sequence). Changes only inside {@link PlatformStore#commit}. */
@@ -29,10 +32,19 @@ final class AnswerQueue {
     }
 
     /** One of the two. */
-    record Entry(@Nullable Pending pending, @Nullable Outgoing outgoing) {}
+    record Entry(@Nullable Pending pending, @Nullable Outgoing outgoing) {
+        String platform() {
+            return pending != null
+                    ? pending.platform()
+                    : Objects.requireNonNull(outgoing).platform();
+        }
+    }
 
     /** The first entry. */
     record Head(String key, Instant due, Entry entry) {}
+
+    /** The greatest that has its place in a key. */
+    private static final long LAST = 999_999_999_999L;
 
     private final PlatformStore store;
     private final Pace pace;
@@ -71,15 +83,42 @@ final class AnswerQueue {
     }
 
     Optional<Head> head() {
-        String key = store.queue.firstKey();
-        if (key == null) {
-            return Optional.empty();
-        }
-        Instant due = Instant.ofEpochMilli(Long.parseLong(key.substring(0, key.indexOf('/'))));
-        return Optional.of(new Head(key, due, Objects.requireNonNull(store.queue.get(key))));
+        return Optional.ofNullable(store.queue.firstKey()).map(this::at);
+    }
+
+    /** The first entry of a platform, if it is due by then. */
+    Optional<Head> head(String platform, Instant by) {
+        return due(by).filter(head -> head.entry().platform().equals(platform)).findFirst();
+    }
+
+    /** Who has something due by then. */
+    Set<String> platforms(Instant by) {
+        return due(by).map(head -> head.entry().platform()).collect(Collectors.toSet());
+    }
+
+    private Stream<Head> due(Instant by) {
+        return store.queue.upTo(key(by.toEpochMilli(), LAST)).keySet().stream().map(this::at);
+    }
+
+    private Head at(String key) {
+        return new Head(key, due(key), Objects.requireNonNull(store.queue.get(key)));
+    }
+
+    /** When the last entry that is due by then is due. */
+    Optional<Instant> lastDueBy(Instant limit) {
+        var due = store.queue.upTo(key(limit.toEpochMilli(), LAST));
+        return due.isEmpty() ? Optional.empty() : Optional.of(due(due.lastKey()));
     }
 
     private String key(Instant due) {
-        return "%015d/%012d".formatted(due.toEpochMilli(), store.nextSequence());
+        return key(due.toEpochMilli(), store.nextSequence());
+    }
+
+    private static String key(long millis, long sequence) {
+        return "%015d/%012d".formatted(millis, sequence);
+    }
+
+    private static Instant due(String key) {
+        return Instant.ofEpochMilli(Long.parseLong(key.substring(0, key.indexOf('/'))));
     }
 }

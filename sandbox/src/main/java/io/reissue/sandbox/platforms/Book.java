@@ -87,6 +87,11 @@ final class Book<V> {
         return Collections.unmodifiableCollection(entries.values());
     }
 
+    /** Those whose keys come before this one, and its own, in the order of the keys. */
+    NavigableMap<String, V> upTo(String key) {
+        return Collections.unmodifiableNavigableMap(entries.headMap(key, true));
+    }
+
     /** Those whose keys come after this one, in the order of the keys. */
     NavigableMap<String, V> after(String key) {
         return Collections.unmodifiableNavigableMap(entries.tailMap(key, false));

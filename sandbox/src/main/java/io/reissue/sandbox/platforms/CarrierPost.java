@@ -11,15 +11,23 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Posts due answers to the carrier, one after the other, on the caller's thread. */
+/** Posts due answers to the carrier: those of one platform one after the other, those of several side by side. */
 final class CarrierPost implements AutoCloseable {
+    /** As many as a carrier on a small machine can take a profit from. */
+    private static final int SIDE_BY_SIDE = 4;
+
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration AGAIN_AFTER = Duration.ofMinutes(10);
     private static final Set<Integer> WORTH_REPEATING = Set.of(408, 425, 429);
@@ -41,6 +49,8 @@ final class CarrierPost implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final ReentrantLock one = new ReentrantLock();
+    private final ExecutorService sideBySide = Executors.newFixedThreadPool(
+            SIDE_BY_SIDE, Thread.ofPlatform().daemon().name("answers-", 0).factory());
 
     CarrierPost(
             PlatformStore store,
@@ -68,22 +78,39 @@ final class CarrierPost implements AutoCloseable {
     void postDue(Instant upTo) {
         one.lock();
         try {
-            for (Optional<AnswerQueue.Head> next = next(upTo); next.isPresent(); next = next(upTo)) {
-                AnswerQueue.Head head = next.get();
-                AnswerQueue.Outgoing outgoing = head.entry().outgoing();
-                if (outgoing == null) {
-                    work(head);
-                } else {
-                    post(head, outgoing, upTo);
-                }
-            }
+            Set<String> due = store.read(() -> queue.platforms(upTo));
+            List<Future<?>> all = due.stream()
+                    .<Future<?>>map(platform -> sideBySide.submit(() -> postDue(platform, upTo)))
+                    .toList();
+            for (Future<?> one : all) one.get();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("answers could not be posted", failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while posting answers", stopped);
         } finally {
             one.unlock();
         }
     }
 
-    private Optional<AnswerQueue.Head> next(Instant upTo) {
-        return store.read(queue::head).filter(head -> !head.due().isAfter(upTo));
+    /** What one platform does may be due at once to be said. */
+    private void postDue(String platform, Instant upTo) {
+        for (Optional<AnswerQueue.Head> next = next(platform, upTo); next.isPresent(); next = next(platform, upTo)) {
+            take(next.get(), upTo);
+        }
+    }
+
+    private Optional<AnswerQueue.Head> next(String platform, Instant upTo) {
+        return store.read(() -> queue.head(platform, upTo));
+    }
+
+    private void take(AnswerQueue.Head head, Instant upTo) {
+        AnswerQueue.Outgoing outgoing = head.entry().outgoing();
+        if (outgoing == null) {
+            work(head);
+        } else {
+            post(head, outgoing, upTo);
+        }
     }
 
     private void work(AnswerQueue.Head head) {
@@ -155,6 +182,7 @@ final class CarrierPost implements AutoCloseable {
 
     @Override
     public void close() {
+        sideBySide.shutdownNow();
         http.close();
     }
 }

@@ -31,6 +31,9 @@ final class Roster {
     /** A required platform that is silent for as long costs a cohort its stage, and no number its release. */
     private static final Duration OUTAGE = Duration.ofDays(10);
 
+    /** Who does not answer at once works through what came in four times a day. */
+    private static final Duration BETWEEN_RUNS = Duration.ofHours(6);
+
     private static final Duration ADVICE = Duration.ofDays(7);
     private static final Duration DAY = Duration.ofDays(1);
     /** 17:00 UTC is 01:00 in China. */
@@ -198,7 +201,7 @@ final class Roster {
     }
 
     private static Manners hoursLater(Manners good, Random random) {
-        Duration delay = Duration.ofHours(2 + random.nextInt(70));
+        Duration delay = BETWEEN_RUNS.multipliedBy(1 + random.nextInt(12));
         return good.with(new Timing.After(delay)).with(new Restoring(Duration.ZERO, 503, delay));
     }
 

@@ -147,8 +147,13 @@ public final class SimulatedPlatforms implements AutoCloseable {
                 .min(Instant::compareTo);
     }
 
+    /** When the last platform that has something to do or to say by then has it. */
+    public Optional<Instant> lastDueBy(Instant limit) {
+        return store.read(() -> queue.lastDueBy(limit));
+    }
+
     /**
-     * Does and posts everything due until then, in the order of (time, sequence), on this thread. An answer leaves the queue
+     * Does and posts everything due until then, for each platform in the order of (time, sequence). An answer leaves the queue
      * after a 2xx or a final 4xx; after anything else it is due again ten minutes later.
      */
     public void postDue(Instant upTo) {

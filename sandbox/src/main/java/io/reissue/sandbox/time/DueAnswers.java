@@ -13,15 +13,23 @@ public interface DueAnswers {
         }
 
         @Override
+        public Optional<Instant> lastDueBy(Instant limit) {
+            return Optional.empty();
+        }
+
+        @Override
         public void postDue(Instant upTo) {}
     };
 
     /** The virtual time of the first answer that is still to be posted. */
     Optional<Instant> nextDue();
 
+    /** The virtual time of the last answer that is due by then. */
+    Optional<Instant> lastDueBy(Instant limit);
+
     /**
-     * Posts all answers due until then, that time included, in the order of their times, equal times in the order in
-     * which they were queued; returns when they are delivered. Afterwards {@link #nextDue} is later or empty.
+     * Posts all answers due until then, that time included, those of one platform in the order of their times, equal times in the
+     * order in which they were queued; returns when they are delivered. Afterwards {@link #nextDue} is later or empty.
      */
     void postDue(Instant upTo);
 }

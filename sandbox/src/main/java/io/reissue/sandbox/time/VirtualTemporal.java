@@ -91,10 +91,11 @@ public final class VirtualTemporal implements AutoCloseable {
      * The way to move time: one per server.
      *
      * @param ahead told each time before it is moved there
+     * @param grain how much of virtual time may pass in one step, if something happens in it; zero: each instant is a step
      * @param patience the real time in which a single step has to settle
      */
-    public VirtualTime time(DueAnswers answers, Consumer<Instant> ahead, Duration patience) {
-        return new VirtualTime(timer, clock(), new PendingTasks(stubs), answers, ahead, patience);
+    public VirtualTime time(DueAnswers answers, Consumer<Instant> ahead, Duration grain, Duration patience) {
+        return new VirtualTime(timer, clock(), new PendingTasks(stubs), answers, ahead, grain, patience);
     }
 
     /** Shut the workers down first. */

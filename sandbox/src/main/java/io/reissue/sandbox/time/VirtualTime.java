@@ -9,20 +9,21 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Moves virtual time. One step goes to the next timer of the server or the next due answer, whichever is earlier; there
  * time stands still until all that the step set off has settled: no workflow task or activity is scheduled or running,
  * and nobody holds time. Only then are due answers posted, and only when these have settled too comes the next step. So
- * however slow the machine is, everything happens at its virtual time and in its order.
+ * however slow the machine is, everything happens at its virtual time and in its order. A step may take along what is due within a
+ * moment of its first timer, or of its first answer: side by side, and later by that moment at most.
  */
 public final class VirtualTime {
     private final SteppedTimer timer;
     private final Clock clock;
     private final DueAnswers answers;
     private final Consumer<Instant> ahead;
+    private final Duration grain;
     private final Duration patience;
     private final PendingTasks pendingTasks;
     private final ReentrantLock moving = new ReentrantLock();
@@ -34,12 +35,14 @@ public final class VirtualTime {
             PendingTasks pendingTasks,
             DueAnswers answers,
             Consumer<Instant> ahead,
+            Duration grain,
             Duration patience) {
         this.timer = timer;
         this.clock = clock;
         this.pendingTasks = pendingTasks;
         this.answers = answers;
         this.ahead = ahead;
+        this.grain = grain;
         this.patience = patience;
     }
 
@@ -81,17 +84,31 @@ public final class VirtualTime {
     }
 
     private void step(Instant target) throws InterruptedException {
-        var next = LongStream.concat(
-                        LongStream.of(target.toEpochMilli()),
-                        LongStream.concat(
-                                timer.nextDue().stream(),
-                                answers.nextDue().stream().mapToLong(VirtualTime::millisNotBefore)))
-                .min()
-                .orElseThrow();
-        ahead.accept(Instant.ofEpochMilli(next));
+        var goal = target.toEpochMilli();
+        var task = timer.nextDue().orElse(Long.MAX_VALUE);
+        var answer = answers.nextDue().map(VirtualTime::millisNotBefore).orElse(Long.MAX_VALUE);
+        var first = Math.min(goal, Math.min(task, answer));
+        var last = task <= answer
+                ? withTasks(first, Math.min(goal, answer))
+                : withAnswers(first, Math.min(goal, task - 1));
+        ahead.accept(Instant.ofEpochMilli(last));
         // Somebody outside may have begun something since all was settled: then time stays, and is settled once more.
-        timer.jumpTo(next);
+        timer.jumpTo(first, last);
         settle();
+    }
+
+    /** Where a step ends that begins with a timer: no answer is overtaken, and one that is due at the end comes behind the timers. */
+    private long withTasks(long first, long end) {
+        var limit = first + grain.toMillis();
+        return end <= limit ? end : timer.lastDueBy(limit).orElse(first);
+    }
+
+    /** Where a step ends that begins with an answer: no timer is overtaken. */
+    private long withAnswers(long first, long end) {
+        var limit = Math.min(end, first + grain.toMillis());
+        return answers.lastDueBy(Instant.ofEpochMilli(limit))
+                .map(due -> Math.max(first, millisNotBefore(due)))
+                .orElse(first);
     }
 
     /** The clock counts milliseconds: an answer due within one is posted at its end. */

@@ -6,8 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -36,7 +37,6 @@ public final class SteppedTimer implements SelfAdvancingTimer {
         private final long time;
         private final long sequence;
         private final Runnable action;
-        private volatile boolean cancelled;
 
         private Task(long time, long sequence, Runnable action) {
             this.time = time;
@@ -45,8 +45,8 @@ public final class SteppedTimer implements SelfAdvancingTimer {
         }
     }
 
-    private final PriorityQueue<Task> tasks = new PriorityQueue<>(
-            Comparator.<Task>comparingLong(task -> task.time).thenComparingLong(task -> task.sequence));
+    private final NavigableSet<Task> tasks =
+            new TreeSet<>(Comparator.<Task>comparingLong(task -> task.time).thenComparingLong(task -> task.sequence));
     private final Holds holds = new Holds();
     private final Thread runner;
     private long sequence;
@@ -97,16 +97,22 @@ public final class SteppedTimer implements SelfAdvancingTimer {
         return next == null ? OptionalLong.empty() : OptionalLong.of(next.time);
     }
 
+    /** When the last of the tasks that are due by then is due, if any is. */
+    public synchronized OptionalLong lastDueBy(long millis) {
+        var last = tasks.floor(new Task(millis, Long.MAX_VALUE, () -> {}));
+        return last == null ? OptionalLong.empty() : OptionalLong.of(last.time);
+    }
+
     /**
-     * Moves the frozen time forward. Does nothing if the timer is busy, if a task is due earlier, or if that time has
-     * passed.
+     * Moves the frozen time forward, over all that is due on the way. Does nothing if the timer is busy, if a task is due before
+     * {@code first}, or if that time has passed.
      */
-    public synchronized void jumpTo(long millis) {
+    public synchronized void jumpTo(long first, long millis) {
         if (!frozen) {
             throw new IllegalStateException("time jumps only while it is frozen");
         }
         var next = firstTask();
-        if (!isBusy() && (next == null || next.time >= millis)) {
+        if (!isBusy() && (next == null || next.time >= first)) {
             base = Math.max(base, millis);
             stir();
         }
@@ -194,12 +200,7 @@ public final class SteppedTimer implements SelfAdvancingTimer {
     }
 
     private synchronized @Nullable Task firstTask() {
-        var first = tasks.peek();
-        while (first != null && first.cancelled) {
-            tasks.poll();
-            first = tasks.peek();
-        }
-        return first;
+        return tasks.isEmpty() ? null : tasks.first();
     }
 
     private void runDueTasks() {
@@ -227,7 +228,7 @@ public final class SteppedTimer implements SelfAdvancingTimer {
             var next = firstTask();
             if (next != null && next.time <= now()) {
                 taskRunning = true;
-                return tasks.poll();
+                return tasks.pollFirst();
             }
             if (next == null || frozen) {
                 wait();
@@ -256,7 +257,13 @@ public final class SteppedTimer implements SelfAdvancingTimer {
         if (firstTask() == task) {
             notifyAll();
         }
-        return () -> task.cancelled = true;
+        return () -> cancel(task);
+    }
+
+    private synchronized void cancel(Task task) {
+        if (tasks.remove(task)) {
+            notifyAll();
+        }
     }
 
     @Override

@@ -44,7 +44,6 @@ class KillTest {
     }
 
     @Test
-    @Tag("outage")
     @Timeout(900)
     void aSandboxThatIsKilledOnceInEachStepOfALifeEndsAsIfNothingHadBeen() throws Exception {
         endsAsIfNothingHadBeen(0, KillPoints.once(SEED));

@@ -113,6 +113,7 @@ final class LedgerViolations {
                         update feed_event f set day = t.started_on from tenure t
                         where t.number_id = f.number_id and t.certificate_id is not null and f.type = 'number.reassigned'
                         """),
+                planted("8", "a next holder is gone, and his number in the pool again", Plantings::holderIsGone),
                 sql("8", "two next holders came by one certificate", """
                         insert into tenure (number_id, started_on, ended_on, certificate_id, disclosure_version)
                         select t.number_id, t.started_on + 1, t.started_on + 2, t.certificate_id, t.disclosure_version

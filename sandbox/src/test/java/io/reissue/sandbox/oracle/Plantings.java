@@ -182,8 +182,21 @@ final class Plantings {
         auditChainedAgain(copy);
     }
 
-    /** The first number that was released and assigned is in the pool, and no platform has heard otherwise; says which. */
+    /** The first number that was released and assigned is in the pool, and nothing tells otherwise; says which. */
     static String neverAssigned(Copy copy) {
+        String number = holderIsGone(copy);
+        copy.sql("""
+                with gone as (
+                    delete from audit_entry where action = 'number.assigned' and subject = '%s' returning seq)
+                update audit_entry a set seq = -a.seq from gone where a.seq > gone.seq
+                """.formatted(number));
+        copy.jdbc().sql("update audit_entry set seq = -seq - 1 where seq < 0").update();
+        auditChainedAgain(copy);
+        return number;
+    }
+
+    /** The same, but for the audit, where the shop's word of it stands. */
+    static String holderIsGone(Copy copy) {
         String number = copy.one("""
                 select c.number_id::text from cycle c join certificate p on p.cycle_id = c.id
                 join tenure t on t.certificate_id = p.id where c.state = 'RELEASED'

@@ -115,6 +115,11 @@ final class PlatformViolations {
                         "4",
                         "an account of a holder who came back is gone",
                         copy -> Plantings.accountGoes(copy, ofUndone(copy))),
+                sql("4", "a holder came back, and is owed a restore that nobody asks for", """
+                        update restoration set outcome = null, settled_at = null where (batch_id, ref) = (
+                            select r.batch_id, r.ref from restoration r join cycle c on c.id = r.cycle_id
+                            where c.state = 'REINSTATED' order by r.registered_at, r.batch_id, r.ref limit 1)
+                        """),
                 sql("4", "a holder came back and has no number", """
                         update number set status = 'RECYCLING'
                         where id = (

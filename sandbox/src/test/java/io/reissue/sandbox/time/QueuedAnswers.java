@@ -23,6 +23,14 @@ final class QueuedAnswers implements DueAnswers {
     }
 
     @Override
+    public synchronized Optional<Instant> lastDueBy(Instant limit) {
+        return queue.stream()
+                .map(Answer::due)
+                .filter(due -> !due.isAfter(limit))
+                .max(Comparator.naturalOrder());
+    }
+
+    @Override
     public synchronized void postDue(Instant upTo) {
         while (nextDue().filter(due -> !due.isAfter(upTo)).isPresent()) {
             queue.remove().post().run();

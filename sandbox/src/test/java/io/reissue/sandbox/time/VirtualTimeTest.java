@@ -52,7 +52,7 @@ class VirtualTimeTest {
 
     private final VirtualTemporal temporal = VirtualTemporal.start(START);
     private final QueuedAnswers answers = new QueuedAnswers();
-    private final VirtualTime time = temporal.time(answers, _ -> {}, PATIENCE);
+    private final VirtualTime time = temporal.time(answers, _ -> {}, Duration.ZERO, PATIENCE);
     private final WorkflowClient client = WorkflowClient.newInstance(temporal.workflowServiceStubs());
     private final WorkerFactory workers = WorkerFactory.newInstance(client);
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
@@ -104,6 +104,38 @@ class VirtualTimeTest {
         assertThat(steps.firsts).hasValue(1);
         assertThat(steps.seconds).hasValue(1);
         assertThat(isOpen("settled")).isTrue();
+    }
+
+    @Test
+    void whatWakesWithinTheGrainOfAStepWakesTogetherAndLaterByThatAtMost() throws Exception {
+        startWorkers(new Steps());
+        var coarse = temporal.time(answers, _ -> {}, Duration.ofMinutes(2), PATIENCE);
+        List<String> sleepers = List.of("first", "second", "third");
+        List<WorkflowStub> woken = new ArrayList<>();
+        for (int i = 0; i < sleepers.size(); i++) woken.add(sleeper(sleepers.get(i), DAY.plusSeconds(30L * i)));
+        var apart = sleeper("apart", DAY.plusMinutes(4));
+
+        coarse.advance(DAY.multipliedBy(2), progress::add);
+
+        var together = woken.stream().map(this::wokeAt).toList();
+        assertThat(together).containsOnly(together.getFirst());
+        assertThat(together.getFirst()).isAfterOrEqualTo(START.plus(DAY).plusSeconds(60));
+        assertThat(wokeAt(apart)).isAfter(together.getFirst().plusSeconds(60));
+    }
+
+    @Test
+    void inAStepOfSomeGrainNoTimerOvertakesAnAnswerAndNoAnswerATimer() throws Exception {
+        startWorkers(new Steps());
+        var coarse = temporal.time(answers, _ -> {}, Duration.ofHours(1), PATIENCE);
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        sleeper("between", DAY);
+        var between = START.plus(DAY).plus(START_UP);
+        answers.add(START.plus(DAY).minusSeconds(60), () -> order.add("before " + isOpen("between")));
+        answers.add(between.plusSeconds(60), () -> order.add("after " + isOpen("between")));
+
+        coarse.advance(DAY.multipliedBy(2), progress::add);
+
+        assertThat(order).containsExactly("before true", "after false");
     }
 
     @Test
@@ -266,7 +298,7 @@ class VirtualTimeTest {
 
     @Test
     void saysWhoHoldsTimeWhenNothingSettles() throws Exception {
-        var impatient = temporal.time(DueAnswers.NONE, _ -> {}, Duration.ofMillis(500));
+        var impatient = temporal.time(DueAnswers.NONE, _ -> {}, Duration.ZERO, Duration.ofMillis(500));
         try (var _ = temporal.holds().hold("the relay of the outbox")) {
             assertThatThrownBy(() -> impatient.advance(DAY, progress::add))
                     .isInstanceOf(TimeStuckException.class)
@@ -301,7 +333,7 @@ class VirtualTimeTest {
         startWorkers(new Steps());
         var sleeper = sleeper("through-an-outage", HOUR);
         var patience = Duration.ofSeconds(1);
-        var impatient = temporal.time(DueAnswers.NONE, _ -> {}, patience);
+        var impatient = temporal.time(DueAnswers.NONE, _ -> {}, Duration.ZERO, patience);
         var outage = temporal.holds().outage("the store", Duration.ofSeconds(30));
         var relay = temporal.holds().hold("the relay of the outbox");
         var advance = background.submit(() -> {
@@ -322,7 +354,7 @@ class VirtualTimeTest {
 
     @Test
     void anOutageThatDoesNotEndIsNamed() {
-        var impatient = temporal.time(DueAnswers.NONE, _ -> {}, Duration.ofMillis(100));
+        var impatient = temporal.time(DueAnswers.NONE, _ -> {}, Duration.ZERO, Duration.ofMillis(100));
         try (var _ = temporal.holds().outage("the store", Duration.ofMillis(300))) {
             assertThatThrownBy(() -> impatient.advance(DAY, progress::add))
                     .isInstanceOf(TimeStuckException.class)
@@ -342,6 +374,7 @@ class VirtualTimeTest {
                     assertThat(temporal.clock().instant()).isBeforeOrEqualTo(next);
                     told.add(next);
                 },
+                Duration.ZERO,
                 PATIENCE);
 
         kept.advance(DAY, reached::add);
@@ -360,7 +393,7 @@ class VirtualTimeTest {
             }
         });
         asker("hung", HOUR, HOUR);
-        var impatient = temporal.time(DueAnswers.NONE, _ -> {}, Duration.ofSeconds(2));
+        var impatient = temporal.time(DueAnswers.NONE, _ -> {}, Duration.ZERO, Duration.ofSeconds(2));
 
         assertThatThrownBy(() -> impatient.advance(DAY, progress::add))
                 .isInstanceOf(TimeStuckException.class)
