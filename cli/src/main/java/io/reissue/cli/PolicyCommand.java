@@ -31,7 +31,8 @@ final class PolicyCommand extends Group {
     /** {@code ./run ctl policy list}. */
     @Command(
             name = "list",
-            description = "Lists the versions of all policies, those of one jurisdiction together; or the drafts.",
+            description =
+                    "Lists the versions of all policies, those of one jurisdiction and scope together; or the drafts.",
             footer = {"", "Example:", "  ./run ctl policy list --drafts"})
     static final class Listing extends ApiCommand {
         @Option(names = "--drafts", description = "The drafts that were changed last.")
@@ -49,7 +50,11 @@ final class PolicyCommand extends Group {
                             found,
                             "version",
                             "jurisdiction",
+                            "province",
+                            "lineType",
+                            "reason",
                             "effectiveFrom",
+                            "ends",
                             "origin",
                             "author",
                             "approver",

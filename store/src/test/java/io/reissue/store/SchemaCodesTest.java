@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reissue.brake.Brake;
 import io.reissue.policy.Asking;
+import io.reissue.policy.DisconnectReason;
 import io.reissue.policy.LineType;
 import io.reissue.recycle.CommandKind;
 import io.reissue.recycle.CycleState;
@@ -43,9 +44,12 @@ class SchemaCodesTest {
                 column("cycle", "ending", Ending.values()),
                 column("cycle", "asking", Asking.values()),
                 column("cycle", "line_type", LineType.values()),
+                column("cycle", "disconnect_reason", DisconnectReason.values()),
                 column("number", "line_type", LineType.values()),
                 column("number", "status", NumberStatus.values()),
                 column("outbox", "kind", Outbox.Kind.values()),
+                column("policy", "line_type", LineType.values()),
+                column("policy", "reason", DisconnectReason.values()),
                 column("platform", "kind", Platform.Kind.values()),
                 column("platform", "delivery", Delivery.values()),
                 column("platform", "identifier_form", IdentifierForm.values()),

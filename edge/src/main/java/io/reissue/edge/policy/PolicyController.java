@@ -29,7 +29,7 @@ public class PolicyController {
         this.activations = activations;
     }
 
-    /** All versions, those of one jurisdiction together, the latest effective first. */
+    /** All versions, those of one jurisdiction and scope together, the widest scope and the latest effective first. */
     @GetMapping
     public List<PolicyVersion> versions() {
         return rows.versions();
@@ -46,7 +46,7 @@ public class PolicyController {
         return PolicyDiff.between(version(before).document(), version(after).document());
     }
 
-    /** 404 before the version is effective, and where it was the first of its jurisdiction. */
+    /** 404 before the version is effective, where it ends its scope, and where nobody followed another one before. */
     @GetMapping("/{version:[0-9]{1,9}}/activation")
     public Progress activation(@PathVariable("version") int version) {
         return found(activations.progress(version));

@@ -25,6 +25,7 @@ import io.reissue.store.policy.PolicyActivations;
 import io.reissue.store.policy.PolicyDrafts;
 import io.reissue.store.policy.PolicyPreview;
 import io.reissue.store.policy.PolicyRows;
+import io.reissue.store.policy.PolicyStore;
 import io.reissue.store.standing.CohortGrid;
 import io.reissue.store.standing.Freshness;
 import io.reissue.store.standing.PlatformScores;
@@ -102,6 +103,7 @@ final class ConsoleForTests implements AutoCloseable {
         context.registerBean(Commands.class, parts::commands);
         context.registerBean(Certificates.class, parts::certificates);
         context.registerBean(PolicyRows.class, () -> PoliciesForTests.rows(store));
+        context.registerBean(PolicyStore.class, parts::policies);
         context.registerBean(PolicyDrafts.class, () -> PoliciesForTests.drafts(store));
         context.registerBean(PolicyPreview.class, () -> PoliciesForTests.preview(store));
         context.registerBean(

@@ -6,6 +6,8 @@ import io.reissue.brake.Brake.Scope;
 import io.reissue.edge.platform.Deliveries;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
+import io.reissue.policy.DisconnectReason;
+import io.reissue.policy.LineType;
 import io.reissue.recycle.CommandKind;
 import io.reissue.recycle.CycleState;
 import io.reissue.recycle.Refusal;
@@ -83,6 +85,9 @@ class MessagesTest {
                 .containsAll(codes("direction.", Direction.values()))
                 .containsAll(codes("secret.", Direction.values()))
                 .containsAll(codes("incident.", PlatformIncidents.Kind.values()))
+                .containsAll(codes("line.", LineType.values()))
+                .containsAll(codes("disconnect.", DisconnectReason.values()))
+                .containsAll(codes("why.", FollowedRule.Why.values()))
                 .containsAll(codes("file.", IntakeFile.State.values()))
                 .containsAll(codes("advice.", StuckReason.values()))
                 .containsAll(codes("command.kind.", CommandKind.values()))

@@ -12,6 +12,7 @@ import io.reissue.store.policy.PolicyPreview;
 import io.reissue.store.policy.PolicyRows;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +110,32 @@ class DraftControllerTest {
         refused(approve("lead-a", "\"1\""), "SAME_PRINCIPAL");
         refused(edit("policy-b", "\"1\"", 130), "NOT_THE_AUTHOR");
         assertThat(edge.read("policy-a", path).getContentAsString()).contains("\"version\":null", "\"revision\":1");
+    }
+
+    @Test
+    void aDraftMayBeForAProvinceALineTypeOrAReasonAndNamesNoneOtherwise() throws Exception {
+        String scoped =
+                document(120).replace("\"jurisdiction\":\"CN\"", "\"jurisdiction\":\"CN\",\"lineType\":\"IOT\"");
+
+        assertThat(edge.send("policy-a", DRAFTS, "{\"id\":\"" + id + "\",\"document\":" + scoped + "}")
+                        .getStatus())
+                .isEqualTo(201);
+        assertThat(edge.read("policy-a", path).getContentAsString())
+                .contains("\"lineType\":\"IOT\"")
+                .doesNotContain("province", "\"ends\"");
+        assertThat(approve("approver-a", "\"1\"").getStatus()).isEqualTo(200);
+        UUID other = UUID.randomUUID();
+        for (String unknown : List.of(scoped.replace("IOT", "PREPAID"), scoped.replace("lineType", "tariff")))
+            assertThat(edge.send("policy-a", DRAFTS, "{\"id\":\"" + other + "\",\"document\":" + unknown + "}")
+                            .getStatus())
+                    .isEqualTo(400);
+        String ends = scoped.replace("\"jurisdiction\"", "\"ends\":true,\"jurisdiction\"");
+        refused(
+                edge.send(
+                        "policy-a",
+                        DRAFTS,
+                        "{\"id\":\"" + other + "\",\"document\":" + ends.replace("IOT", "BUSINESS") + "}"),
+                "NOTHING_TO_END");
     }
 
     @ParameterizedTest

@@ -4,6 +4,9 @@ import static io.reissue.store.policy.PoliciesForTests.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reissue.edge.EdgeForTests;
+import io.reissue.policy.DisconnectReason;
+import io.reissue.policy.LineType;
+import io.reissue.policy.Scope;
 import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
@@ -42,6 +45,14 @@ class PolicyControllerTest {
 
         assertThat(edge.read("auditor-a", "/v1/policies").getContentAsString())
                 .contains("\"version\":" + first, "\"version\":" + second);
+        int scoped = parts.policies()
+                .put(document("CN", today.minusDays(800), 120, 40)
+                        .within(new Scope("CN", null, LineType.IOT, DisconnectReason.CANCELLED)));
+        assertThat(edge.read("auditor-a", "/v1/policies/" + scoped).getContentAsString())
+                .startsWith(
+                        "{\"version\":" + scoped + ",\"jurisdiction\":\"CN\",\"province\":null,\"lineType\":\"IOT\","
+                                + "\"reason\":\"CANCELLED\",\"effectiveFrom\":")
+                .contains("\"ends\":false");
         assertThat(edge.read("shop-a", "/v1/policies/" + first).getContentAsString())
                 .contains("\"origin\":\"CONFIGURATION\"", "\"author\":null", "\"freezeDays\":100");
         assertThat(edge.read("operator-a", "/v1/policies/" + first + "/diff/" + second)

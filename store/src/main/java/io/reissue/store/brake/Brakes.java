@@ -120,13 +120,13 @@ public class Brakes {
         return rows.waiting();
     }
 
-    /** A province may have blanks in its name, which the audit takes for prose. */
+    /** A province may have blanks in its name. */
     private static Map<String, String> detail(Brake brake, @Nullable String reasonCode) {
         return Map.of(
                 "scope",
                 brake.scope().name(),
                 "code",
-                brake.code().replaceAll("[^\\p{Alnum}_:.,/=+-]", "_"),
+                AuditLog.code(brake.code()),
                 "reason",
                 Objects.requireNonNull(reasonCode));
     }

@@ -161,11 +161,11 @@ public class CycleRows {
                 .update();
     }
 
-    /** The instant of the seal goes too: it would name the cohort. */
+    /** The instant of the seal goes too: it would name the cohort. So does why service ended: that tells of the holder. */
     void close(UUID id, CycleState state, Instant now) {
         jdbc.sql("""
                 update cycle set state = :state, closed_at = :now, waiting = false, stuck_reason = null, stuck_since = null,
-                    next_due = :now, sealed_at = null, braked_by = null
+                    next_due = :now, sealed_at = null, braked_by = null, disconnect_reason = null
                 where id = :id
                 """)
                 .param("id", id)

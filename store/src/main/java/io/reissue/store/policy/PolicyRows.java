@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class PolicyRows {
     private static final String VERSION = """
-            select version, jurisdiction, effective_from, origin, draft_id, author, approver, created_at, body::text as body
+            select version, effective_from, ends, origin, draft_id, author, approver, created_at, body::text as body
             from policy
             """;
     private static final String DRAFT = """
@@ -33,27 +33,16 @@ public class PolicyRows {
         this.json = json;
     }
 
-    /** All versions, those of one jurisdiction together, the latest effective first. */
+    /** All versions, those of one jurisdiction and scope together, the widest scope and the latest effective first. */
     public List<PolicyVersion> versions() {
-        return jdbc.sql(VERSION + "order by jurisdiction, effective_from desc")
-                .query(this::readVersion)
-                .list();
+        return jdbc.sql(VERSION + """
+                order by jurisdiction, num_nonnulls(province, line_type, reason), province, line_type, reason, effective_from desc
+                """).query(this::readVersion).list();
     }
 
     public Optional<PolicyVersion> version(int version) {
         return jdbc.sql(VERSION + "where version = :version")
                 .param("version", version)
-                .query(this::readVersion)
-                .optional();
-    }
-
-    /** The version in force on {@code day}, where there is one. */
-    public Optional<PolicyVersion> inForce(String jurisdiction, LocalDate day) {
-        return jdbc.sql(VERSION + """
-                where jurisdiction = :jurisdiction and effective_from <= :day order by effective_from desc limit 1
-                """)
-                .param("jurisdiction", jurisdiction)
-                .param("day", day)
                 .query(this::readVersion)
                 .optional();
     }
@@ -120,14 +109,14 @@ public class PolicyRows {
                 .update();
     }
 
-    /** Stores a draft as the next version. Empty: another one of its jurisdiction becomes effective on that day. */
+    /** Stores a draft as the next version. Empty: another one of its scope becomes effective on that day. */
     Optional<Integer> approve(PolicyDraft draft, String approver, Instant now) {
         return jdbc.sql("""
                 insert into policy (version, jurisdiction, effective_from, body, created_at, origin, draft_id, author, approver)
                 select coalesce(max(version), 0) + 1, :jurisdiction, :effective, :body::jsonb, :now, 'DRAFT', :draft, :author,
                     :approver
                 from policy
-                on conflict (jurisdiction, effective_from) do nothing
+                on conflict (jurisdiction, province, line_type, reason, effective_from) do nothing
                 returning version
                 """)
                 .param("jurisdiction", draft.document().jurisdiction())
@@ -149,16 +138,18 @@ public class PolicyRows {
     }
 
     private PolicyVersion readVersion(ResultSet row, int n) throws SQLException {
+        PolicyDocument document = document(row);
         return new PolicyVersion(
                 row.getInt("version"),
-                row.getString("jurisdiction"),
+                document.scope(),
                 row.getObject("effective_from", LocalDate.class),
+                row.getBoolean("ends"),
                 PolicyVersion.Origin.valueOf(row.getString("origin")),
                 row.getObject("draft_id", UUID.class),
                 row.getString("author"),
                 row.getString("approver"),
                 SqlTime.instant(row, "created_at"),
-                document(row));
+                document);
     }
 
     private PolicyDraft readDraft(ResultSet row, int n) throws SQLException {
