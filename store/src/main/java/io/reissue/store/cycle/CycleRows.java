@@ -39,6 +39,20 @@ public class CycleRows {
                 .optional();
     }
 
+    /** The next members of a bulk, behind {@code after} in order of id. */
+    public List<CycleRow> inBulk(UUID bulk, UUID after, int limit) {
+        return jdbc.sql("select " + CycleRow.COLUMNS + """
+                from cycle where id in (
+                    select cycle_id from bulk_member where bulk_id = :bulk and cycle_id > :after order by cycle_id limit :limit)
+                order by id
+                """)
+                .param("bulk", bulk)
+                .param("after", after)
+                .param("limit", limit)
+                .query(CycleRow::read)
+                .list();
+    }
+
     /** All cycles of a number, the latest first. */
     public List<CycleRow> ofNumber(long numberId) {
         return jdbc.sql("select " + CycleRow.COLUMNS + " from cycle where number_id = :number order by id desc")
