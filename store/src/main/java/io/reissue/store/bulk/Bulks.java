@@ -112,7 +112,7 @@ public class Bulks {
     private Decision previewed(UUID id, Wish wish, Selection selection, Instant now) {
         Integer platformId = platformId(wish.platform());
         if (wish.platform() != null && platformId == null) return new Decision.Refused(BulkRefusal.UNKNOWN_PLATFORM);
-        if (selection instanceof Selection.ByFilter by && by.filter().any())
+        if (selection instanceof Selection.ByFilter by && !by.filter().narrows())
             return new Decision.Refused(BulkRefusal.FILTER_EMPTY);
         if (selection instanceof Selection.OfBulk of
                 && rows.find(of.bulk()).filter(Bulks::confirmed).isEmpty())

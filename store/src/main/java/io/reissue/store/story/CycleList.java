@@ -58,9 +58,14 @@ public class CycleList {
             @Nullable Instant leftBefore) {
         public static final Filter ANY = new Filter(null, null, null, null, null, null, null, null);
 
-        /** Whether it lets everything through. */
-        public boolean any() {
-            return equals(ANY);
+        /** Whether it says anything but that they have ended or not: else it means everything. */
+        public boolean narrows() {
+            return !new Filter(state, stuck, jurisdiction, province, intakeFile, held, null, leftBefore).equals(ANY);
+        }
+
+        /** Those of them that have not ended. */
+        public Filter underWay() {
+            return new Filter(state, stuck, jurisdiction, province, intakeFile, held, true, leftBefore);
         }
     }
 

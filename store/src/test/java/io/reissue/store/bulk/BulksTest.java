@@ -171,6 +171,8 @@ class BulksTest {
                 .isEqualTo(BulkRefusal.REASON_MISSING);
         assertThat(refusal(wish(CommandKind.HOLD), new Selection.ByFilter(Filter.ANY)))
                 .isEqualTo(BulkRefusal.FILTER_EMPTY);
+        assertThat(refusal(wish(CommandKind.HOLD), new Selection.ByFilter(Filter.ANY.underWay())))
+                .isEqualTo(BulkRefusal.FILTER_EMPTY);
         assertThat(refusal(wish(CommandKind.HOLD), new Selection.ByFilter(none)))
                 .isEqualTo(BulkRefusal.NOTHING_SELECTED);
         assertThat(refusal(wish(CommandKind.HOLD), new Selection.OfBulk(UUID.randomUUID())))
