@@ -32,10 +32,11 @@ create table bulk (
 create index bulk_latest on bulk (previewed_at, id);
 create index bulk_of on bulk (of_bulk) where of_bulk is not null;
 
--- A verdict: it has been asked as a command, whose id follows from both ids here.
+-- A verdict: it has been asked as a command, whose id follows from both ids here. No foreign keys: each would be looked up, and the cycle
+-- locked, a hundred thousand times for a preview. Both ids are written by statements that select them; see BulkMembers and BulkRows.
 create table bulk_member (
-    bulk_id uuid not null references bulk on delete cascade,
-    cycle_id uuid not null,                      -- of cycle, from which it is selected and which keeps its rows: no key, which would lock each
+    bulk_id uuid not null,
+    cycle_id uuid not null,
     verdict text check (verdict in ('ACCEPTED', 'REFUSED', 'WAITS_FOR_SECOND')),
     refusal text,
     primary key (bulk_id, cycle_id),

@@ -142,9 +142,14 @@ class BulkRows {
 
     /** Previews that nobody confirmed, with all that they selected. */
     int forget(Instant expiredBefore) {
-        return jdbc.sql("delete from bulk where state = 'PREVIEW' and expires_at < :before")
+        return jdbc.sql("""
+                with gone as (delete from bulk where state = 'PREVIEW' and expires_at < :before returning id),
+                    members as (delete from bulk_member where bulk_id in (select id from gone))
+                select count(*) from gone
+                """)
                 .param("before", SqlTime.param(expiredBefore))
-                .update();
+                .query(Integer.class)
+                .single();
     }
 
     Optional<Row> find(UUID id) {

@@ -12,7 +12,6 @@ import io.reissue.store.bulk.Bulk.Result;
 import io.reissue.store.bulk.BulkRows.Row;
 import io.reissue.store.command.CommandDecision.Verdict;
 import io.reissue.store.command.CommandForecast;
-import io.reissue.store.command.CommandForecast.Expected;
 import io.reissue.store.command.CommandForecast.Wish;
 import io.reissue.store.cycle.CycleRow;
 import io.reissue.store.cycle.CycleRows;
@@ -28,6 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -40,10 +41,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Bulks {
     /** Cycles that are judged at once: memory does not grow with a bulk. */
-    private static final int PAGE = 5_000;
-
-    /** Before all of them. */
-    private static final UUID FIRST = new UUID(0, 0);
+    private static final int PAGE = 1_000;
 
     /** A preview that has expired still says so for that long. */
     private static final Duration KEPT = Duration.ofDays(1);
@@ -154,13 +152,12 @@ public class Bulks {
     /** Says what would become of each, and gives the fingerprint of all. */
     private String judge(UUID id, Wish wish, Map<Foreseen, Integer> counts) {
         Fingerprint fingerprint = new Fingerprint();
-        List<CycleRow> page = cycles.inBulk(id, FIRST, PAGE);
-        while (!page.isEmpty()) {
-            for (Expected expected : forecast.of(wish, page)) {
-                fingerprint.add(expected);
-                counts.merge(new Foreseen(expected.verdict(), expected.refusal()), 1, Integer::sum);
-            }
-            page = cycles.inBulk(id, page.getLast().id(), PAGE);
+        try (Stream<CycleRow> all = cycles.inBulk(id, PAGE)) {
+            all.gather(Gatherers.windowFixed(PAGE))
+                    .forEach(page -> forecast.of(wish, page).forEach(expected -> {
+                        fingerprint.add(expected);
+                        counts.merge(new Foreseen(expected.verdict(), expected.refusal()), 1, Integer::sum);
+                    }));
         }
         return fingerprint.text();
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -39,18 +40,16 @@ public class CycleRows {
                 .optional();
     }
 
-    /** The next members of a bulk, behind {@code after} in order of id. */
-    public List<CycleRow> inBulk(UUID bulk, UUID after, int limit) {
-        return jdbc.sql("select " + CycleRow.COLUMNS + """
-                from cycle where id in (
-                    select cycle_id from bulk_member where bulk_id = :bulk and cycle_id > :after order by cycle_id limit :limit)
-                order by id
+    /** The members of a bulk in order of id, so many in memory at once; within a transaction, and to be closed. */
+    public Stream<CycleRow> inBulk(UUID bulk, int inMemory) {
+        return jdbc
+                .sql("select " + CycleRow.COLUMNS + """
+                from cycle join bulk_member on cycle_id = id where bulk_id = :bulk order by id
                 """)
+                .withFetchSize(inMemory)
                 .param("bulk", bulk)
-                .param("after", after)
-                .param("limit", limit)
                 .query(CycleRow::read)
-                .list();
+                .stream();
     }
 
     /** All cycles of a number, the latest first. */
