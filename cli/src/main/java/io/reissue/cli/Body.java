@@ -14,6 +14,7 @@ final class Body {
         switch (value) {
             case null -> {}
             case JsonNode tree -> fields.set(name, tree);
+            case Body inner -> fields.set(name, inner.fields);
             case Boolean flag -> fields.put(name, flag);
             default -> fields.put(name, value.toString());
         }

@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             OrderCommands.Withdraw.class,
             OrderCommands.Retire.class,
             OrderCommands.AskAgain.class,
+            BulkCommand.class,
             BrakeCommand.class,
             IntakeCommand.class,
             PolicyCommand.class,

@@ -79,6 +79,11 @@ public final class EdgeForTests implements AutoCloseable {
         return perform(who, post(path).contentType(MediaType.APPLICATION_JSON).content(body));
     }
 
+    /** @param type of what is sent as the body */
+    public MockHttpServletResponse upload(String who, String path, String type, String body) throws Exception {
+        return perform(who, post(path).contentType(MediaType.valueOf(type)).content(body));
+    }
+
     /** @param ifMatch the entity tag of what was seen; null: none */
     public MockHttpServletResponse change(
             String who, HttpMethod method, String path, @Nullable String ifMatch, String body) throws Exception {

@@ -154,6 +154,73 @@ class CommandLineTest {
     }
 
     @Test
+    void aListOfNumbersIsHeldAsItWasPreviewedAndLetGoTogether() throws Exception {
+        String list = Files.writeString(
+                        folder.resolve("police.csv"),
+                        PLAIN.get(7).e164() + ";4711\n" + PLAIN.get(8).e164() + "\n+8613000000000\n")
+                .toString();
+        String id = UUID.randomUUID().toString();
+
+        assertThat(done(
+                        "operator-a",
+                        "bulk",
+                        "preview",
+                        "hold",
+                        "--list",
+                        list,
+                        "--reason",
+                        "POLICE_REQUEST",
+                        "--id",
+                        id))
+                .contains("bad rows unknown_number  1", "nothing has been done; to do it: bulk confirm " + id);
+        assertThat(done("auditor", "bulk", "bad-rows", id)).isEqualTo("line,code\r\n3,UNKNOWN_NUMBER\r\n");
+        confirmed(id);
+
+        assertThat(said("operator-a", "cycles", "show", cycle(8)).path("held").asBoolean())
+                .isTrue();
+        assertThat(done("auditor", "bulk", "results", id)).contains(cycle(7) + ",ACCEPTED,");
+        assertThat(done("operator-a", "bulk", "list")).contains(id, "DONE");
+        assertThat(done("operator-b", "bulk", "stop", id)).contains("DONE");
+        String back = UUID.randomUUID().toString();
+        done("operator-a", "bulk", "preview", "lift-hold", "--of", id, "--reason", "HOLD_ENDED", "--id", back);
+        confirmed(back);
+        assertThat(said("operator-a", "cycles", "show", cycle(7)).path("held").asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void whatMovedSinceItWasPreviewedIsNotDone() {
+        String id = UUID.randomUUID().toString();
+        done("operator-a", "bulk", "preview", "hold", "--file", FILE, "--open", "--reason", "WRONG_FILE", "--id", id);
+        String print =
+                said("operator-a", "bulk", "show", id).path("fingerprint").asString();
+        done("operator-b", "hold", cycle(9), "--reason", "POLICE_REQUEST");
+
+        RunForTests late = ctl("operator-a", "", "bulk", "confirm", id, "--fingerprint", print);
+
+        assertThat(late.exit()).isEqualTo(1);
+        assertThat(late.err()).contains("refused: SET_CHANGED: numbers joined, left or moved");
+        done("operator-b", "lift-hold", cycle(9), "--reason", "HOLD_ENDED");
+    }
+
+    /** And done: the sandbox's time moves when what it set off has settled. */
+    private static void confirmed(String id) throws Exception {
+        JsonNode seen = said("operator-a", "bulk", "show", id);
+        assertThat(seen.path("members").asInt()).isEqualTo(2);
+        done(
+                "operator-a",
+                "bulk",
+                "confirm",
+                id,
+                "--fingerprint",
+                seen.path("fingerprint").asString());
+        Sandbox sandbox = java.util.Objects.requireNonNull(running);
+        sandbox.advanceTo(sandbox.clock().instant().plus(Duration.ofMinutes(1)), now -> {});
+        assertThat(said("operator-a", "bulk", "show", id).path("state").asString())
+                .isEqualTo("DONE");
+    }
+
+    @Test
     void aBrakeIsSetByOneAndLiftedByTwo() {
         String id = UUID.randomUUID().toString();
         done("operator-a", "brake", "set", "--scope", "JURISDICTION", "--code", "CH", "--reason", "LOOK", "--id", id);

@@ -3,12 +3,16 @@ package io.reissue.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reissue.brake.Brake;
+import io.reissue.bulk.BadRow;
+import io.reissue.bulk.BulkRules;
+import io.reissue.bulk.BulkState;
 import io.reissue.policy.Asking;
 import io.reissue.policy.DisconnectReason;
 import io.reissue.policy.LineType;
 import io.reissue.recycle.CommandKind;
 import io.reissue.recycle.CycleState;
 import io.reissue.recycle.Ending;
+import io.reissue.store.bulk.Selection;
 import io.reissue.store.command.CommandDecision;
 import io.reissue.store.feed.FeedEventType;
 import io.reissue.store.intake.IntakeFile;
@@ -38,6 +42,18 @@ class SchemaCodesTest {
     private static Stream<Arguments> columns() {
         return Stream.of(
                 column("brake", "scope", Brake.Scope.values()),
+                Arguments.of(
+                        "bulk",
+                        "kind",
+                        Arrays.stream(CommandKind.values())
+                                .filter(BulkRules::isForMany)
+                                .map(Enum::name)
+                                .toList()),
+                column("bulk", "selection", Selection.Kind.values()),
+                column("bulk", "state", BulkState.values()),
+                column("bulk_bad_row", "code", BadRow.values()),
+                column("bulk_member", "verdict", CommandDecision.Verdict.values()),
+                column("bulk_outcome", "verdict", CommandDecision.Verdict.values()),
                 column("command", "kind", CommandKind.values()),
                 column("command", "verdict", CommandDecision.Verdict.values()),
                 column("cycle", "state", without(CycleState.UNKNOWN, CycleState.values())),

@@ -1,6 +1,7 @@
 package io.reissue.worker;
 
 import io.reissue.relay.LateCheck;
+import io.reissue.store.bulk.Bulks;
 import io.reissue.store.certificate.CertificateArchive;
 import io.reissue.store.cycle.ProofSettings;
 import io.reissue.store.delivery.DeliveryLog;
@@ -18,8 +19,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * What runs by the wall clock: the check for late numbers, policies that become effective, what is left of uploads that broke off, archived certificates and logs past their time,
- * the numbering of feed and audit, and the pushes that follow from it.
+ * What runs by the wall clock: the check for late numbers, policies that become effective, what is left of uploads that broke off, previews of
+ * bulks that nobody confirmed, archived certificates and logs past their time, the numbering of feed and audit, and the pushes that follow from
+ * it.
  */
 @Component
 @Conditional(WorkerRole.class)
@@ -29,6 +31,7 @@ class Housekeeping {
     private final Sequencer sequencer;
     private final StatusPushes pushes;
     private final PolicyActivations activations;
+    private final Bulks bulks;
     private final CertificateArchive archive;
     private final ProofSettings proof;
     private final DeliveryLog deliveries;
@@ -42,6 +45,7 @@ class Housekeeping {
             Sequencer sequencer,
             StatusPushes pushes,
             PolicyActivations activations,
+            Bulks bulks,
             CertificateArchive archive,
             ProofSettings proof,
             DeliveryLog deliveries,
@@ -53,6 +57,7 @@ class Housekeeping {
         this.sequencer = sequencer;
         this.pushes = pushes;
         this.activations = activations;
+        this.bulks = bulks;
         this.archive = archive;
         this.proof = proof;
         this.deliveries = deliveries;
@@ -82,6 +87,11 @@ class Housekeeping {
         Instant then = clock.instant().minus(settings.platforms().logKept());
         deliveries.forgetBefore(then);
         incidents.forgetBefore(then);
+    }
+
+    @Scheduled(initialDelayString = "PT6M", fixedDelayString = "PT1H")
+    void forgetUnconfirmedBulks() {
+        bulks.forgetExpired();
     }
 
     /** Whoever restores a backup from before the horizon breaks his word anyway; the day more is for its time zone. */

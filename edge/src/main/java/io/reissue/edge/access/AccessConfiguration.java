@@ -47,10 +47,10 @@ public class AccessConfiguration {
                         .hasAnyRole("AUDITOR", "OPERATOR")
                         .requestMatchers("/v1/certificates/**")
                         .hasAnyRole("AUDITOR", "OPERATOR", "SHOP")
-                        // so that a policy admin and an approver can shorten a freeze
-                        .requestMatchers(HttpMethod.GET, "/v1/cycles/*")
+                        // so that a policy admin and an approver can shorten a freeze, or many
+                        .requestMatchers(HttpMethod.GET, "/v1/cycles/*", "/v1/bulk/**")
                         .hasAnyRole("OPERATOR", "AUDITOR", "POLICY_ADMIN", "APPROVER")
-                        .requestMatchers(HttpMethod.POST, "/v1/cycles/*/commands")
+                        .requestMatchers(HttpMethod.POST, "/v1/cycles/*/commands", "/v1/bulk/**")
                         .hasAnyRole("OPERATOR", "POLICY_ADMIN", "APPROVER")
                         .requestMatchers(HttpMethod.GET, "/v1/cycles/**")
                         .hasAnyRole("OPERATOR", "AUDITOR")

@@ -32,6 +32,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
@@ -67,12 +68,13 @@ class ConsoleAccess {
         }
         ClientRegistrationRepository client = issuer.client();
         return http.addFilterBefore(new SessionLife(settings.sessions(), clock), SecurityContextHolderFilter.class)
+                .addFilterBefore(new UploadsOfTheKnown(), CsrfFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/console/assets/**")
                         .permitAll()
-                        // so that a policy admin and an approver can shorten a freeze
-                        .requestMatchers(HttpMethod.GET, "/console/cycles/*")
+                        // so that a policy admin and an approver can shorten a freeze, or many
+                        .requestMatchers(HttpMethod.GET, "/console/cycles/*", "/console/bulk/**")
                         .hasAnyRole("OPERATOR", "AUDITOR", "POLICY_ADMIN", "APPROVER")
-                        .requestMatchers(HttpMethod.POST, "/console/cycles/*/commands")
+                        .requestMatchers(HttpMethod.POST, "/console/cycles/*/commands", "/console/bulk/**")
                         .hasAnyRole("OPERATOR", "POLICY_ADMIN", "APPROVER")
                         .requestMatchers(
                                 HttpMethod.GET,

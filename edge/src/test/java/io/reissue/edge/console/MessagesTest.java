@@ -3,6 +3,9 @@ package io.reissue.edge.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reissue.brake.Brake.Scope;
+import io.reissue.bulk.BadRow;
+import io.reissue.bulk.BulkRefusal;
+import io.reissue.bulk.BulkState;
 import io.reissue.edge.platform.Deliveries;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
@@ -12,6 +15,8 @@ import io.reissue.recycle.CommandKind;
 import io.reissue.recycle.CycleState;
 import io.reissue.recycle.Refusal;
 import io.reissue.recycle.StuckReason;
+import io.reissue.store.bulk.Selection;
+import io.reissue.store.command.CommandDecision;
 import io.reissue.store.intake.IntakeFile;
 import io.reissue.store.platform.Delivery;
 import io.reissue.store.platform.Direction;
@@ -58,6 +63,10 @@ class MessagesTest {
             assertThat(english.getProperty("command.refused." + refusal))
                     .isEqualTo(refusal.remedy().replace("'", "''"));
         }
+        for (BulkRefusal refusal : BulkRefusal.values()) {
+            assertThat(english.getProperty("bulk.refused." + refusal))
+                    .isEqualTo(refusal.remedy().replace("'", "''"));
+        }
     }
 
     @Test
@@ -91,6 +100,10 @@ class MessagesTest {
                 .containsAll(codes("file.", IntakeFile.State.values()))
                 .containsAll(codes("advice.", StuckReason.values()))
                 .containsAll(codes("command.kind.", CommandKind.values()))
+                .containsAll(codes("bulk.state.", BulkState.values()))
+                .containsAll(codes("bulk.row.", BadRow.values()))
+                .containsAll(codes("bulk.verdict.", CommandDecision.Verdict.values()))
+                .containsAll(codes("bulk.selection.", Selection.Kind.values()))
                 .containsAll(codes("outcome.", Outcome.values()))
                 .containsAll(codes("event.", Event.Kind.values()))
                 .contains("command.ACCEPTED", "command.WAITS_FOR_SECOND")
