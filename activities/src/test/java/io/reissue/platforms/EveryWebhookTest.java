@@ -7,12 +7,14 @@ import io.reissue.contract.ContractForTests;
 import io.reissue.platforms.Exchange.Kind;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.platform.ContractsForTests;
+import io.reissue.store.platform.IdentifierForm;
 import io.reissue.store.platform.Platform;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.platform.PlatformsForTests;
 import io.reissue.store.protocol.Outgoing;
 import io.reissue.store.protocol.OutgoingBatch;
 import io.reissue.store.protocol.OutgoingItem;
+import io.reissue.store.protocol.OutgoingPing;
 import io.reissue.store.protocol.OutgoingStatus;
 import io.reissue.store.protocol.PartnerContract;
 import java.io.IOException;
@@ -102,7 +104,7 @@ class EveryWebhookTest {
                         List.of(new OutgoingItem(0, NUMBER, CUTOFF, List.of())));
             case "restore.requested" ->
                 batch(type, null, null, List.of(new OutgoingItem(17, NUMBER, CUTOFF, List.of("a1", "a2"))));
-            case "ping" -> batch(type, null, null, List.of());
+            case "ping" -> new OutgoingPing("msg-1");
             default ->
                 new OutgoingStatus(
                         type,
@@ -113,7 +115,7 @@ class EveryWebhookTest {
 
     private static OutgoingBatch batch(
             String type, @Nullable Instant respondBy, @Nullable Instant expiresAt, List<OutgoingItem> items) {
-        return new OutgoingBatch(type, BATCH, "msg-1", respondBy, expiresAt, items);
+        return new OutgoingBatch(type, BATCH, "msg-1", respondBy, expiresAt, IdentifierForm.HMAC_SHA256, items);
     }
 
     private Platform platform() {

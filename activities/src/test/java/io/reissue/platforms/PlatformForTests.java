@@ -49,6 +49,7 @@ final class PlatformForTests implements AutoCloseable {
                 registry,
                 PlatformsForTests.circuits(store, CircuitRules.STANDARD),
                 PlatformsForTests.rates(store),
+                PlatformsForTests.deliveries(store),
                 store.clock(),
                 new ConnectorSettings(
                         Duration.ofSeconds(2),

@@ -14,6 +14,8 @@ import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -137,6 +139,37 @@ class ConsoleTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, true", "1, false"})
+    void aListIsPreviewedAndDoneAsItWasSeenWithJavaScriptAndWithout(int number, boolean script) {
+        try (BrowserContext context = browser.newContext(
+                new NewContextOptions().setJavaScriptEnabled(script).setLocale("en"))) {
+            Page page = loggedIn(context, "operator-a");
+            page.navigate(sandbox.address() + "/console/numbers?state=RESTING&held=false");
+            String cycle = page.locator("a[href^='/console/cycles/']").nth(number).getAttribute("href");
+            String list = cycle.substring("/console/cycles/".length()) + "\nno number\n";
+            page.navigate(sandbox.address() + "/console/bulk");
+            page.locator("input[name=list]")
+                    .setInputFiles(new FilePayload("list.csv", "text/csv", list.getBytes(StandardCharsets.UTF_8)));
+            page.locator("select[name=kind]").selectOption("HOLD");
+            page.locator("input[name=reasonCode]").fill("TRIED");
+            page.locator("form[enctype] button").click();
+            page.getByText("Rows that select nothing").waitFor();
+            if (script) assertThat(grave(page)).isEmpty();
+            page.screenshot(new ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve("bulk-preview.png")));
+
+            page.getByText("Do it: 1 numbers").click();
+            page.getByText("Confirmed: the numbers are asked").waitFor();
+            for (int again = 0; !script && again < 200 && page.getByText("Look again").count() > 0; again++)
+                page.getByText("Look again").click();
+            page.getByText("1 of 1 asked").waitFor();
+
+            page.screenshot(new ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve("bulk-done.png")));
+            page.navigate(sandbox.address() + cycle);
+            assertThat(page.locator(".facts .tag").textContent()).isEqualTo("On hold");
+        }
+    }
+
     @Test
     void theKeyboardReachesTheContentFirstAndThenEveryPage() {
         try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
@@ -192,6 +225,7 @@ class ConsoleTest {
         pages.put("policy", first(page, "/console/policies", "main a[href^='/console/policies/']"));
         pages.put("proposal", first(page, pages.get("policy"), "a[href*='/drafts/new']"));
         pages.put("file", first(page, "/console/intake", "a[href^='/console/intake/']"));
+        pages.put("bulk-new", first(page, pages.get("file"), "a[href^='/console/bulk/new']"));
         return pages;
     }
 

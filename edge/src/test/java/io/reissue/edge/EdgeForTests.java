@@ -106,6 +106,11 @@ public final class EdgeForTests implements AutoCloseable {
         return send(who, HttpMethod.POST, path, body, Map.of());
     }
 
+    /** @param type of what is sent as the body */
+    public MockHttpServletResponse upload(String who, String path, String type, String body) throws Exception {
+        return send(who, HttpMethod.POST, path, body, Map.of("Content-Type", type));
+    }
+
     /** @param ifMatch the entity tag of what was seen; null: none */
     public MockHttpServletResponse change(
             String who, HttpMethod method, String path, @Nullable String ifMatch, String body) throws Exception {

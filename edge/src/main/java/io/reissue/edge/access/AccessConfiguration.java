@@ -48,16 +48,28 @@ public class AccessConfiguration {
                         .hasAnyRole("AUDITOR", "OPERATOR")
                         .requestMatchers("/v1/certificates/**")
                         .hasAnyRole("AUDITOR", "OPERATOR", "SHOP")
-                        // so that a policy admin and an approver can shorten a freeze
-                        .requestMatchers(HttpMethod.GET, "/v1/cycles/*")
+                        // so that a policy admin and an approver can shorten a freeze, or many
+                        .requestMatchers(HttpMethod.GET, "/v1/cycles/*", "/v1/bulk/**")
                         .hasAnyRole("OPERATOR", "AUDITOR", "POLICY_ADMIN", "APPROVER")
-                        .requestMatchers(HttpMethod.POST, "/v1/cycles/*/commands")
+                        .requestMatchers(HttpMethod.POST, "/v1/cycles/*/commands", "/v1/bulk/**")
                         .hasAnyRole("OPERATOR", "POLICY_ADMIN", "APPROVER")
                         .requestMatchers(HttpMethod.GET, "/v1/cycles/**")
                         .hasAnyRole("OPERATOR", "AUDITOR")
                         .requestMatchers(
                                 "/v1/cycles/**", "/v1/intake-files/**", "/v1/brakes/**", "/v1/platforms/*/doubts/**")
                         .hasRole("OPERATOR")
+                        .requestMatchers(HttpMethod.GET, "/v1/platforms/**")
+                        .hasAnyRole("POLICY_ADMIN", "OPERATOR", "AUDITOR")
+                        .requestMatchers(HttpMethod.POST, "/v1/platforms/*/ping")
+                        .hasAnyRole("POLICY_ADMIN", "OPERATOR")
+                        .requestMatchers(
+                                HttpMethod.POST,
+                                "/v1/platforms/*/suspend",
+                                "/v1/platforms/*/resume",
+                                "/v1/platforms/*/deliveries/*/resend")
+                        .hasRole("OPERATOR")
+                        .requestMatchers("/v1/platforms/**")
+                        .hasRole("POLICY_ADMIN")
                         .requestMatchers(HttpMethod.GET, "/v1/policies/**", "/v1/calendars/**")
                         .hasAnyRole(Role.names())
                         .requestMatchers(HttpMethod.POST, "/v1/policies/drafts/*/approval")

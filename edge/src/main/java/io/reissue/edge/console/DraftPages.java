@@ -167,7 +167,7 @@ class DraftPages {
     private static Optional<PolicyDocument> read(PolicyForm form, Model model) {
         try {
             return Optional.of(form.document());
-        } catch (PolicyForm.Unreadable unreadable) {
+        } catch (Unreadable unreadable) {
             model.addAttribute("unreadable", unreadable.field());
             return Optional.empty();
         }

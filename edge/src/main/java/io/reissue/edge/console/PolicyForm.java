@@ -37,20 +37,6 @@ public record PolicyForm(
         @Nullable String asking,
         @Nullable String askAgainAfter) {
 
-    /** A field that does not say what it has to. */
-    static final class Unreadable extends RuntimeException {
-        private final String field;
-
-        private Unreadable(String field) {
-            super(field);
-            this.field = field;
-        }
-
-        String field() {
-            return field;
-        }
-    }
-
     static PolicyForm of(PolicyDocument document) {
         return new PolicyForm(
                 document.jurisdiction(),

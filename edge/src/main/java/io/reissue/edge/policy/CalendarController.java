@@ -2,6 +2,7 @@ package io.reissue.edge.policy;
 
 import io.reissue.edge.request.Fields;
 import io.reissue.edge.request.Problems;
+import io.reissue.edge.request.Revisions;
 import io.reissue.store.policy.WorkingYear;
 import io.reissue.store.policy.WorkingYears;
 import io.reissue.store.policy.WorkingYears.Decision;

@@ -4,6 +4,7 @@ import io.reissue.edge.request.Cursor;
 import io.reissue.edge.request.Fields;
 import io.reissue.edge.request.IdempotencyKey;
 import io.reissue.edge.request.Problems;
+import io.reissue.edge.request.Revisions;
 import io.reissue.store.policy.PolicyDocument;
 import io.reissue.store.policy.PolicyDraft;
 import io.reissue.store.policy.PolicyDrafts;

@@ -1,6 +1,7 @@
 package io.reissue.edge.request;
 
 import io.reissue.policy.Asking;
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +60,7 @@ public class StrictJson implements WebMvcConfigurer {
                 .addDeserializer(Duration.class, new Text<>(Duration.class, Duration::parse))
                 .addDeserializer(Period.class, new Text<>(Period.class, Period::parse))
                 .addDeserializer(UUID.class, new Text<>(UUID.class, UUID::fromString))
+                .addDeserializer(URI.class, new Text<>(URI.class, URI::create))
                 // what workflows wrote is read leniently; what people write is not
                 .addDeserializer(Asking.class, new Text<>(Asking.class, StrictJson::asking));
     }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reissue.brake.Brake;
 import io.reissue.brake.BrakeRefusal;
+import io.reissue.bulk.BadRow;
+import io.reissue.bulk.BulkRefusal;
+import io.reissue.bulk.BulkState;
 import io.reissue.contract.ContractForTests;
 import io.reissue.contract.ContractForTests.Operation;
 import io.reissue.edge.access.Role;
+import io.reissue.edge.platform.Deliveries;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
 import io.reissue.policy.Asking;
@@ -20,8 +24,14 @@ import io.reissue.recycle.Ending;
 import io.reissue.recycle.Refusal;
 import io.reissue.recycle.StuckReason;
 import io.reissue.store.audit.AuditChain;
+import io.reissue.store.bulk.Selection;
 import io.reissue.store.command.CommandDecision;
 import io.reissue.store.inventory.AssignmentRefusal;
+import io.reissue.store.platform.Delivery;
+import io.reissue.store.platform.Direction;
+import io.reissue.store.platform.IdentifierForm;
+import io.reissue.store.platform.Platform;
+import io.reissue.store.platform.PlatformRefusal;
 import io.reissue.store.story.Event;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +71,16 @@ class AdminContractTest {
                 Arguments.of("Broken", AuditChain.Why.values()),
                 Arguments.of("Outcome", Outcome.values()),
                 Arguments.of("RefusalReason", RefusalReason.values()),
+                Arguments.of("BulkRefusal", BulkRefusal.values()),
+                Arguments.of("BulkState", BulkState.values()),
+                Arguments.of("BulkSelection", Selection.Kind.values()),
+                Arguments.of("BadRow", BadRow.values()),
+                Arguments.of("PlatformKind", Platform.Kind.values()),
+                Arguments.of("DeliveryWay", Delivery.values()),
+                Arguments.of("Direction", Direction.values()),
+                Arguments.of("IdentifierForm", IdentifierForm.values()),
+                Arguments.of("PlatformRefusal", PlatformRefusal.values()),
+                Arguments.of("DeliveryRefusal", Deliveries.Refusal.values()),
                 Arguments.of("EventKind", Event.Kind.values()),
                 Arguments.of("Verdict", CommandDecision.Verdict.values()));
     }

@@ -6,6 +6,8 @@ import io.reissue.edge.EdgeForTests;
 import io.reissue.edge.intake.IntakeSettings;
 import io.reissue.edge.intake.IntakeStarter;
 import io.reissue.edge.intake.IntakeUpload;
+import io.reissue.edge.platform.Deliveries;
+import io.reissue.edge.platform.Resend.Sent;
 import io.reissue.policy.Asking;
 import io.reissue.recycle.CommandKind;
 import io.reissue.store.Scene;
@@ -16,10 +18,16 @@ import io.reissue.store.audit.AuditChain;
 import io.reissue.store.audit.AuditLog;
 import io.reissue.store.audit.AuditTrail;
 import io.reissue.store.brake.Brakes;
+import io.reissue.store.bulk.Bulks;
+import io.reissue.store.bulk.BulksForTests;
+import io.reissue.store.bulk.Selection;
 import io.reissue.store.certificate.Certificates;
+import io.reissue.store.command.CommandForecast.Wish;
 import io.reissue.store.command.CommandInput;
 import io.reissue.store.command.Commands;
 import io.reissue.store.cycle.CycleRows;
+import io.reissue.store.delivery.DeliveryLog;
+import io.reissue.store.delivery.Exchanged;
 import io.reissue.store.feed.FeedWriter;
 import io.reissue.store.intake.IntakeFiles;
 import io.reissue.store.intake.IntakesForTests;
@@ -28,24 +36,36 @@ import io.reissue.store.inventory.Assignments;
 import io.reissue.store.inventory.Disclosures;
 import io.reissue.store.inventory.Inventory;
 import io.reissue.store.inventory.Tenures;
+import io.reissue.store.platform.Direction;
+import io.reissue.store.platform.Onboarding;
+import io.reissue.store.platform.OnboardingForTests;
+import io.reissue.store.platform.PlatformPing.Pinged;
+import io.reissue.store.platform.PlatformsForTests;
 import io.reissue.store.policy.PoliciesForTests;
 import io.reissue.store.policy.PolicyActivations;
 import io.reissue.store.policy.PolicyDrafts;
 import io.reissue.store.policy.PolicyPreview;
 import io.reissue.store.policy.PolicyRows;
 import io.reissue.store.policy.WorkingYears;
+import io.reissue.store.standing.Freshness;
+import io.reissue.store.standing.PlatformScores;
 import io.reissue.store.standing.StuckNumbers;
 import io.reissue.store.story.CycleList;
+import io.reissue.store.story.CycleList.Filter;
 import io.reissue.store.story.OnRecord;
 import io.reissue.store.story.PlatformTable;
 import io.reissue.store.story.StoriesForTests;
 import io.reissue.store.story.Timeline;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.ClassPathBeanDefinitionScanner;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
@@ -64,6 +84,9 @@ final class AdminScene implements AutoCloseable {
     private final UUID file = UUID.randomUUID();
     private final UUID brake = UUID.randomUUID();
     private final UUID draft = UUID.randomUUID();
+    private final UUID held = UUID.randomUUID();
+    private final UUID shortened = UUID.randomUUID();
+    private final long delivery;
     private final int before;
     private final int after;
 
@@ -97,7 +120,27 @@ final class AdminScene implements AutoCloseable {
         parts.brakes().set(brake, Scope.EVERYTHING, "", "operator-a", "CASE");
         PoliciesForTests.drafts(store)
                 .draft(draft, PoliciesForTests.document("CN", today.plusDays(500), 120, 40), "policy-a");
+        preview(held, CommandKind.HOLD, "operator-a", null);
+        preview(shortened, CommandKind.SHORTEN_FREEZE, "policy-a", scene.now().plus(Duration.ofDays(30)));
+        delivery = delivered(scene.platform(Scene.REQUIRED));
         years().edit("CN", 2027, null, Set.of(), Set.of(), "State Council, 2027", "policy-a");
+    }
+
+    private void preview(UUID id, CommandKind kind, String actor, @Nullable Instant until) {
+        Filter filter = new Filter(null, null, "CN", null, null, null, null, null);
+        new BulksForTests(parts)
+                .bulks()
+                .preview(id, new Wish(kind, actor, Scene.OFFICES, "CASE", until, null), new Selection.ByFilter(filter));
+    }
+
+    private long delivered(int platform) {
+        DeliveryLog log = PlatformsForTests.deliveries(store);
+        Instant now = store.clock().instant();
+        log.note(
+                platform,
+                new Exchanged(
+                        Direction.TO_PLATFORM, "ping", "a-ping", null, 0, 60, now, Duration.ZERO, 204, null, null));
+        return log.page(platform, null, false, 1).getFirst().id();
     }
 
     private void parts(GenericApplicationContext context) {
@@ -121,6 +164,19 @@ final class AdminScene implements AutoCloseable {
         context.registerBean(
                 PolicyActivations.class, () -> PoliciesForTests.activations(store, parts.policies(), parts.outbox()));
         context.registerBean(WorkingYears.class, this::years);
+        context.registerBean(Bulks.class, () -> new BulksForTests(parts).bulks());
+        context.registerBean(
+                Onboarding.class,
+                () -> OnboardingForTests.over(store, platform -> new Pinged(204, null, Duration.ofMillis(41))));
+        context.registerBean(
+                PlatformScores.class, () -> new PlatformScores(store.jdbc(), Freshness.ALWAYS, store.clock()));
+        context.registerBean(
+                Deliveries.class,
+                () -> new Deliveries(
+                        PlatformsForTests.registry(store),
+                        PlatformsForTests.deliveries(store),
+                        (platform, batch) -> new Sent.Pointless(),
+                        audit));
         context.registerBean(AuditTrail.class, () -> new AuditTrail(store.jdbc()));
         context.registerBean(AuditChain.class, () -> new AuditChain(store.jdbc(), store.transactionManager()));
         context.registerBean(IntakeFiles.class, () -> IntakesForTests.files(store));
@@ -167,21 +223,35 @@ final class AdminScene implements AutoCloseable {
 
     /** The path of an operation, about what is there. */
     String path(Operation operation) {
+        return paths(operation).getFirst();
+    }
+
+    /** More than one, where who may ask hangs on what it is about. */
+    List<String> paths(Operation operation) {
         String path = operation.path();
+        if (path.startsWith("/v1/bulk"))
+            return Stream.of(held, shortened)
+                    .map(bulk -> path.replace("{id}", bulk.toString()))
+                    .toList();
         String id = path.startsWith("/v1/cycles")
                 ? cycle.toString()
                 : path.startsWith("/v1/intake-files")
                         ? file.toString()
                         : path.startsWith("/v1/brakes")
                                 ? brake.toString()
-                                : path.startsWith("/v1/certificates") ? certificate.toString() : draft.toString();
-        return filled(path, id, command.toString(), Scene.REQUIRED, before, after, 2027);
+                                : path.startsWith("/v1/certificates")
+                                        ? certificate.toString()
+                                        : path.startsWith("/v1/platforms")
+                                                ? String.valueOf(delivery)
+                                                : draft.toString();
+        return List.of(filled(path, id, command.toString(), Scene.REQUIRED, before, after, 2027));
     }
 
     /** The same about what is not there. */
     static String elsewhere(Operation operation) {
         String nothing = UUID.randomUUID().toString();
-        return filled(operation.path(), nothing, nothing, "no-such-bank", 999_998, 999_999, 1999);
+        String path = operation.path().replace("/deliveries/{id}", "/deliveries/999999");
+        return filled(path, nothing, nothing, "no-such-bank", 999_998, 999_999, 1999);
     }
 
     /** The same about nothing that there could be. */

@@ -53,7 +53,10 @@ class AnswerControllerTest {
     private final PlatformRegistry registry = PlatformsForTests.registry(STORE);
     private final AnswerBookForTests book = new AnswerBookForTests();
     private final MockMvc edge = MockMvcBuilders.standaloneSetup(new AnswerController(
-                    new PartnerGate(registry, PlatformsForTests.rates(STORE), new Signatures(STORE.clock())), book))
+                    new PartnerGate(registry, PlatformsForTests.rates(STORE), new Signatures(STORE.clock())),
+                    book,
+                    PlatformsForTests.deliveries(STORE),
+                    STORE.clock()))
             .alwaysDo(exchange -> heard(exchange.getRequest(), exchange.getResponse()))
             .build();
     private final Platform platform = register(100, ContractsForTests.FROM);

@@ -12,6 +12,7 @@ import io.reissue.store.answers.AnswerBook;
 import io.reissue.store.cohort.Offers;
 import io.reissue.store.cohort.Requests;
 import io.reissue.store.cohort.Restorations;
+import io.reissue.store.delivery.DeliveryLog;
 import io.reissue.store.feed.CloudEvents;
 import io.reissue.store.feed.FeedReader;
 import io.reissue.store.platform.PlatformRates;
@@ -87,6 +88,7 @@ final class PartnerEdge implements AutoCloseable {
         context.registerBean(Signatures.class, () -> new Signatures(clock));
         context.registerBean(SignedRequests.class, () -> new SignedRequests(PlatformsForTests.registry(store), clock));
         context.registerBean(AnswerBook.class, parts::answers);
+        context.registerBean(DeliveryLog.class, () -> PlatformsForTests.deliveries(store));
         context.registerBean(Offers.class, parts::offers);
         context.registerBean(Requests.class, parts::requests);
         context.registerBean(Restorations.class, parts::restorations);

@@ -9,15 +9,30 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Cycles by what they have in common, page by page. */
 @Component
 public class CycleList {
+    /** What a filter lets through, of {@code cycle c} and its {@code number n}; with {@link #params}. */
+    public static final String LET_THROUGH = """
+            (:state::text is null or c.state = :state)
+            and (:stuck::text is null or c.stuck_reason = :stuck)
+            and (:jurisdiction::text is null or c.jurisdiction = :jurisdiction)
+            and (:province::text is null or n.province = :province)
+            and (:file::uuid is null or c.intake_file_id = :file)
+            and (:held::boolean is null or c.held = :held)
+            and (:open::boolean is null or (c.closed_at is null) = :open)
+            and (:leftBefore::timestamptz is null or c.disconnected_at < :leftBefore)
+            """;
+
     private final JdbcClient jdbc;
     private final Inventory inventory;
 
@@ -42,6 +57,21 @@ public class CycleList {
             @Nullable Boolean open,
             @Nullable Instant leftBefore) {
         public static final Filter ANY = new Filter(null, null, null, null, null, null, null, null);
+
+        /** Whether it says anything but that they have ended or not: else it means everything. */
+        public boolean narrows() {
+            return !new Filter(state, stuck, jurisdiction, province, intakeFile, held, null, leftBefore).equals(ANY);
+        }
+
+        /** What it says besides how long ago they left service. */
+        public Filter ageless() {
+            return new Filter(state, stuck, jurisdiction, province, intakeFile, held, open, null);
+        }
+
+        /** Those of them that have not ended. */
+        public Filter underWay() {
+            return new Filter(state, stuck, jurisdiction, province, intakeFile, held, true, leftBefore);
+        }
     }
 
     /** @param number masked */
@@ -68,29 +98,30 @@ public class CycleList {
                 select c.id, n.id as number_id, n.token, n.e164_sealed, c.jurisdiction, n.province, c.state, c.stuck_reason, c.stuck_since, c.held,
                     c.disconnected_at, c.freeze_end, c.intake_file_id
                 from cycle c join number n on n.id = c.number_id
-                where (:after::uuid is null or c.id < :after)
-                    and (:state::text is null or c.state = :state)
-                    and (:stuck::text is null or c.stuck_reason = :stuck)
-                    and (:jurisdiction::text is null or c.jurisdiction = :jurisdiction)
-                    and (:province::text is null or n.province = :province)
-                    and (:file::uuid is null or c.intake_file_id = :file)
-                    and (:held::boolean is null or c.held = :held)
-                    and (:open::boolean is null or (c.closed_at is null) = :open)
-                    and (:leftBefore::timestamptz is null or c.disconnected_at < :leftBefore)
-                order by c.id desc limit :limit
-                """)
+                where (:after::uuid is null or c.id < :after) and """ + LET_THROUGH + " order by c.id desc limit :limit")
+                .params(params(filter))
                 .param("after", after)
-                .param("state", name(filter.state()))
-                .param("stuck", name(filter.stuck()))
-                .param("jurisdiction", filter.jurisdiction())
-                .param("province", filter.province())
-                .param("file", filter.intakeFile())
-                .param("held", filter.held(), Types.BOOLEAN)
-                .param("open", filter.open(), Types.BOOLEAN)
-                .param("leftBefore", SqlTime.param(filter.leftBefore()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("limit", limit)
                 .query((row, n) -> read(row))
                 .list();
+    }
+
+    /** What {@link #LET_THROUGH} asks for. */
+    public static Map<String, Object> params(Filter filter) {
+        Map<String, Object> params = new HashMap<>();
+        params.put("state", typed(name(filter.state()), Types.VARCHAR));
+        params.put("stuck", typed(name(filter.stuck()), Types.VARCHAR));
+        params.put("jurisdiction", typed(filter.jurisdiction(), Types.VARCHAR));
+        params.put("province", typed(filter.province(), Types.VARCHAR));
+        params.put("file", typed(filter.intakeFile(), Types.OTHER));
+        params.put("held", typed(filter.held(), Types.BOOLEAN));
+        params.put("open", typed(filter.open(), Types.BOOLEAN));
+        params.put("leftBefore", typed(SqlTime.param(filter.leftBefore()), Types.TIMESTAMP_WITH_TIMEZONE));
+        return params;
+    }
+
+    private static SqlParameterValue typed(@Nullable Object value, int type) {
+        return new SqlParameterValue(type, value);
     }
 
     private Listed read(ResultSet row) throws SQLException {

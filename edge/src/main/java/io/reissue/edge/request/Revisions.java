@@ -1,6 +1,5 @@
-package io.reissue.edge.policy;
+package io.reissue.edge.request;
 
-import io.reissue.edge.request.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -8,15 +7,15 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Revisions as entity tags: whoever changes something says which one he saw. */
-final class Revisions {
+public final class Revisions {
     private Revisions() {}
 
-    static String tag(int revision) {
+    public static String tag(int revision) {
         return "\"" + revision + "\"";
     }
 
     /** 412: somebody changed it since; with what is there now, if anything is. */
-    static ResponseEntity<?> stale(@Nullable Object present, @Nullable Integer revision) {
+    public static ResponseEntity<?> stale(@Nullable Object present, @Nullable Integer revision) {
         ProblemDetail problem = Problems.of(
                 HttpStatus.PRECONDITION_FAILED, "STALE", "it was changed since you saw it; look at what is there now");
         if (present == null || revision == null) return Problems.answer(problem);
@@ -27,7 +26,7 @@ final class Revisions {
     }
 
     /** @param ifMatch one strong entity tag, as it was given; 428 without, 400 where it is none of ours */
-    static int seen(@Nullable String ifMatch) {
+    public static int seen(@Nullable String ifMatch) {
         if (ifMatch == null) {
             throw new ResponseStatusException(
                     HttpStatus.PRECONDITION_REQUIRED, "If-Match is missing: give the ETag of what you saw");
