@@ -156,7 +156,7 @@ class ConsoleLoginTest {
                         .statusCode())
                 .as("without a token")
                 .isEqualTo(403);
-        assertThat(sandbox.bean(Bulks.class).latest(1)).isEmpty();
+        assertThat(sandbox.bean(Bulks.class).latest(null, 1)).isEmpty();
         var known = new HashMap<>(fields);
         known.put("_csrf", Browser.csrf(browser.get("/console/bulk")));
 
