@@ -77,10 +77,10 @@ public final class Scene {
     private final int policyVersion;
     private final Map<String, Integer> platforms = new HashMap<>();
 
-    private Scene(StoreParts parts, Asking asking) {
+    private Scene(StoreParts parts, Asking asking, Instant begin) {
         this.parts = parts;
         this.asking = asking;
-        parts.store().clock().set(FIRST.plus(Duration.ofDays(SCENES.getAndIncrement())));
+        parts.store().clock().set(begin);
         var registry = PlatformsForTests.registry(parts.store());
         for (var code : List.of(IDENTITY, REQUIRED, REST)) {
             platforms.put(
@@ -88,7 +88,8 @@ public final class Scene {
                     registry.register(ContractsForTests.keyed(code, URI.create("https://example.test/" + code)))
                             .id());
         }
-        for (int year = 2026; year < 2034; year++) {
+        int thisYear = LocalDate.ofInstant(begin, ZONE).getYear();
+        for (int year = thisYear; year < thisYear + 8; year++) {
             parts.policies().putYear("CN", year, Set.of(), Set.of(), "test");
         }
         policyVersion = parts.policies()
@@ -111,11 +112,20 @@ public final class Scene {
     }
 
     public static Scene begin(StoreParts parts) {
-        return new Scene(parts, Asking.COHORT);
+        return new Scene(parts, Asking.COHORT, nextDay());
+    }
+
+    /** For what has to have the real time on its way; alone in its database. */
+    public static Scene beginAt(StoreParts parts, Instant begin) {
+        return new Scene(parts, Asking.COHORT, begin);
     }
 
     public static Scene beginAlone(StoreParts parts) {
-        return new Scene(parts, Asking.ALONE);
+        return new Scene(parts, Asking.ALONE, nextDay());
+    }
+
+    private static Instant nextDay() {
+        return FIRST.plus(Duration.ofDays(SCENES.getAndIncrement()));
     }
 
     /** A cohort and its members in order of ordinal. */

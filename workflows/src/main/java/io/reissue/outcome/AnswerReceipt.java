@@ -16,4 +16,9 @@ public record AnswerReceipt(
     public boolean acceptable() {
         return accepted > 0 || duplicates > 0 || conflicts.isEmpty() && gone.isEmpty() && unknownRefs.isEmpty();
     }
+
+    /** No result could be taken, and the answer says nothing of the rest: it is refused as a whole, and nothing of it may be kept. */
+    public boolean refuses(Answer answer) {
+        return !acceptable() && answer.remainder() == null;
+    }
 }

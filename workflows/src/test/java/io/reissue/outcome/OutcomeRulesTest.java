@@ -108,4 +108,16 @@ class OutcomeRulesTest {
         assertThat(new AnswerReceipt(0, 0, List.of(), List.of(), List.of("9")).acceptable())
                 .isFalse();
     }
+
+    @Test
+    void anAnswerIsRefusedWhereNoResultCanBeTakenAndItSaysNothingOfTheRest() {
+        var nothing = new AnswerReceipt(0, 0, List.of("3"), List.of(), List.of());
+
+        assertThat(nothing.refuses(new Answer(1, 1, null, List.of()))).isTrue();
+        assertThat(nothing.refuses(new Answer(1, 1, Answer.Remainder.NOT_BOUND, List.of())))
+                .isFalse();
+        assertThat(new AnswerReceipt(0, 1, List.of("3"), List.of(), List.of())
+                        .refuses(new Answer(1, 1, null, List.of())))
+                .isFalse();
+    }
 }

@@ -108,7 +108,14 @@ public final class AnswerController {
         var taken = book.take(platform, batch, webhookId, AnswerBook.digest(batch, json), answer);
         int items = answer.results().size();
         return switch (taken) {
-            case Taken.Receipt(var receipt) -> new Judged(receipt(receipt), items, taken.problem(), receipt);
+            case Taken.Receipt(var receipt) ->
+                new Judged(
+                        receipt.refuses(answer)
+                                ? refusal(receipt)
+                                : ResponseEntity.accepted().body(receipt),
+                        items,
+                        receipt.refuses(answer) ? taken.problem() : null,
+                        receipt);
             case Taken.DigestDiffers _ ->
                 new Judged(
                         Refusals.problem(HttpStatus.CONFLICT, "this webhook-id was used for something else"),
@@ -137,8 +144,7 @@ public final class AnswerController {
         }
     }
 
-    private static ResponseEntity<?> receipt(AnswerReceipt receipt) {
-        if (receipt.acceptable()) return ResponseEntity.accepted().body(receipt);
+    private static ResponseEntity<?> refusal(AnswerReceipt receipt) {
         boolean allGone = receipt.conflicts().isEmpty() && receipt.unknownRefs().isEmpty();
         var problem = allGone
                 ? ProblemDetail.forStatusAndDetail(HttpStatus.GONE, "every number of these was purged")

@@ -6,6 +6,7 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -55,7 +56,10 @@ public class Problems extends ResponseEntityExceptionHandler {
                 && coded(servlet.getRequest())
                 && (problem.getProperties() == null || !problem.getProperties().containsKey(CODE)))
             problem.setProperty(CODE, HttpStatus.valueOf(status.value()).name());
-        return super.createResponseEntity(body, headers, status, request);
+        // said rather than negotiated: where an Accept can't be read, no form would be found for the refusal either
+        HttpHeaders said = new HttpHeaders(headers);
+        said.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return super.createResponseEntity(body, said, status, request);
     }
 
     /** Without repeating what was sent. */

@@ -106,6 +106,16 @@ class AnswerControllerTest {
     }
 
     @Test
+    void whatSpeaksForTheRestIsTakenAlthoughAllThatItListsIsInConflict() throws Exception {
+        send("msg-1", UNBOUND);
+
+        var response = send("msg-2", REFUSED.replace("\"of\":1,", "\"of\":1,\"remainder\":\"NOT_BOUND\","));
+
+        assertThat(response.getStatus()).isEqualTo(202);
+        assertThat(response.getContentAsString()).contains("\"conflicts\":[\"7\"]");
+    }
+
+    @Test
     void whereNothingIsAcceptableTheStatusSaysWhy() throws Exception {
         send("msg-1", UNBOUND);
         book.purge(3);

@@ -6,9 +6,11 @@ import io.reissue.edge.access.AccessSettings;
 import io.reissue.edge.access.Principals;
 import io.reissue.edge.access.SessionLimits;
 import io.reissue.edge.outage.StoreAway;
+import io.reissue.edge.request.Problems;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
 import io.reissue.store.answers.AnswerBook;
+import io.reissue.store.answers.AnswersInTurns;
 import io.reissue.store.cohort.Offers;
 import io.reissue.store.cohort.Requests;
 import io.reissue.store.cohort.Restorations;
@@ -47,15 +49,14 @@ import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
-import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.context.support.GenericWebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
-import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** What partners call, over HTTP on the loopback interface, in front of a store. Whatever is said is held against the contract. */
 final class PartnerEdge implements AutoCloseable {
     private static final SessionLimits SESSIONS = new SessionLimits(Duration.ofMinutes(15), Duration.ofHours(12));
+    private static final int AT_ONCE = 6; // as the application has it, where nobody says otherwise
     private static final AtomicInteger MESSAGES = new AtomicInteger();
 
     private final Clock clock;
@@ -65,10 +66,6 @@ final class PartnerEdge implements AutoCloseable {
 
     @EnableWebMvc
     static class Mvc {}
-
-    /** As Spring Boot has it with {@code spring.mvc.problemdetails.enabled}. */
-    @ControllerAdvice
-    static class Problems extends ResponseEntityExceptionHandler {}
 
     PartnerEdge(StoreParts parts) throws IOException, LifecycleException {
         StoreForTests store = parts.store();
@@ -87,7 +84,7 @@ final class PartnerEdge implements AutoCloseable {
         context.registerBean(PlatformRates.class, () -> PlatformsForTests.rates(store));
         context.registerBean(Signatures.class, () -> new Signatures(clock));
         context.registerBean(SignedRequests.class, () -> new SignedRequests(PlatformsForTests.registry(store), clock));
-        context.registerBean(AnswerBook.class, parts::answers);
+        context.registerBean(AnswerBook.class, () -> new AnswersInTurns(parts.answers(), AT_ONCE));
         context.registerBean(DeliveryLog.class, () -> PlatformsForTests.deliveries(store));
         context.registerBean(Offers.class, parts::offers);
         context.registerBean(Requests.class, parts::requests);
@@ -167,13 +164,33 @@ final class PartnerEdge implements AutoCloseable {
     Reply postBytes(Caller caller, String target, byte[] body) throws IOException, InterruptedException {
         var id = "msg-" + MESSAGES.incrementAndGet();
         var now = clock.instant();
+        var signature = signature(caller.secret(), id, now, body);
+        return sent(caller, id, now, signature, null, request(target).POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    Reply send(Fuzzer.Attempt attempt) throws IOException, InterruptedException {
+        var at = clock.instant().plus(attempt.off());
+        return sent(
+                attempt.caller(),
+                attempt.id(),
+                at,
+                signature(attempt.caller().secret(), attempt.id(), at, attempt.signed()),
+                new String(attempt.signed(), StandardCharsets.UTF_8),
+                request(attempt.target())
+                        .method(
+                                attempt.method(),
+                                attempt.body() == null
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofByteArray(attempt.body())),
+                attempt.headers().toArray(String[]::new));
+    }
+
+    private static String signature(String secret, String id, Instant at, byte[] content) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(
-                    Base64.getDecoder().decode(caller.secret().substring("whsec_".length())), "HmacSHA256"));
-            mac.update((id + "." + now.getEpochSecond() + ".").getBytes(StandardCharsets.US_ASCII));
-            var signature = "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
-            return sent(caller, id, now, signature, null, request(target).POST(BodyPublishers.ofByteArray(body)));
+            mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.substring("whsec_".length())), "HmacSHA256"));
+            mac.update((id + "." + at.getEpochSecond() + ".").getBytes(StandardCharsets.UTF_8));
+            return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(content));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HmacSHA256", e);
         }
@@ -234,9 +251,13 @@ final class PartnerEdge implements AutoCloseable {
         return new Reply(response.statusCode(), response.body(), response);
     }
 
+    /** Of the carrier, without a path. */
+    String address() {
+        return "http://127.0.0.1:" + server.getConnector().getLocalPort();
+    }
+
     private HttpRequest.Builder request(String target) {
-        return HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + server.getConnector().getLocalPort() + target));
+        return HttpRequest.newBuilder(URI.create(address() + target));
     }
 
     @Override

@@ -103,6 +103,8 @@ public class PostgresAnswerBook implements AnswerBook {
         BitSet doubted = board.get().required() ? streaks.doubted(board.get()) : new BitSet();
         AnswerJudge judge = new AnswerJudge(ordinals, rows.known(board.get(), doubted, batchId, members));
         judge.judge(answer.results());
+        // sent again it is judged anew: what it speaks of may have come about since
+        if (judge.receipt().refuses(answer)) return new Taken.Receipt(judge.receipt());
         keep(platformId, webhookId, batchId, digest, judge.receipt());
         // last: until the counter of the stage is on disk, every other answer of the stage waits for it
         write(board.get(), doubted, batch, answer, judge, members);

@@ -315,6 +315,24 @@ class PostgresAnswerBookTest {
     }
 
     @Test
+    void whatWasRefusedIsJudgedAnewWhenItComesAgain() {
+        var asked = scene.asked(1);
+        var back = asked.member(0);
+        scene.receipt(REQUIRED, asked.batch(REQUIRED), listing(said(0, Said.UNBOUND)));
+        var restored = listing(said(0, Said.RESTORED));
+        assertThat(scene.take(REQUIRED, asked.batch(REQUIRED), "msg-early", restored))
+                .extracting("receipt.conflicts")
+                .isEqualTo(List.of("0"));
+        scene.command(back, CommandKind.REINSTATE);
+        scene.resume(back);
+
+        assertThat(scene.take(REQUIRED, asked.batch(REQUIRED), "msg-early", restored))
+                .extracting("receipt.accepted")
+                .isEqualTo(1);
+        assertThat(scene.owed(back)).contains(REQUIRED + " RESTORED");
+    }
+
+    @Test
     void whatWasUnboundByADeliveryIsOwedEvenIfThatPlatformLaterSaysItNeverWas() {
         var asked = scene.asked(1);
         var back = asked.member(0);
