@@ -33,8 +33,7 @@ class BulkMembers {
             return switch (selection) {
                 case Selection.ByFilter by ->
                     new Chosen(
-                            "select c.id from cycle c join number n on n.id = c.number_id where "
-                                    + CycleList.LET_THROUGH,
+                            "select c.id from cycle c where " + CycleList.letThrough(by.filter()),
                             CycleList.params(by.filter()));
                 case Selection.OfBulk of ->
                     new Chosen(
