@@ -1,10 +1,12 @@
 package io.reissue.platforms;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A platform could not be asked now. A code and a time, no text: nobody decides on text, and nobody should log it. */
 public final class PlatformUnavailable extends Exception {
     private static final long serialVersionUID = 1;
+    private static final String HTTP = "HTTP_";
     private final String code;
     private final Duration retryAfter;
 
@@ -21,6 +23,12 @@ public final class PlatformUnavailable extends Exception {
 
     public String code() {
         return code;
+    }
+
+    /** That the platform answered; null: it answered nothing that says when to come back. */
+    @Nullable
+    Integer status() {
+        return code.startsWith(HTTP) ? Integer.valueOf(code.substring(HTTP.length())) : null;
     }
 
     public Duration retryAfter() {

@@ -6,16 +6,22 @@ import io.reissue.platforms.PlatformConnector;
 import io.reissue.platforms.PlatformUnavailable;
 import io.reissue.recycle.RecycleActivities.Receipt;
 import io.reissue.store.answers.AnswerBook;
+import io.reissue.store.answers.AnswerBook.Taken;
 import io.reissue.store.cohort.Batches;
 import io.reissue.store.cohort.Batches.Sendable;
 import io.reissue.store.cohort.Offers;
 import io.reissue.store.cohort.Requests;
 import io.reissue.store.cohort.Restorations.Owed;
+import io.reissue.store.delivery.DeliveryLog;
+import io.reissue.store.delivery.Exchanged;
 import io.reissue.store.platform.Delivery;
+import io.reissue.store.platform.Direction;
 import io.reissue.store.platform.Platform;
 import io.reissue.store.protocol.OutgoingBatch;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -26,19 +32,31 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Exchanges {
+    private static final int OK = 200;
+
     private final PlatformConnector connector;
     private final Batches batches;
     private final Offers offers;
     private final Requests requests;
     private final AnswerBook answers;
+    private final DeliveryLog deliveries;
+    private final Clock clock;
 
     public Exchanges(
-            PlatformConnector connector, Batches batches, Offers offers, Requests requests, AnswerBook answers) {
+            PlatformConnector connector,
+            Batches batches,
+            Offers offers,
+            Requests requests,
+            AnswerBook answers,
+            DeliveryLog deliveries,
+            Clock clock) {
         this.connector = connector;
         this.batches = batches;
         this.offers = offers;
         this.requests = requests;
         this.answers = answers;
+        this.deliveries = deliveries;
+        this.clock = clock;
     }
 
     /** @param items of the batch, which may be another than the planned one */
@@ -54,6 +72,16 @@ public class Exchanges {
         if (sendable.isEmpty()) return Optional.empty();
         Receipt receipt = send(platform, sendable.get());
         return Optional.of(new Delivered(receipt, sendable.get().items().size()));
+    }
+
+    /**
+     * Sends a batch once more that its platform may have, as it was. Empty: it may not be sent again.
+     *
+     * @see Batches#prepareAgain
+     */
+    public Optional<Receipt> again(Platform platform, UUID batch) throws PlatformUnavailable {
+        Optional<Sendable> sendable = batches.prepareAgain(batch);
+        return sendable.isEmpty() ? Optional.empty() : Optional.of(send(platform, sendable.get()));
     }
 
     private Receipt send(Platform platform, Sendable sendable) throws PlatformUnavailable {
@@ -96,6 +124,21 @@ public class Exchanges {
         if (answer == null) return;
         byte[] digest = AnswerBook.digest(batch, answer.toString().getBytes(StandardCharsets.UTF_8));
         String webhookId = id + "." + java.util.HexFormat.of().formatHex(digest, 0, 8);
-        answers.take(platform.id(), batch, webhookId, digest, answer);
+        Instant begun = clock.instant();
+        Taken taken = answers.take(platform.id(), batch, webhookId, digest, answer);
+        deliveries.note(
+                platform.id(),
+                new Exchanged(
+                        Direction.FROM_PLATFORM,
+                        Exchanged.ANSWER,
+                        webhookId,
+                        batch,
+                        answer.results().size(),
+                        0,
+                        begun,
+                        Duration.between(begun, clock.instant()),
+                        OK,
+                        taken.problem(),
+                        taken instanceof Taken.Receipt(var receipt) ? receipt : null));
     }
 }

@@ -158,7 +158,7 @@ public class OutboxRelay {
                         () -> client.newUntypedWorkflowStub(WorkflowIds.recycle(message.target()))
                                 .signal("lookAgain", message.detail()));
             case START_COHORT -> cohorts.find(message.target()).ifPresent(starter::startCohort);
-            case BRAKE_LIFTED, DOUBT_RAISED, DOUBT_ACCEPTED, POLICY_EFFECTIVE ->
+            case BRAKE_LIFTED, DOUBT_RAISED, DOUBT_ACCEPTED, POLICY_EFFECTIVE, BULK ->
                 Objects.requireNonNull(followUps.get(message.kind())).take(message.target(), message.detail());
             case STAGE_SETTLED -> settle(message.target(), Integer.parseInt(message.detail()));
             case NOTICE -> notices.send(message.target());

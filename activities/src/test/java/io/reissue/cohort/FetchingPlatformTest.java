@@ -38,8 +38,14 @@ class FetchingPlatformTest {
     private final PlatformConnector nobody = (platform, batch) -> {
         throw new AssertionError(platform.code() + " was called");
     };
-    private final Exchanges exchanges =
-            new Exchanges(nobody, parts.batches(), parts.offers(), parts.requests(), parts.answers());
+    private final Exchanges exchanges = new Exchanges(
+            nobody,
+            parts.batches(),
+            parts.offers(),
+            parts.requests(),
+            parts.answers(),
+            PlatformsForTests.deliveries(store),
+            store.clock());
     private final TestActivityEnvironment worker = TestActivityEnvironment.newInstance();
 
     @BeforeEach

@@ -3,17 +3,20 @@ package io.reissue.platforms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reissue.contract.ContractForTests;
 import io.reissue.platforms.Exchange.Kind;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.platform.ContractsForTests;
+import io.reissue.store.platform.IdentifierForm;
 import io.reissue.store.platform.Platform;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.platform.PlatformsForTests;
-import io.reissue.store.protocol.ContractForTests;
 import io.reissue.store.protocol.Outgoing;
 import io.reissue.store.protocol.OutgoingBatch;
 import io.reissue.store.protocol.OutgoingItem;
+import io.reissue.store.protocol.OutgoingPing;
 import io.reissue.store.protocol.OutgoingStatus;
+import io.reissue.store.protocol.PartnerContract;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +55,7 @@ class EveryWebhookTest {
     }
 
     static Stream<Arguments> webhooksAndTheirAnswers() {
-        return ContractForTests.open().statusesOfWebhooks().entrySet().stream()
+        return ContractForTests.open(PartnerContract.yaml()).statusesOfWebhooks().entrySet().stream()
                 .flatMap(webhook -> webhook.getValue().stream().map(status -> Arguments.of(webhook.getKey(), status)));
     }
 
@@ -101,7 +104,7 @@ class EveryWebhookTest {
                         List.of(new OutgoingItem(0, NUMBER, CUTOFF, List.of())));
             case "restore.requested" ->
                 batch(type, null, null, List.of(new OutgoingItem(17, NUMBER, CUTOFF, List.of("a1", "a2"))));
-            case "ping" -> batch(type, null, null, List.of());
+            case "ping" -> new OutgoingPing("msg-1");
             default ->
                 new OutgoingStatus(
                         type,
@@ -112,7 +115,7 @@ class EveryWebhookTest {
 
     private static OutgoingBatch batch(
             String type, @Nullable Instant respondBy, @Nullable Instant expiresAt, List<OutgoingItem> items) {
-        return new OutgoingBatch(type, BATCH, "msg-1", respondBy, expiresAt, items);
+        return new OutgoingBatch(type, BATCH, "msg-1", respondBy, expiresAt, IdentifierForm.HMAC_SHA256, items);
     }
 
     private Platform platform() {

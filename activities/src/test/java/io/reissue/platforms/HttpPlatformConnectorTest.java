@@ -8,6 +8,7 @@ import io.reissue.outcome.Answer.Remainder;
 import io.reissue.outcome.Answer.Result;
 import io.reissue.platforms.Exchange.Kind;
 import io.reissue.store.StoreForTests;
+import io.reissue.store.delivery.Logged;
 import io.reissue.store.platform.CircuitRules;
 import io.reissue.store.platform.ContractsForTests;
 import io.reissue.store.platform.Delivery;
@@ -18,6 +19,8 @@ import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.platform.PlatformsForTests;
 import io.reissue.store.protocol.OutgoingBatch;
 import io.reissue.store.protocol.OutgoingItem;
+import io.reissue.store.protocol.OutgoingPing;
+import io.reissue.store.protocol.OutgoingStatus;
 import io.reissue.store.protocol.Signatures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +28,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +80,7 @@ class HttpPlatformConnectorTest {
                         "msg-1",
                         Instant.parse("2026-11-27T08:00:00Z"),
                         Instant.parse("2026-12-19T16:00:00Z"),
+                        IdentifierForm.HMAC_SHA256,
                         List.of(
                                 new OutgoingItem(0, NUMBER, CUTOFF, List.of()),
                                 new OutgoingItem(7, "+12025550123", CUTOFF, List.of()))));
@@ -106,6 +111,7 @@ class HttpPlatformConnectorTest {
                         "msg-2",
                         null,
                         null,
+                        IdentifierForm.E164,
                         List.of(
                                 new OutgoingItem(3, NUMBER, CUTOFF, List.of("a1", "a2")),
                                 new OutgoingItem(4, NUMBER, CUTOFF, List.of()))));
@@ -177,8 +183,44 @@ class HttpPlatformConnectorTest {
     void whatIsSaidToAStatusEventIsNotRead() throws PlatformUnavailable {
         there.repliesJson("{\"thank\":\"you\"}");
 
-        assertThat(connector.send(platform(), new OutgoingBatch("ping", BATCH, "msg-3", null, null, List.of())))
+        assertThat(connector.send(platform(), new OutgoingPing("msg-3")))
                 .isEqualTo(new Exchange(Kind.DELIVERED, 200, null));
+    }
+
+    @Test
+    void whatIsSentIsInThePlatformsLogUnderItsIdOnceHoweverOften() throws Exception {
+        var platform = platform();
+        var status = new OutgoingStatus(
+                "number.purged",
+                "msg-status",
+                List.of(new OutgoingStatus.Event(1, NUMBER, "CN", LocalDate.parse("2026-11-23"))));
+        there.replies(503);
+        try (var patient = PlatformForTests.connector(registry, STORE)) {
+            assertThat(catchThrowableOfType(PlatformUnavailable.class, () -> patient.send(platform, status)))
+                    .isNotNull();
+            var failed = log(platform);
+            assertThat(failed.status()).isEqualTo(503);
+            assertThat(failed.problem()).isEqualTo("HTTP_503");
+
+            patient.send(platform, status);
+
+            var sent = log(platform);
+            assertThat(sent.type()).isEqualTo("number.purged");
+            assertThat(sent.webhookId()).isEqualTo("msg-status");
+            assertThat(sent.items()).isEqualTo(1);
+            assertThat(sent.bytes()).isEqualTo(there.received().getLast().body().length());
+            assertThat(sent.attempts()).isEqualTo(2);
+            assertThat(sent.status()).isEqualTo(202);
+            assertThat(sent.problem()).isNull();
+            assertThat(PlatformsForTests.deliveries(STORE).page(platform.id(), null, false, 10))
+                    .hasSize(1);
+        }
+    }
+
+    private static Logged log(Platform platform) {
+        return PlatformsForTests.deliveries(STORE)
+                .page(platform.id(), null, false, 1)
+                .getFirst();
     }
 
     @Test
@@ -354,6 +396,7 @@ class HttpPlatformConnectorTest {
                 "msg-ask",
                 null,
                 null,
+                IdentifierForm.HMAC_SHA256,
                 List.of(new OutgoingItem(0, NUMBER, CUTOFF, List.of("handle-1"))));
 
         assertThat(restore)
@@ -370,6 +413,7 @@ class HttpPlatformConnectorTest {
                 "msg-ask",
                 CUTOFF.plus(Duration.ofDays(100)),
                 CUTOFF.plus(Duration.ofDays(120)),
+                IdentifierForm.HMAC_SHA256,
                 List.of(new OutgoingItem(0, NUMBER, CUTOFF, List.of())));
     }
 
@@ -408,6 +452,7 @@ class HttpPlatformConnectorTest {
                 PlatformsForTests.registry(STORE),
                 PlatformsForTests.circuits(STORE, RULES),
                 PlatformsForTests.rates(STORE),
+                PlatformsForTests.deliveries(STORE),
                 STORE.clock(),
                 settings);
     }

@@ -6,7 +6,7 @@ import io.reissue.store.StoreForTests;
 import io.reissue.store.platform.CircuitRules;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.platform.PlatformsForTests;
-import io.reissue.store.protocol.Conversation;
+import io.reissue.store.protocol.PartnerConversation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -49,6 +49,7 @@ final class PlatformForTests implements AutoCloseable {
                 registry,
                 PlatformsForTests.circuits(store, CircuitRules.STANDARD),
                 PlatformsForTests.rates(store),
+                PlatformsForTests.deliveries(store),
                 store.clock(),
                 new ConnectorSettings(
                         Duration.ofSeconds(2),
@@ -137,7 +138,7 @@ final class PlatformForTests implements AutoCloseable {
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             received.add(new Received(exchange.getRequestMethod(), Map.copyOf(exchange.getRequestHeaders()), body));
             try {
-                Conversation.OF_THIS_RUN.sent(exchange.getRequestHeaders()::getFirst, body);
+                PartnerConversation.OF_THIS_RUN.sent(exchange.getRequestHeaders()::getFirst, body);
             } catch (AssertionError | RuntimeException fault) {
                 faults.add(fault.toString());
             }

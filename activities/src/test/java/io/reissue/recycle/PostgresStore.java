@@ -90,6 +90,7 @@ final class PostgresStore implements AutoCloseable {
                 "io.reissue.store.cohort",
                 "io.reissue.store.command",
                 "io.reissue.store.cycle",
+                "io.reissue.store.delivery",
                 "io.reissue.store.outbox",
                 "io.reissue.store.policy");
         parts.registerBean(

@@ -22,6 +22,7 @@ import io.reissue.outcome.Answer.Said;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
 import io.reissue.policy.Asking;
+import io.reissue.policy.DisconnectReason;
 import io.reissue.policy.FreezeRules;
 import io.reissue.policy.LegalLimits;
 import io.reissue.policy.LineType;
@@ -163,6 +164,7 @@ public final class PostgresStoreDriver implements StoreDriver {
                 new NumberReading.Valid(e164, "CN", "Beijing", "China Mobile"),
                 LIMITS,
                 LineType.RESIDENTIAL,
+                DisconnectReason.CANCELLED,
                 LocalDate.of(2019, 3, 1),
                 now(),
                 now().atZone(LIMITS.zone()).toLocalDate(),

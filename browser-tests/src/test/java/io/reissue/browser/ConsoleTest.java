@@ -4,25 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,50 +44,26 @@ class ConsoleTest {
     private RunningSandbox sandbox;
 
     @SuppressWarnings("NullAway.Init")
-    private Playwright playwright;
-
-    @SuppressWarnings("NullAway.Init")
-    private Browser browser;
+    private Chromium browser;
 
     @BeforeAll
     void start() throws Exception {
         Files.createDirectories(PICTURES);
         sandbox = new RunningSandbox(folder.resolve("data"));
-        playwright = Playwright.create();
-        browser = playwright
-                .chromium()
-                .launch(new LaunchOptions()
-                        .setExecutablePath(chromium())
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-quic",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync",
-                                "--no-first-run")));
+        browser = new Chromium(sandbox.address());
     }
 
     @AfterAll
     void stop() {
         browser.close();
-        playwright.close();
         sandbox.close();
-    }
-
-    private static Path chromium() {
-        return Arrays.stream(System.getenv("PATH").split(":", -1))
-                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
-                        .map(name -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("install Chromium: apt-get install chromium"));
     }
 
     @ParameterizedTest
     @CsvSource({"en, 1280, LIGHT", "zh, 1280, LIGHT", "en, 390, LIGHT", "zh, 390, DARK"})
     void everyPageCanBeReadByAnybodyInBothLanguagesAndWidths(String language, int width, ColorScheme colours) {
-        try (BrowserContext context = context(width, colours)) {
-            Page page = loggedIn(context, "operator-a");
+        try (BrowserContext context = browser.context(width, colours)) {
+            Page page = browser.loggedIn(context, "operator-a");
             page.navigate(sandbox.address() + "/console?lang=" + language);
             pages(page).forEach((name, path) -> {
                 page.navigate(sandbox.address() + path);
@@ -109,8 +81,8 @@ class ConsoleTest {
 
     @Test
     void noPageLoadsMuch() {
-        try (BrowserContext known = context(1280, ColorScheme.LIGHT)) {
-            Page page = loggedIn(known, "auditor");
+        try (BrowserContext known = browser.context(1280, ColorScheme.LIGHT)) {
+            Page page = browser.loggedIn(known, "auditor");
             Map<String, String> pages = pages(page);
             for (String path : pages.values()) {
                 AtomicLong bytes = new AtomicLong();
@@ -126,9 +98,8 @@ class ConsoleTest {
 
     @Test
     void everyPageWorksWithoutJavaScript() {
-        try (BrowserContext context = browser.newContext(
-                new NewContextOptions().setJavaScriptEnabled(false).setLocale("en"))) {
-            Page page = loggedIn(context, "operator-a");
+        try (BrowserContext context = browser.plain(false)) {
+            Page page = browser.loggedIn(context, "operator-a");
             pages(page).values().forEach(path -> {
                 Response response = page.navigate(sandbox.address() + path);
                 assertThat(response.status()).as(path).isEqualTo(200);
@@ -137,10 +108,40 @@ class ConsoleTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, true", "1, false"})
+    void aListIsPreviewedAndDoneAsItWasSeenWithJavaScriptAndWithout(int number, boolean script) {
+        try (BrowserContext context = browser.plain(script)) {
+            Page page = browser.loggedIn(context, "operator-a");
+            page.navigate(sandbox.address() + "/console/numbers?state=RESTING&held=false");
+            String cycle = page.locator("a[href^='/console/cycles/']").nth(number).getAttribute("href");
+            String list = cycle.substring("/console/cycles/".length()) + "\nno number\n";
+            page.navigate(sandbox.address() + "/console/bulk");
+            page.locator("input[name=list]")
+                    .setInputFiles(new FilePayload("list.csv", "text/csv", list.getBytes(StandardCharsets.UTF_8)));
+            page.locator("select[name=kind]").selectOption("HOLD");
+            page.locator("input[name=reasonCode]").fill("TRIED");
+            page.locator("form[enctype] button").click();
+            page.getByText("Rows that select nothing").waitFor();
+            if (script) assertThat(grave(page)).isEmpty();
+            page.screenshot(new ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve("bulk-preview.png")));
+
+            page.getByText("Do it: 1 numbers").click();
+            page.getByText("Confirmed: the numbers are asked").waitFor();
+            for (int again = 0; !script && again < 200 && page.getByText("Look again").count() > 0; again++)
+                page.getByText("Look again").click();
+            page.getByText("1 of 1 asked").waitFor();
+
+            page.screenshot(new ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve("bulk-done.png")));
+            page.navigate(sandbox.address() + cycle);
+            assertThat(page.locator(".facts .tag").textContent()).isEqualTo("On hold");
+        }
+    }
+
     @Test
     void theKeyboardReachesTheContentFirstAndThenEveryPage() {
-        try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
-            Page page = loggedIn(context, "operator-a");
+        try (BrowserContext context = browser.context(1280, ColorScheme.LIGHT)) {
+            Page page = browser.loggedIn(context, "operator-a");
             page.navigate(sandbox.address() + "/console");
             page.keyboard().press("Tab");
             assertThat(page.evaluate("document.activeElement.getAttribute('href')")).isEqualTo("#page");
@@ -151,8 +152,8 @@ class ConsoleTest {
 
     @Test
     void nothingOnAPageBreaksItsContentSecurityPolicy() {
-        try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
-            Page page = loggedIn(context, "operator-a");
+        try (BrowserContext context = browser.context(1280, ColorScheme.LIGHT)) {
+            Page page = browser.loggedIn(context, "operator-a");
             StringBuilder errors = new StringBuilder();
             page.onConsoleMessage(message -> {
                 if (message.type().equals("error")) errors.append(message.text()).append('\n');
@@ -160,22 +161,6 @@ class ConsoleTest {
             pages(page).values().forEach(path -> page.navigate(sandbox.address() + path));
             assertThat(errors).isEmpty();
         }
-    }
-
-    private BrowserContext context(int width, ColorScheme colours) {
-        return browser.newContext(new NewContextOptions()
-                .setViewportSize(width, 900)
-                .setColorScheme(colours)
-                .setLocale("en"));
-    }
-
-    /** By one click on the issuer's page. */
-    private Page loggedIn(BrowserContext context, String who) {
-        Page page = context.newPage();
-        page.navigate(sandbox.address() + "/console");
-        page.getByText(who).first().click();
-        page.waitForURL(sandbox.address() + "/console**");
-        return page;
     }
 
     /** What the menu leads to, and one of each thing that is listed there. */
@@ -192,6 +177,7 @@ class ConsoleTest {
         pages.put("policy", first(page, "/console/policies", "main a[href^='/console/policies/']"));
         pages.put("proposal", first(page, pages.get("policy"), "a[href*='/drafts/new']"));
         pages.put("file", first(page, "/console/intake", "a[href^='/console/intake/']"));
+        pages.put("bulk-new", first(page, pages.get("file"), "a[href^='/console/bulk/new']"));
         return pages;
     }
 

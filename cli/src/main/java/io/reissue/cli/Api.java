@@ -44,12 +44,17 @@ final class Api implements AutoCloseable {
 
     /** @param revision which one was seen: another is refused */
     Reply post(String path, int revision, Body body) throws InterruptedException {
-        return send(seen(json(request(path)), revision).POST(BodyPublishers.ofString(body.toString())));
+        return send(seen(json(request(path)), String.valueOf(revision)).POST(BodyPublishers.ofString(body.toString())));
     }
 
     /** @param revision which one was seen: another is refused */
     Reply put(String path, int revision, Body body) throws InterruptedException {
-        return send(seen(json(request(path)), revision).PUT(BodyPublishers.ofString(body.toString())));
+        return send(seen(json(request(path)), String.valueOf(revision)).PUT(BodyPublishers.ofString(body.toString())));
+    }
+
+    /** @param fingerprint of what was seen: anything else is refused */
+    Reply confirm(String path, String fingerprint) throws InterruptedException {
+        return send(seen(request(path), fingerprint).POST(BodyPublishers.noBody()));
     }
 
     /** @param type of what is in the file */
@@ -67,8 +72,8 @@ final class Api implements AutoCloseable {
         return request.header("content-type", "application/json");
     }
 
-    private static HttpRequest.Builder seen(HttpRequest.Builder request, int revision) {
-        return request.header("if-match", "\"" + revision + "\"");
+    private static HttpRequest.Builder seen(HttpRequest.Builder request, String tag) {
+        return request.header("if-match", "\"" + tag + "\"");
     }
 
     private Reply send(HttpRequest.Builder builder) throws InterruptedException {
@@ -91,7 +96,7 @@ final class Api implements AutoCloseable {
         String detail = problem.path("detail").asString("without saying why");
         int exit = switch (status) {
             case 401, 403 -> Failure.NOT_AUTHORISED;
-            case 404, 409, 412 -> Failure.REFUSED;
+            case 404, 409, 412, 422 -> Failure.REFUSED;
             case 408, 429 -> Failure.NOT_REACHABLE;
             default -> status / 100 == 4 ? Failure.USAGE : Failure.NOT_REACHABLE;
         };
@@ -99,13 +104,19 @@ final class Api implements AutoCloseable {
             case 401 -> "not authorised: the token is not known there, or is too old";
             case 403 -> "not authorised: this is not for the token's roles";
             case 404 -> "refused: there is no such thing";
-            case 409 -> "refused: " + problem.path("title").asString("CONFLICT") + ": " + detail;
+            case 409, 422 -> refused(problem, detail);
             case 412 ->
-                "refused: it was changed since; read revision "
-                        + problem.path("revision").asString("?") + " first";
+                problem.path("code").asString("").equals("STALE")
+                        ? "refused: it was changed since; read revision "
+                                + problem.path("present").path("revision").asString("?") + " first"
+                        : refused(problem, detail);
             default -> "the API answers " + status + ": " + detail;
         };
         return new Failure(exit, why, said == null ? null : body);
+    }
+
+    private static String refused(JsonNode problem, String detail) {
+        return "refused: " + problem.path("code").asString("CONFLICT") + ": " + detail;
     }
 
     @Override

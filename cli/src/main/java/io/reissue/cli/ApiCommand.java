@@ -56,6 +56,12 @@ abstract class ApiCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** How to read on, where a page is not the last. */
+    static String more(JsonNode page) {
+        String next = page.path("next").asString("");
+        return next.isEmpty() ? "" : "more: --after " + Texts.printable(next);
+    }
+
     /** @param done in a word, where it waits for nobody */
     final int decided(Reply reply, String done) {
         if (!ctl().json) out().println(reply.waits() ? "waits for a second person" : done);

@@ -23,9 +23,9 @@ final class AuditCommand extends Group {
         @Nullable
         String actor;
 
-        @Option(names = "--before", paramLabel = "SEQ", description = "The last of the page before.")
+        @Option(names = "--after", paramLabel = "CURSOR", description = "Where the page before ended.")
         @Nullable
-        Long before;
+        String after;
 
         @Option(names = "--limit", paramLabel = "N", description = "How many a page (${DEFAULT-VALUE}; up to 200).")
         int limit = 50;
@@ -35,16 +35,14 @@ final class AuditCommand extends Group {
             return show(
                     api.get(new Query("/v1/audit")
                             .with("actor", actor)
-                            .with("before", before)
+                            .with("after", after)
                             .with("limit", limit)
                             .toString()),
                     Listing::text);
         }
 
         private static String text(JsonNode page) {
-            String table = Texts.table(page.path("entries"), "seq", "at", "actor", "action", "subject", "detail");
-            String next = page.path("next").asString("");
-            return next.isEmpty() ? table : table + "more: --before " + Texts.printable(next);
+            return Texts.table(page.path("entries"), "seq", "at", "actor", "action", "subject", "detail") + more(page);
         }
     }
 

@@ -14,9 +14,16 @@ final class Body {
         switch (value) {
             case null -> {}
             case JsonNode tree -> fields.set(name, tree);
+            case Body inner -> fields.set(name, inner.fields);
             case Boolean flag -> fields.put(name, flag);
+            case Integer number -> fields.put(name, number);
             default -> fields.put(name, value.toString());
         }
+        return this;
+    }
+
+    Body without(String name) {
+        fields.remove(name);
         return this;
     }
 

@@ -20,21 +20,32 @@ final class BrakeCommand extends Group {
             description = "Lists the brakes that stand, then those that were lifted, the latest first.",
             footer = {"", "Example:", "  ./run ctl brake list"})
     static final class Listing extends ApiCommand {
+        @Option(names = "--after", paramLabel = "CURSOR", description = "Where the page before ended.")
+        @Nullable
+        String after;
+
+        @Option(names = "--limit", paramLabel = "N", description = "How many a page (${DEFAULT-VALUE}; up to 200).")
+        int limit = 50;
+
         @Override
         int run(Api api) throws InterruptedException {
             return show(
-                    api.get("/v1/brakes"),
-                    brakes -> Texts.table(
-                            brakes,
-                            "id",
-                            "scope",
-                            "code",
-                            "reasonCode",
-                            "setBy",
-                            "setAt",
-                            "waiting",
-                            "liftWantedBy",
-                            "liftedAt"));
+                    api.get(new Query("/v1/brakes")
+                            .with("after", after)
+                            .with("limit", limit)
+                            .toString()),
+                    page -> Texts.table(
+                                    page.path("brakes"),
+                                    "id",
+                                    "scope",
+                                    "code",
+                                    "reasonCode",
+                                    "setBy",
+                                    "setAt",
+                                    "waiting",
+                                    "liftWantedBy",
+                                    "liftedAt")
+                            + more(page));
         }
     }
 

@@ -35,9 +35,11 @@ import picocli.CommandLine.ScopeType;
             OrderCommands.Withdraw.class,
             OrderCommands.Retire.class,
             OrderCommands.AskAgain.class,
+            BulkCommand.class,
             BrakeCommand.class,
             IntakeCommand.class,
             PolicyCommand.class,
+            PlatformCommand.class,
             AuditCommand.class,
             CompletionCommand.class
         })

@@ -65,9 +65,9 @@ final class CyclesCommand extends Group {
         @Nullable
         Period age;
 
-        @Option(names = "--after", paramLabel = "CYCLE", description = "The last of the page before.")
+        @Option(names = "--after", paramLabel = "CURSOR", description = "Where the page before ended.")
         @Nullable
-        UUID after;
+        String after;
 
         @Option(names = "--limit", paramLabel = "N", description = "How many a page (${DEFAULT-VALUE}; up to 200).")
         int limit = 50;
@@ -91,19 +91,18 @@ final class CyclesCommand extends Group {
         }
 
         private static String text(JsonNode page) {
-            String table = Texts.table(
-                    page.path("cycles"),
-                    "id",
-                    "number",
-                    "jurisdiction",
-                    "province",
-                    "state",
-                    "stuck",
-                    "held",
-                    "disconnectedAt",
-                    "freezeEnd");
-            String next = page.path("next").asString("");
-            return next.isEmpty() ? table : table + "more: --after " + Texts.printable(next);
+            return Texts.table(
+                            page.path("cycles"),
+                            "id",
+                            "number",
+                            "jurisdiction",
+                            "province",
+                            "state",
+                            "stuck",
+                            "held",
+                            "disconnectedAt",
+                            "freezeEnd")
+                    + more(page);
         }
     }
 

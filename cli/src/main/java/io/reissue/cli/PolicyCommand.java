@@ -31,29 +31,54 @@ final class PolicyCommand extends Group {
     /** {@code ./run ctl policy list}. */
     @Command(
             name = "list",
-            description = "Lists the versions of all policies, those of one jurisdiction together; or the drafts.",
+            description =
+                    "Lists the versions of all policies, those of one jurisdiction and scope together; or the drafts.",
             footer = {"", "Example:", "  ./run ctl policy list --drafts"})
     static final class Listing extends ApiCommand {
         @Option(names = "--drafts", description = "The drafts that were changed last.")
         boolean drafts;
 
+        @Option(names = "--after", paramLabel = "CURSOR", description = "Where the page before ended.")
+        @Nullable
+        String after;
+
+        @Option(names = "--limit", paramLabel = "N", description = "How many a page (${DEFAULT-VALUE}; up to 200).")
+        int limit = 50;
+
         @Override
         int run(Api api) throws InterruptedException {
+            Reply reply = api.get(new Query(drafts ? DRAFTS : "/v1/policies")
+                    .with("after", after)
+                    .with("limit", limit)
+                    .toString());
             if (drafts)
                 return show(
-                        api.get(DRAFTS),
-                        found -> Texts.table(found, "id", "author", "revision", "draftedAt", "changedAt", "version"));
+                        reply,
+                        page -> Texts.table(
+                                        page.path("drafts"),
+                                        "id",
+                                        "author",
+                                        "revision",
+                                        "draftedAt",
+                                        "changedAt",
+                                        "version")
+                                + more(page));
             return show(
-                    api.get("/v1/policies"),
-                    found -> Texts.table(
-                            found,
-                            "version",
-                            "jurisdiction",
-                            "effectiveFrom",
-                            "origin",
-                            "author",
-                            "approver",
-                            "storedAt"));
+                    reply,
+                    page -> Texts.table(
+                                    page.path("versions"),
+                                    "version",
+                                    "jurisdiction",
+                                    "province",
+                                    "lineType",
+                                    "reason",
+                                    "effectiveFrom",
+                                    "ends",
+                                    "origin",
+                                    "author",
+                                    "approver",
+                                    "storedAt")
+                            + more(page));
         }
     }
 

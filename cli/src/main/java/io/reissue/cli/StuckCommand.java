@@ -1,7 +1,5 @@
 package io.reissue.cli;
 
-import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,13 +22,9 @@ final class StuckCommand extends ApiCommand {
     @Nullable
     String jurisdiction;
 
-    @Option(names = "--since", paramLabel = "INSTANT", description = "With --after: where the page before ended.")
+    @Option(names = "--after", paramLabel = "CURSOR", description = "Where the page before ended.")
     @Nullable
-    Instant since;
-
-    @Option(names = "--after", paramLabel = "CYCLE", description = "With --since: the last of the page before.")
-    @Nullable
-    UUID after;
+    String after;
 
     @Option(names = "--limit", paramLabel = "N", description = "How many a page (${DEFAULT-VALUE}; up to 200).")
     int limit = 50;
@@ -41,7 +35,6 @@ final class StuckCommand extends ApiCommand {
                 api.get(new Query("/v1/stuck")
                         .with("reason", reason)
                         .with("jurisdiction", jurisdiction)
-                        .with("since", since)
                         .with("after", after)
                         .with("limit", limit)
                         .toString()),
@@ -59,10 +52,6 @@ final class StuckCommand extends ApiCommand {
                 "freezeEnd",
                 "held",
                 "open");
-        JsonNode next = page.path("next");
-        if (!next.isObject()) return table;
-        return table + "more: --since "
-                + Texts.printable(next.path("since").asString("")) + " --after "
-                + Texts.printable(next.path("cycle").asString(""));
+        return table + more(page);
     }
 }

@@ -2,6 +2,7 @@ package io.reissue.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.reissue.contract.Conversation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,13 +17,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** An instance that says what it was told to say, and remembers what it was asked. What it was told nothing about is not there. */
+/**
+ * An instance that says what it was told to say, and remembers what it was asked. What it was told nothing about is not there. Finds
+ * fault, at its end, with what the contract has otherwise.
+ */
 final class ApiForTests implements AutoCloseable {
     static final String TOKEN = "token-of-operator-a";
 
     private final HttpServer server;
     private final Map<String, Answer> answers = new HashMap<>();
     private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+
+    private final List<AssertionError> faults = Collections.synchronizedList(new ArrayList<>());
 
     private record Answer(int status, String body) {}
 
@@ -67,6 +73,7 @@ final class ApiForTests implements AutoCloseable {
     private void answer(HttpExchange exchange) {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            heard(exchange, body);
             requests.add(new Request(
                     exchange.getRequestMethod() + " " + exchange.getRequestURI(),
                     exchange.getRequestHeaders().getFirst("If-Match"),
@@ -87,8 +94,25 @@ final class ApiForTests implements AutoCloseable {
         }
     }
 
+    private void heard(HttpExchange exchange, String body) {
+        try {
+            AdminConversation.OF_THIS_RUN.asked(new Conversation.Request(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().getRawPath()
+                            + (exchange.getRequestURI().getRawQuery() == null
+                                    ? ""
+                                    : "?" + exchange.getRequestURI().getRawQuery()),
+                    exchange.getRequestHeaders()::getFirst,
+                    body));
+        } catch (AssertionError otherwise) {
+            faults.add(otherwise);
+        }
+    }
+
+    /** @throws AssertionError when it was asked otherwise than the contract has it */
     @Override
     public void close() {
         server.stop(0);
+        if (!faults.isEmpty()) throw faults.getFirst();
     }
 }

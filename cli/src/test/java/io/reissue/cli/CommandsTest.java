@@ -21,6 +21,11 @@ class CommandsTest {
     private static final String COMMANDS = "POST /v1/cycles/" + CYCLE + "/commands";
     private static final String ACCEPTED = "{\"commandId\":\"" + ID + "\",\"verdict\":\"ACCEPTED\",\"refusal\":null}";
 
+    private static final String DOCUMENT = """
+            {"jurisdiction":"CN","effectiveFrom":"2027-01-01","freezeDays":120,"askLeadDays":40,"slotDays":1,"spread":"PT6H",
+            "stageWorkingDays":[5,5,5],"identity":[],"required":["bank-one"],"extensionStepDays":30,"capDays":365,"patience":"P14D",
+            "reclaimDays":60,"asking":"COHORT","askAgainAfter":["P1D"]}""";
+
     private final ApiForTests api;
 
     @TempDir
@@ -173,10 +178,10 @@ class CommandsTest {
     @Test
     void aDraftIsChangedAndApprovedByTheRevisionThatWasSeen() throws Exception {
         String draft = "/v1/policies/drafts/" + ID;
-        api.says("GET /v1/policies/1", 200, "{\"version\":1,\"document\":{\"jurisdiction\":\"CN\",\"freezeDays\":120}}")
+        api.says("GET /v1/policies/1", 200, "{\"version\":1,\"document\":" + DOCUMENT + "}")
                 .says("POST /v1/policies/drafts", 201, "{\"id\":\"" + ID + "\",\"revision\":1}")
                 .says("PUT " + draft, 200, "{\"id\":\"" + ID + "\",\"revision\":2}")
-                .says("POST " + draft + "/approval", 412, "{\"id\":\"" + ID + "\",\"revision\":3}");
+                .says("POST " + draft + "/approval", 412, "{\"code\":\"STALE\",\"present\":{\"revision\":3}}");
         Path next = Files.writeString(
                 folder.resolve("next.json"), at("policy show 1 --document").out());
 
@@ -201,6 +206,102 @@ class CommandsTest {
                         .exit())
                 .as("of which draft?")
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aPlatformIsTakenInAndItsSecretsArePrinted() {
+        api.says("POST /v1/platforms", 201, "{\"code\":\"bank-two\",\"shownOnce\":{\"toPlatform\":\"whsec_AA==\"}}");
+
+        CtlForTests created =
+                at("platform create bank-two --name-zh 银行 --name-en Bank --kind LENDER --jurisdictions CN,US"
+                        + " --endpoint https://bank.example/hooks --form SM3 --acknowledge-enumerable");
+
+        assertThat(created.exit()).as(created.err()).isZero();
+        assertThat(created.out()).contains("whsec_AA==");
+        JsonNode sent = api.asked().json();
+        assertThat(sent.path("code").asString()).isEqualTo("bank-two");
+        assertThat(sent.path("jurisdictions").valueStream().map(JsonNode::asString))
+                .containsExactly("CN", "US");
+        assertThat(sent.path("delivery").asString()).isEqualTo("PUSH");
+        assertThat(sent.path("identifierForm").asString()).isEqualTo("SM3");
+        assertThat(sent.path("enumerableAcknowledged").asBoolean()).isTrue();
+        assertThat(sent.path("batchLimit").isInt()).isTrue();
+        at("platform create bank-two --name-zh 银行 --name-en Bank --kind LENDER --jurisdictions CN --fetches");
+        assertThat(api.asked().json().propertyNames())
+                .containsExactlyInAnyOrder(
+                        "code",
+                        "nameZh",
+                        "nameEn",
+                        "kind",
+                        "jurisdictions",
+                        "identifierForm",
+                        "batchLimit",
+                        "ratePerSecond",
+                        "delivery");
+    }
+
+    @Test
+    void aPlatformIsChangedByTheRevisionThatWasSeenAndWhatIsNotGivenStays() {
+        api.says("GET /v1/platforms/bank-one", 200, """
+                        {"code":"bank-one","nameZh":"银行","nameEn":"Bank","kind":"LENDER","jurisdictions":["CN"],"delivery":"PULL",
+                        "endpoint":null,"identifierForm":"SM3","batchLimit":500,"ratePerSecond":100,"statusPushes":false,"active":true,
+                        "revision":4}""")
+                .says("PUT /v1/platforms/bank-one", 412, "{\"code\":\"STALE\",\"present\":{\"revision\":5}}");
+
+        CtlForTests changed = at("platform change bank-one --rate 20 --revision 4");
+
+        assertThat(changed.exit()).isEqualTo(1);
+        assertThat(changed.err()).contains("read revision 5 first");
+        assertThat(api.asked().ifMatch()).isEqualTo("\"4\"");
+        JsonNode sent = api.asked().json();
+        assertThat(sent.path("ratePerSecond").asInt()).isEqualTo(20);
+        assertThat(sent.path("batchLimit").asInt()).isEqualTo(500);
+        assertThat(sent.propertyNames()).doesNotContain("endpoint", "active", "revision");
+    }
+
+    @Test
+    void anEndpointThatDoesNotHearUsIsNotDone() {
+        api.says("POST /v1/platforms/bank-one/ping", 200, """
+                {"heard":false,"status":302,"problem":"HTTP_302","millis":4}""");
+        CtlForTests unheard = at("platform ping bank-one");
+        assertThat(unheard.exit()).isEqualTo(1);
+        assertThat(unheard.out()).contains("HTTP_302");
+
+        api.says("POST /v1/platforms/bank-one/ping", 200, """
+                {"heard":true,"status":204,"problem":null,"millis":4}""");
+        assertThat(at("platform ping bank-one").exit()).isZero();
+    }
+
+    @Test
+    void aSecretIsReplacedAndAPlatformSwitchedOffAndOn() {
+        api.says("POST /v1/platforms/bank-one/secrets", 200, "{\"shownOnce\":{\"fromPlatform\":\"whsec_BB==\"}}")
+                .says("POST /v1/platforms/bank-one/suspend", 200, "{\"active\":false}")
+                .says("POST /v1/platforms/bank-one/resume", 409, "{\"code\":\"NOT_REACHED\",\"detail\":\"ping it\"}");
+
+        assertThat(at("platform rotate bank-one --direction FROM_PLATFORM --old-ends-after PT0S")
+                        .out())
+                .contains("whsec_BB==");
+        assertThat(api.asked().json().path("oldEndsAfter").asString()).isEqualTo("PT0S");
+        assertThat(at("platform suspend bank-one --reason MAINTENANCE").out()).contains("active  no");
+        assertThat(api.asked().json().path("reasonCode").asString()).isEqualTo("MAINTENANCE");
+        CtlForTests refused = at("platform resume bank-one --reason MAINTENANCE_OVER");
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err()).contains("NOT_REACHED: ping it");
+    }
+
+    @Test
+    void aLogIsReadPageByPageAndABatchSentAgain() {
+        api.says("GET /v1/platforms/bank-one/deliveries", 200, """
+                        {"deliveries":[{"id":7,"type":"unbind.requested","problem":"TIMEOUT","status":null}],"next":"Nw"}""")
+                .says("POST /v1/platforms/bank-one/deliveries/7/resend", 200, """
+                        {"delivery":{"id":7},"problem":"CONNECTION"}""");
+
+        CtlForTests log = at("platform log bank-one --problems --limit 1");
+        assertThat(log.out()).contains("unbind.requested", "TIMEOUT").endsWith("more: --after Nw\n");
+        assertThat(api.asked().line()).isEqualTo("GET /v1/platforms/bank-one/deliveries?problems=true&limit=1");
+        assertThat(at("platform resend bank-one 7").exit())
+                .as("it was tried, and not taken")
+                .isEqualTo(1);
     }
 
     @Test

@@ -13,7 +13,7 @@ class ExitCodesTest {
     private static final String CYCLE = "019cb4f2-6a55-7c0e-9d53-8f2b6c1f0a11";
     private static final String COMMANDS = "POST /v1/cycles/" + CYCLE + "/commands";
     private static final String REFUSED = """
-            {"detail":"the second command must come from another person","status":409,"title":"SAME_PRINCIPAL"}""";
+            {"detail":"the second command must come from another person","status":409,"title":"SAME_PRINCIPAL","code":"SAME_PRINCIPAL"}""";
 
     private final ApiForTests api;
 
@@ -50,8 +50,8 @@ class ExitCodesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "200, 0", "400, 2", "401, 3", "403, 3", "404, 1", "409, 1", "412, 1", "413, 2", "428, 2", "429, 4", "302, 4",
-        "500, 4", "503, 4"
+        "200, 0", "400, 2", "401, 3", "403, 3", "404, 1", "409, 1", "412, 1", "413, 2", "422, 1", "428, 2", "429, 4",
+        "302, 4", "500, 4", "503, 4"
     })
     void whatTheApiSaysIsAnExitCode(int status, int exit) {
         api.says("GET /v1/cycles/" + CYCLE, status, "{\"revision\":3}");

@@ -20,7 +20,7 @@ class PrintedTest {
               "freezeEnd":"2026-07-01T00:00:00Z","held":false,"open":["bank-one","bank-two"]},
              {"cycle":"c-22","jurisdiction":"KR","province":null,"reason":"CAP_REACHED","since":"2026-06-02T00:00:00Z",
               "freezeEnd":"2026-07-02T00:00:00Z","held":true,"open":[]}],
-             "next":{"since":"2026-06-02T00:00:00Z","cycle":"c-22"}}""";
+             "next":"MjAyNi0wNi0wMg"}""";
 
     private final ApiForTests api;
 
@@ -41,7 +41,7 @@ class PrintedTest {
                 cycle  jurisdiction  province  reason           since                 freeze end            held  open
                 c-1    CN            广东      REQUIRED_SILENT  2026-06-01T00:00:00Z  2026-07-01T00:00:00Z  no    bank-one,bank-two
                 c-22   KR            -         CAP_REACHED      2026-06-02T00:00:00Z  2026-07-02T00:00:00Z  yes   -
-                more: --since 2026-06-02T00:00:00Z --after c-22
+                more: --after MjAyNi0wNi0wMg
                 """);
     }
 

@@ -99,14 +99,12 @@ final class DeedPlan {
     }
 
     private static Instant freezeEnd(PlantedNumber number) {
-        return FreezeRules.endOf(
-                number.cutoff(), Scenario.terms(number.region()).freezeDays(), days(number));
+        return FreezeRules.endOf(number.cutoff(), Scenario.terms(number).freezeDays(), days(number));
     }
 
     /** How far the freeze of a number grows within the demo: to the cap or ceiling, or, where that is far, until it has been stuck for days. */
     private static Instant longest(PlantedNumber number) {
-        Instant cap = FreezeRules.endOf(
-                number.cutoff(), Scenario.terms(number.region()).capDays(), days(number));
+        Instant cap = FreezeRules.endOf(number.cutoff(), Scenario.terms(number).capDays(), days(number));
         return FreezeRules.earliest(cap, freezeEnd(number).plus(LEFT_STUCK));
     }
 

@@ -12,6 +12,7 @@ import io.reissue.sandbox.platforms.PlatformsCommand;
 import io.reissue.sandbox.report.Chronicle;
 import io.reissue.sandbox.report.Story;
 import io.reissue.sandbox.report.StoryReader;
+import io.reissue.sandbox.seed.SeedCommand;
 import io.reissue.store.certificate.Certificates;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Option;
             PlatformsCommand.class,
             OracleCommand.class,
             PlantCommand.class,
+            SeedCommand.class,
             LinkCommand.class,
             ReconcileCommand.class,
             RepurgeCommand.class,
@@ -120,6 +122,9 @@ public final class Main implements Callable<Integer> {
         if (fresh) io.reissue.sandbox.postgres.EmbeddedPostgres.delete(root.resolve("postgres"));
         if (fresh) SandboxFolder.delete(root);
         SandboxFolder folder = new SandboxFolder(root);
+        if (folder.get(SeedCommand.SEEDED).isPresent())
+            throw new IllegalStateException(
+                    root + " was filled by ./run seed: there is nothing in it that could be played");
         long kept = Long.parseLong(folder.keep("seed", String.valueOf(seed)));
         int keptNumbers = Integer.parseInt(folder.keep("numbers", String.valueOf(numbers)));
         int keptPlatforms = Integer.parseInt(folder.keep("platforms", String.valueOf(platforms)));

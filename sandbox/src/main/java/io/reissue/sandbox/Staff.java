@@ -79,8 +79,7 @@ final class Staff {
     private void extendToCap(PlantedNumber number) {
         LegalLimits limits = LegalLimits.of(number.region(), LineType.valueOf(number.lineType()))
                 .orElseThrow();
-        Instant cap = FreezeRules.endOf(
-                number.cutoff(), Scenario.terms(number.region()).capDays(), limits.days());
+        Instant cap = FreezeRules.endOf(number.cutoff(), Scenario.terms(number).capDays(), limits.days());
         Instant beyond = cap.plus(Duration.ofDays(1));
         refused(Login.OPERATOR_B, number, "EXTEND_FREEZE", Map.of("until", beyond.toString()), "BEYOND_CAP");
         extend(number, cap);
@@ -89,8 +88,8 @@ final class Staff {
     private void shorten(PlantedNumber number) {
         LegalLimits limits = LegalLimits.of(number.region(), LineType.valueOf(number.lineType()))
                 .orElseThrow();
-        Instant byPolicy = FreezeRules.endOf(
-                number.cutoff(), Scenario.terms(number.region()).freezeDays(), limits.days());
+        Instant byPolicy =
+                FreezeRules.endOf(number.cutoff(), Scenario.terms(number).freezeDays(), limits.days());
         Map<String, String> fields =
                 Map.of("until", byPolicy.plus(Duration.ofDays(5)).toString());
         command(Login.POLICY_ADMIN, number, "SHORTEN_FREEZE", "COMPLAINT_SETTLED", fields, "");

@@ -22,6 +22,8 @@ final class Browser implements AutoCloseable {
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"");
 
+    private static final String BOUNDARY = "between-parts-of-a-form";
+
     private final CookieManager cookies = new CookieManager();
     private final HttpClient http =
             HttpClient.newBuilder().cookieHandler(cookies).build();
@@ -44,6 +46,19 @@ final class Browser implements AutoCloseable {
 
     HttpResponse<String> post(String path, Map<String, String> fields) {
         return post(edge.resolve(path), fields);
+    }
+
+    /** A form with a file in its field {@code list}. */
+    HttpResponse<String> upload(String path, Map<String, String> fields, String list) {
+        String part = "--%s\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n%s\r\n";
+        String body = fields.entrySet().stream()
+                        .map(field -> part.formatted(BOUNDARY, field.getKey(), "", field.getValue()))
+                        .collect(Collectors.joining())
+                + part.formatted(BOUNDARY, "list", "; filename=\"list.csv\"\r\nContent-Type: text/csv", list)
+                + "--" + BOUNDARY + "--\r\n";
+        return send(HttpRequest.newBuilder(edge.resolve(path))
+                .header("content-type", "multipart/form-data; boundary=" + BOUNDARY)
+                .POST(BodyPublishers.ofString(body)));
     }
 
     /** Follows redirects to a page. */

@@ -154,6 +154,73 @@ class CommandLineTest {
     }
 
     @Test
+    void aListOfNumbersIsHeldAsItWasPreviewedAndLetGoTogether() throws Exception {
+        String list = Files.writeString(
+                        folder.resolve("police.csv"),
+                        PLAIN.get(7).e164() + ";4711\n" + PLAIN.get(8).e164() + "\n+8613000000000\n")
+                .toString();
+        String id = UUID.randomUUID().toString();
+
+        assertThat(done(
+                        "operator-a",
+                        "bulk",
+                        "preview",
+                        "hold",
+                        "--list",
+                        list,
+                        "--reason",
+                        "POLICE_REQUEST",
+                        "--id",
+                        id))
+                .contains("bad rows unknown_number  1", "nothing has been done; to do it: bulk confirm " + id);
+        assertThat(done("auditor", "bulk", "bad-rows", id)).isEqualTo("line,code\r\n3,UNKNOWN_NUMBER\r\n");
+        confirmed(id);
+
+        assertThat(said("operator-a", "cycles", "show", cycle(8)).path("held").asBoolean())
+                .isTrue();
+        assertThat(done("auditor", "bulk", "results", id)).contains(cycle(7) + ",ACCEPTED,");
+        assertThat(done("operator-a", "bulk", "list")).contains(id, "DONE");
+        assertThat(done("operator-b", "bulk", "stop", id)).contains("DONE");
+        String back = UUID.randomUUID().toString();
+        done("operator-a", "bulk", "preview", "lift-hold", "--of", id, "--reason", "HOLD_ENDED", "--id", back);
+        confirmed(back);
+        assertThat(said("operator-a", "cycles", "show", cycle(7)).path("held").asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void whatMovedSinceItWasPreviewedIsNotDone() {
+        String id = UUID.randomUUID().toString();
+        done("operator-a", "bulk", "preview", "hold", "--file", FILE, "--open", "--reason", "WRONG_FILE", "--id", id);
+        String print =
+                said("operator-a", "bulk", "show", id).path("fingerprint").asString();
+        done("operator-b", "hold", cycle(9), "--reason", "POLICE_REQUEST");
+
+        RunForTests late = ctl("operator-a", "", "bulk", "confirm", id, "--fingerprint", print);
+
+        assertThat(late.exit()).isEqualTo(1);
+        assertThat(late.err()).contains("refused: SET_CHANGED: numbers joined, left or moved");
+        done("operator-b", "lift-hold", cycle(9), "--reason", "HOLD_ENDED");
+    }
+
+    /** And done: the sandbox's time moves when what it set off has settled. */
+    private static void confirmed(String id) throws Exception {
+        JsonNode seen = said("operator-a", "bulk", "show", id);
+        assertThat(seen.path("members").asInt()).isEqualTo(2);
+        done(
+                "operator-a",
+                "bulk",
+                "confirm",
+                id,
+                "--fingerprint",
+                seen.path("fingerprint").asString());
+        Sandbox sandbox = java.util.Objects.requireNonNull(running);
+        sandbox.advanceTo(sandbox.clock().instant().plus(Duration.ofMinutes(1)), now -> {});
+        assertThat(said("operator-a", "bulk", "show", id).path("state").asString())
+                .isEqualTo("DONE");
+    }
+
+    @Test
     void aBrakeIsSetByOneAndLiftedByTwo() {
         String id = UUID.randomUUID().toString();
         done("operator-a", "brake", "set", "--scope", "JURISDICTION", "--code", "CH", "--reason", "LOOK", "--id", id);
@@ -188,9 +255,78 @@ class CommandLineTest {
     }
 
     @Test
+    void aPlatformIsTakenInAndNotSwitchedOnBeforeItWasReached() {
+        String created = done(
+                "policy-admin",
+                "platform",
+                "create",
+                "bank-new",
+                "--name-zh",
+                "新银行",
+                "--name-en",
+                "New Bank",
+                "--kind",
+                "LENDER",
+                "--jurisdictions",
+                "CN",
+                "--endpoint",
+                "https://10.11.12.13/hooks");
+        assertThat(created).contains("whsec_");
+        assertThat(said("auditor", "platform", "show", "bank-new")
+                        .path("active")
+                        .asBoolean())
+                .isFalse();
+        done("policy-admin", "platform", "change", "bank-new", "--rate", "20", "--revision", "1");
+        assertThat(ctl("policy-admin", "", "platform", "change", "bank-new", "--rate", "9", "--revision", "1")
+                        .exit())
+                .as("it was changed since")
+                .isEqualTo(1);
+
+        RunForTests pinged = ctl("operator-a", "", "platform", "ping", "bank-new");
+        RunForTests resumed = ctl("operator-a", "", "platform", "resume", "bank-new", "--reason", "CONTRACT_SIGNED");
+
+        assertThat(pinged.exit()).isEqualTo(1);
+        assertThat(pinged.out()).contains("ADDRESS_REFUSED");
+        assertThat(resumed.exit()).isEqualTo(1);
+        assertThat(resumed.err()).contains("refused: NOT_REACHED: ");
+        assertThat(done("auditor", "platform", "log", "bank-new", "--problems")).contains("ping", "ADDRESS_REFUSED");
+        assertThat(done("auditor", "platform", "show", "bank-new"))
+                .contains("20", "TO_PLATFORM")
+                .doesNotContain("whsec_");
+        assertThat(ctl("operator-a", "", "platform", "rotate", "bank-new", "--direction", "TO_PLATFORM")
+                        .exit())
+                .as("that is a policy admin's")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aPlatformIsReachedSuspendedAndResumedAndItsSecretReplaced() {
+        String code = said("auditor", "platform", "list").get(0).path("code").asString();
+
+        assertThat(done("operator-a", "platform", "ping", code)).contains("heard", "yes");
+        done("operator-a", "platform", "suspend", code, "--reason", "MAINTENANCE");
+        assertThat(said("auditor", "platform", "show", code).path("active").asBoolean())
+                .isFalse();
+        done("operator-a", "platform", "resume", code, "--reason", "MAINTENANCE_OVER");
+        assertThat(done("policy-admin", "platform", "rotate", code, "--direction", "FROM_PLATFORM"))
+                .contains("whsec_");
+        JsonNode sent = said("auditor", "platform", "log", code).path("deliveries");
+        assertThat(sent.valueStream().map(one -> one.path("type").asString())).contains("ping");
+        RunForTests again = ctl(
+                "operator-a",
+                "",
+                "platform",
+                "resend",
+                code,
+                sent.get(0).path("id").asString());
+        assertThat(again.err()).contains("refused: NO_BATCH: ");
+        assertThat(done("auditor", "platform", "score", code)).contains("last taken");
+    }
+
+    @Test
     void whatWasDoneIsInTheAudit() {
         assertThat(done("auditor", "audit", "verify")).startsWith("intact, ");
-        assertThat(done("auditor", "audit", "list", "--limit", "5")).contains("more: --before ");
+        assertThat(done("auditor", "audit", "list", "--limit", "5")).contains("more: --after ");
     }
 
     @Test

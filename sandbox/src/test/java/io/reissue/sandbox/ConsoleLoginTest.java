@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.reissue.sandbox.Sandbox.Login;
 import io.reissue.sandbox.Sandbox.Ports;
 import io.reissue.store.brake.Brakes;
+import io.reissue.store.bulk.Bulks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -143,6 +144,44 @@ class ConsoleLoginTest {
     }
 
     @Test
+    void aListIsTakenFromWhoCameByThePageOnlyAndIsNoFileMeanwhile() {
+        Map<String, String> fields = Map.of(
+                "id", UUID.randomUUID().toString(), "kind", "HOLD", "reasonCode", "TRIED", "until", "", "platform", "");
+        assertThat(browser.upload("/console/bulk/lists", fields, "+8613000000000\n")
+                        .statusCode())
+                .as("from somebody who has not logged in")
+                .isEqualTo(403);
+        browser.logIn("operator-a");
+        assertThat(browser.upload("/console/bulk/lists", fields, "+8613000000000\n")
+                        .statusCode())
+                .as("without a token")
+                .isEqualTo(403);
+        assertThat(sandbox.bean(Bulks.class).latest(null, 1)).isEmpty();
+        var known = new HashMap<>(fields);
+        known.put("_csrf", Browser.csrf(browser.get("/console/bulk")));
+
+        var taken = browser.upload("/console/bulk/lists", known, "+8613000000000\n".repeat(100_000));
+
+        assertThat(taken.statusCode()).isEqualTo(302);
+        assertThat(Browser.location(taken).getPath()).isEqualTo("/console/bulk/" + fields.get("id"));
+        assertThat(browser.open(Browser.location(taken).getPath()).body()).contains("Never taken in 100,000");
+        assertThat(browser.upload("/console/bulk/lists", known, "+8613000000000\n".repeat(1_500_000))
+                        .statusCode())
+                .as("more than is ever read")
+                .isGreaterThanOrEqualTo(400);
+        for (String who : List.of("auditor", "shop")) {
+            browser.forgetSession();
+            var page = browser.logIn(who);
+            var others = new HashMap<>(fields);
+            others.put("_csrf", Browser.csrf(page));
+            assertThat(browser.upload("/console/bulk/lists", others, "x").statusCode())
+                    .as(who)
+                    .isEqualTo(403);
+            assertThat(browser.get("/console/bulk").statusCode()).isEqualTo(who.equals("shop") ? 403 : 200);
+        }
+    }
+
+    @Test
     void aFormWhoseSessionHasEndedIsNotTakenAndLeadsToTheLogin() {
         browser.logIn("operator-a");
         var token = Browser.csrf(browser.get("/console/brakes"));
@@ -170,6 +209,9 @@ class ConsoleLoginTest {
         for (String path : List.of(
                 "numbers",
                 "clock",
+                "bulk",
+                "bulk/" + UUID.randomUUID() + "/confirmation",
+                "bulk/" + UUID.randomUUID() + "/stop",
                 "policies/drafts",
                 "policies/drafts/" + UUID.randomUUID() + "/approval",
                 "cycles/" + UUID.randomUUID() + "/number",

@@ -76,7 +76,7 @@ class DeedPlanTest {
             int longest = switch (number.region()) {
                 case "US" -> 90;
                 case "KR" -> Scenario.terms("KR").capDays();
-                default -> Scenario.terms("CN").freezeDays() + 14;
+                default -> Scenario.terms(number).freezeDays() + 14;
             };
             assertThat(deed.at()).isAfter(FreezeRules.endOf(number.cutoff(), longest, days(number)));
         }
@@ -99,6 +99,21 @@ class DeedPlanTest {
                 .doesNotContain(Fate.BLOCKED, Fate.PLAIN, Fate.ALONE, Fate.PORTED_IN);
     }
 
+    @Test
+    void someNumbersRestLongerByTheRuleForTheirReason() {
+        assertThat(manifest.numbers().stream()
+                        .filter(number -> number.region().equals("CN"))
+                        .map(number ->
+                                number.reason() + " " + Scenario.terms(number).freezeDays())
+                        .distinct())
+                .containsExactlyInAnyOrder("CANCELLED 120", "ARREARS_TERMINATED 140");
+        assertThat(manifest.numbers().stream()
+                        .filter(number -> number.region().equals("IN"))
+                        .map(number -> Scenario.terms(number).freezeDays())
+                        .distinct())
+                .containsExactly(100);
+    }
+
     private List<Deed> of(Act act) {
         return deeds.stream().filter(deed -> deed.act() == act).toList();
     }
@@ -110,8 +125,7 @@ class DeedPlanTest {
     }
 
     private static Instant freezeEnd(PlantedNumber number) {
-        return FreezeRules.endOf(
-                number.cutoff(), Scenario.terms(number.region()).freezeDays(), days(number));
+        return FreezeRules.endOf(number.cutoff(), Scenario.terms(number).freezeDays(), days(number));
     }
 
     private static Days days(PlantedNumber number) {

@@ -40,10 +40,22 @@ public final class Backup {
             JdbcClient jdbc = JdbcClient.create(owner);
             jdbc.sql("set session_replication_role = replica").update();
             jdbc.sql("truncate " + String.join(", ", tables)).update();
-            for (String table : tables)
-                jdbc.sql("insert into " + table + " overriding system value table " + copyOf(table))
+            for (String table : tables) {
+                String columns = columns(jdbc, table);
+                jdbc.sql("insert into " + table + " (" + columns + ") overriding system value select " + columns
+                                + " from " + copyOf(table))
                         .update();
+            }
         }
+    }
+
+    /** Those that are stored as they are told, not computed from others. */
+    private static String columns(JdbcClient jdbc, String table) {
+        return String.join(
+                ", ", jdbc.sql("""
+                select quote_ident(attname) from pg_attribute
+                where attrelid = :table::regclass and attnum > 0 and not attisdropped and attgenerated = ''
+                """).param("table", table).query(String.class).list());
     }
 
     private String copyOf(String table) {

@@ -9,6 +9,8 @@ import io.reissue.edge.console.WebUi;
 import io.reissue.edge.intake.IntakeSettings;
 import io.reissue.edge.intake.IntakeStarter;
 import io.reissue.edge.intake.IntakeUpload;
+import io.reissue.edge.platform.Resend;
+import io.reissue.edge.platform.Resend.Sent;
 import io.reissue.intake.CycleStarter;
 import io.reissue.intake.IntakeActivities;
 import io.reissue.intake.IntakeActivitiesImpl;
@@ -16,11 +18,14 @@ import io.reissue.notices.HttpNotices;
 import io.reissue.notices.Notices;
 import io.reissue.platforms.ConnectorSettings;
 import io.reissue.platforms.HttpPlatformConnector;
-import io.reissue.platforms.PlatformConnector;
+import io.reissue.platforms.PlatformUnavailable;
+import io.reissue.recycle.Exchanges;
+import io.reissue.recycle.RecycleActivities.Receipt;
 import io.reissue.recycle.Runbook;
 import io.reissue.relay.Busy;
 import io.reissue.relay.RelayBell;
 import io.reissue.relay.Starter;
+import io.reissue.store.delivery.DeliveryLog;
 import io.reissue.store.intake.IntakeFiles;
 import io.reissue.store.intake.IntakeImport;
 import io.reissue.store.platform.PlatformCircuits;
@@ -40,10 +45,11 @@ import org.springframework.context.annotation.Configuration;
 class ActivityConfiguration {
 
     @Bean
-    PlatformConnector platformConnector(
+    HttpPlatformConnector platformConnector(
             PlatformRegistry registry,
             PlatformCircuits circuits,
             PlatformRates rates,
+            DeliveryLog deliveries,
             Clock clock,
             ReissueSettings settings) {
         ReissueSettings.Platforms platforms = settings.platforms();
@@ -51,6 +57,7 @@ class ActivityConfiguration {
                 registry,
                 circuits,
                 rates,
+                deliveries,
                 clock,
                 new ConnectorSettings(
                         platforms.connectTimeout(),
@@ -59,6 +66,21 @@ class ActivityConfiguration {
                         platforms.tryAgainAfter(),
                         platforms.allowHttpOnLoopback(),
                         platforms.allowedPrivateHosts()));
+    }
+
+    /** What an operator has sent again goes the way of every delivery. */
+    @Bean
+    Resend resend(Exchanges exchanges) {
+        return (platform, batch) -> {
+            try {
+                return exchanges
+                        .again(platform, batch)
+                        .<Sent>map(receipt -> new Sent.Tried(receipt == Receipt.REJECTED ? "REJECTED" : null))
+                        .orElseGet(Sent.Pointless::new);
+            } catch (PlatformUnavailable unavailable) {
+                return new Sent.Tried(unavailable.code());
+            }
+        };
     }
 
     @Bean

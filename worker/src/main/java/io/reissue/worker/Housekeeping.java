@@ -1,13 +1,17 @@
 package io.reissue.worker;
 
 import io.reissue.relay.LateCheck;
+import io.reissue.store.bulk.Bulks;
 import io.reissue.store.certificate.CertificateArchive;
 import io.reissue.store.cycle.ProofSettings;
+import io.reissue.store.delivery.DeliveryLog;
 import io.reissue.store.feed.Sequencer;
 import io.reissue.store.feed.StatusPushes;
 import io.reissue.store.intake.IntakeFiles;
+import io.reissue.store.platform.PlatformIncidents;
 import io.reissue.store.policy.PolicyActivations;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.springframework.context.annotation.Conditional;
@@ -15,8 +19,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * What runs by the wall clock: the check for late numbers, policies that become effective, what is left of uploads that broke off, archived certificates past their time,
- * the numbering of feed and audit, and the pushes that follow from it.
+ * What runs by the wall clock: the check for late numbers, policies that become effective, what is left of uploads that broke off, previews of
+ * bulks that nobody confirmed, archived certificates and logs past their time, the numbering of feed and audit, and the pushes that follow from
+ * it.
  */
 @Component
 @Conditional(WorkerRole.class)
@@ -26,8 +31,12 @@ class Housekeeping {
     private final Sequencer sequencer;
     private final StatusPushes pushes;
     private final PolicyActivations activations;
+    private final Bulks bulks;
     private final CertificateArchive archive;
     private final ProofSettings proof;
+    private final DeliveryLog deliveries;
+    private final PlatformIncidents incidents;
+    private final ReissueSettings settings;
     private final Clock clock;
 
     Housekeeping(
@@ -36,16 +45,24 @@ class Housekeeping {
             Sequencer sequencer,
             StatusPushes pushes,
             PolicyActivations activations,
+            Bulks bulks,
             CertificateArchive archive,
             ProofSettings proof,
+            DeliveryLog deliveries,
+            PlatformIncidents incidents,
+            ReissueSettings settings,
             Clock clock) {
         this.late = late;
         this.files = files;
         this.sequencer = sequencer;
         this.pushes = pushes;
         this.activations = activations;
+        this.bulks = bulks;
         this.archive = archive;
         this.proof = proof;
+        this.deliveries = deliveries;
+        this.incidents = incidents;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -63,6 +80,18 @@ class Housekeeping {
     @Scheduled(initialDelayString = "PT5M", fixedDelayString = "PT1H")
     void discardAbandonedUploads() {
         files.discardAbandoned();
+    }
+
+    @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT1H")
+    void forgetOldDeliveries() {
+        Instant then = clock.instant().minus(settings.platforms().logKept());
+        deliveries.forgetBefore(then);
+        incidents.forgetBefore(then);
+    }
+
+    @Scheduled(initialDelayString = "PT6M", fixedDelayString = "PT1H")
+    void forgetUnconfirmedBulks() {
+        bulks.forgetExpired();
     }
 
     /** Whoever restores a backup from before the horizon breaks his word anyway; the day more is for its time zone. */

@@ -88,6 +88,7 @@ public record ReissueSettings(
      * How platforms are reached, and reach us.
      *
      * @param answersAtOnce answers that are written side by side, each on a connection to the database
+     * @param logKept how long what went out to them and came in stands in their logs
      * @param tryAgainAfter when one that could not be reached is tried again, where it did not say; zero: the asker's own schedule
      */
     public record Platforms(
@@ -96,8 +97,13 @@ public record ReissueSettings(
             @DefaultValue("30s") Duration readTimeout,
             @DefaultValue("60s") Duration totalTimeout,
             @DefaultValue("0s") Duration tryAgainAfter,
+            @DefaultValue("30d") Duration logKept,
             @DefaultValue("false") boolean allowHttpOnLoopback,
-            @DefaultValue Set<String> allowedPrivateHosts) {}
+            @DefaultValue Set<String> allowedPrivateHosts) {
+        public Platforms {
+            Misconfigured.unless(logKept.isPositive(), "reissue.platforms.log-kept", "a time, as in 30d");
+        }
+    }
 
     /**
      * One who may call the API. Where he logs in as well, {@code name} is his {@code sub}: two names are two people. {@code tokenSha256}: lower-case hex; the token itself is nowhere.

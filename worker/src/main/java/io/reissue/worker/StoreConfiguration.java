@@ -24,7 +24,10 @@ import io.reissue.store.inventory.Tenures;
 import io.reissue.store.outbox.Outbox;
 import io.reissue.store.platform.CircuitRules;
 import io.reissue.store.platform.JdbcPlatformRegistry;
+import io.reissue.store.platform.Onboarding;
 import io.reissue.store.platform.PlatformCircuits;
+import io.reissue.store.platform.PlatformIncidents;
+import io.reissue.store.platform.PlatformPing;
 import io.reissue.store.platform.PlatformRates;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.protocol.SignedRequests;
@@ -193,6 +196,22 @@ class StoreConfiguration {
     @Bean
     PlatformRegistry platformRegistry(JdbcClient jdbc, TransactionTemplate transaction, KeyRing keys, Clock clock) {
         return new JdbcPlatformRegistry(jdbc, transaction, keys.platformSecrets(), clock);
+    }
+
+    @Bean
+    Onboarding onboarding(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            KeyRing keys,
+            Clock clock,
+            PlatformPing endpoints,
+            AuditLog audit) {
+        return new Onboarding(jdbc, transaction, keys.platformSecrets(), clock, endpoints, audit);
+    }
+
+    @Bean
+    PlatformIncidents platformIncidents(JdbcClient jdbc, Clock clock) {
+        return new PlatformIncidents(jdbc, clock);
     }
 
     @Bean

@@ -30,6 +30,11 @@ class RolesTest {
             assertThat(edge.post("/v1/cycles/search", "application/json", SEARCH)
                             .statusCode())
                     .isEqualTo(200);
+            assertThat(edge.post("/v1/cycles/search", "application/json", SEARCH.replace("}", ", \"numbr\": 1}"))
+                            .body())
+                    .as("a slip of the pen")
+                    .contains("\"code\":\"BAD_REQUEST\"");
+            assertThat(edge.get("/v1/openapi.yaml").body()).startsWith("# Kept by hand.");
             HttpResponse<String> taken =
                     edge.post("/v1/intake-files?name=numbers.csv&fileDate=2026-03-02", "text/csv", FILE);
             String intake = WorkflowIds.intake(idOf(taken));

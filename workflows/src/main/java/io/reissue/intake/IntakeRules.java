@@ -1,6 +1,7 @@
 package io.reissue.intake;
 
 import io.reissue.policy.Asking;
+import io.reissue.policy.DisconnectReason;
 import io.reissue.policy.LegalLimits;
 import io.reissue.policy.LineType;
 import io.reissue.recycle.Ending;
@@ -59,21 +60,23 @@ public final class IntakeRules {
 
             var reason = value(IntakeColumn.REASON);
             if (reason.isEmpty()) return missing(IntakeColumn.REASON);
-            var known = DisconnectReason.of(reason);
+            var known = RowReason.of(reason);
             if (known.isEmpty()) return rejected(Rejection.UNKNOWN_REASON, IntakeColumn.REASON);
             var noDisconnect = known.get().noDisconnect();
             if (noDisconnect.isPresent()) return rejected(noDisconnect.get(), IntakeColumn.REASON);
+            var disconnect = known.get().disconnect().orElseThrow();
 
             var type = value(IntakeColumn.LINE_TYPE);
             if (type.isEmpty()) return missing(IntakeColumn.LINE_TYPE);
             var lineType = lineType(type);
             if (lineType.isEmpty()) return rejected(Rejection.UNKNOWN_LINE_TYPE, IntakeColumn.LINE_TYPE);
             return LegalLimits.of(number.region(), lineType.get())
-                    .map(limits -> judgeDates(number, limits, lineType.get()))
+                    .map(limits -> judgeDates(number, limits, lineType.get(), disconnect))
                     .orElseGet(() -> rejected(Rejection.FOREIGN_NUMBER, IntakeColumn.NUMBER));
         }
 
-        private Judgement judgeDates(NumberReading.Valid number, LegalLimits limits, LineType lineType) {
+        private Judgement judgeDates(
+                NumberReading.Valid number, LegalLimits limits, LineType lineType, DisconnectReason reason) {
             var disconnect = value(IntakeColumn.DISCONNECT_TIME);
             if (disconnect.isEmpty()) return missing(IntakeColumn.DISCONNECT_TIME);
             Optional<Instant> at = IntakeDates.instant(disconnect, limits.zone());
@@ -112,6 +115,7 @@ public final class IntakeRules {
                     number,
                     limits,
                     lineType,
+                    reason,
                     activated.get(),
                     at.get(),
                     on,

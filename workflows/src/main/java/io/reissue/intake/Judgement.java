@@ -1,6 +1,7 @@
 package io.reissue.intake;
 
 import io.reissue.policy.Asking;
+import io.reissue.policy.DisconnectReason;
 import io.reissue.policy.LegalLimits;
 import io.reissue.policy.LineType;
 import io.reissue.recycle.Ending;
@@ -31,6 +32,7 @@ public sealed interface Judgement {
             NumberReading.Valid number,
             LegalLimits limits,
             LineType lineType,
+            DisconnectReason reason,
             LocalDate activatedOn,
             Instant disconnectedAt,
             LocalDate disconnectedOn,

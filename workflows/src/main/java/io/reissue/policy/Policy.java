@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A carrier's policy for one jurisdiction, one effective version of it. Never below the law's floor or above its ceiling:
+ * A carrier's policy for the numbers of one scope, one effective version of it. Never below the law's floor or above its ceiling:
  * {@link FreezeRules} takes the greater and the lesser of the two.
  *
  * @param version as stored; a cycle keeps the version it was disclosed under
+ * @param scope the numbers that it is for; {@link ScopeRules} says which of several a number follows
  * @param freezeDays whole days a number rests at least
  * @param askLeadDays how long before the end of the freeze its platforms are asked
  * @param slotDays length of a cohort's slot; numbers due within one slot are asked together
@@ -27,7 +28,7 @@ import java.util.Set;
  */
 public record Policy(
         int version,
-        String jurisdiction,
+        Scope scope,
         int freezeDays,
         int askLeadDays,
         int slotDays,
@@ -50,9 +51,15 @@ public record Policy(
         if (askAgainAfter.isEmpty()) throw new IllegalArgumentException("a policy needs a schedule for asking again");
     }
 
+    public String jurisdiction() {
+        return scope.jurisdiction();
+    }
+
     /** What its days are: those of its jurisdiction. */
     public Days days() {
-        return LegalLimits.of(jurisdiction, LineType.RESIDENTIAL).orElseThrow().days();
+        return LegalLimits.of(jurisdiction(), LineType.RESIDENTIAL)
+                .orElseThrow()
+                .days();
     }
 
     public Lead lead() {

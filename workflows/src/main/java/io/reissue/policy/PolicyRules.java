@@ -1,6 +1,7 @@
 package io.reissue.policy;
 
 import java.time.Period;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,7 +12,7 @@ public final class PolicyRules {
     private PolicyRules() {}
 
     public static Optional<PolicyFault> judge(Policy policy) {
-        List<LegalLimits> limits = Stream.of(LineType.values())
+        List<LegalLimits> limits = policy.scope().lineTypes().stream()
                 .flatMap(line -> LegalLimits.of(policy.jurisdiction(), line).stream())
                 .toList();
         if (limits.isEmpty()) {
@@ -33,6 +34,31 @@ public final class PolicyRules {
             return Optional.of(
                     PolicyFault.of(PolicyRefusal.CALENDAR_MISSING, Objects.requireNonNull(missing.getMessage())));
         }
+    }
+
+    /**
+     * Whether a version may begin, or end, a scope's own rule on its day.
+     *
+     * @param rules all of the jurisdiction
+     */
+    public static Optional<PolicyFault> scope(Rule rule, Collection<Rule> rules) {
+        Scope scope = rule.scope();
+        List<Rule> present = ScopeRules.inForce(rules, rule.effectiveFrom());
+        if (scope.whole()) {
+            return rule.ends() ? Optional.of(PolicyFault.of(PolicyRefusal.WHOLE_NEVER_ENDS)) : Optional.empty();
+        }
+        if (present.isEmpty()) {
+            return Optional.of(PolicyFault.of(
+                    PolicyRefusal.NO_WIDER_RULE,
+                    "no version for the whole of " + scope.jurisdiction() + " is effective on "
+                            + rule.effectiveFrom()));
+        }
+        boolean stands = present.stream().anyMatch(other -> other.scope().equals(scope));
+        return rule.ends() && !stands
+                ? Optional.of(PolicyFault.of(
+                        PolicyRefusal.NOTHING_TO_END,
+                        scope.inCodes() + " has no rule of its own on " + rule.effectiveFrom()))
+                : Optional.empty();
     }
 
     private static Optional<PolicyFault> notPositive(Policy policy) {
@@ -65,7 +91,7 @@ public final class PolicyRules {
         return period.isNegative() ? -1 : period.toTotalMonths() * 28 + period.getDays();
     }
 
-    /** A policy is for all lines of its jurisdiction: it has to keep within the limits of each of them. */
+    /** A policy has to keep within the limits of each kind of line that it is for. */
     private static Optional<PolicyFault> beyond(Policy policy, LegalLimits limits) {
         int days = policy.freezeDays();
         if (days < limits.floorDays()) {

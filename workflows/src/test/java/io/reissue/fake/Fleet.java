@@ -2,6 +2,7 @@ package io.reissue.fake;
 
 import io.reissue.policy.Asking;
 import io.reissue.policy.Policy;
+import io.reissue.policy.Scope;
 import io.reissue.policy.Stage;
 import io.reissue.policy.WorkingDays;
 import java.time.Duration;
@@ -50,7 +51,7 @@ public record Fleet(List<SimulatedPlatform> platforms) {
     public Policy policy(Asking asking) {
         return new Policy(
                 1,
-                "CN",
+                Scope.allOf("CN"),
                 120,
                 40,
                 1,

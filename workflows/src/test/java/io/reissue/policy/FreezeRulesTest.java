@@ -181,7 +181,7 @@ class FreezeRulesTest {
     private static Policy policy(int freezeDays, int capDays) {
         return new Policy(
                 1,
-                "CN",
+                Scope.allOf("CN"),
                 freezeDays,
                 40,
                 1,

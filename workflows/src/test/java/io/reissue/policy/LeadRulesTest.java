@@ -129,7 +129,7 @@ class LeadRulesTest {
     private static Policy policy(String jurisdiction, int leadDays, Asking asking, Map<Stage, Integer> deadlines) {
         return new Policy(
                 1,
-                jurisdiction,
+                Scope.allOf(jurisdiction),
                 120,
                 leadDays,
                 1,

@@ -32,7 +32,7 @@ class PolicyTest {
     void aPolicyWithoutAScheduleIsRefused() {
         assertThatThrownBy(() -> new Policy(
                         1,
-                        "CN",
+                        Scope.allOf("CN"),
                         90,
                         40,
                         1,

@@ -33,13 +33,14 @@ public class AccessConfiguration {
                                     .denyAll())
                     .build();
         }
+        Denials denials = new Denials();
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers("/partner/v1/**")
                         .permitAll()
                         .requestMatchers("/actuator/health/**", "/actuator/prometheus")
                         .permitAll()
-                        .requestMatchers(HttpMethod.GET, "/.well-known/reissue-certificates.json")
+                        .requestMatchers(HttpMethod.GET, "/.well-known/reissue-certificates.json", "/v1/openapi.yaml")
                         .permitAll()
                         .requestMatchers("/v1/assignments")
                         .hasRole("SHOP")
@@ -47,16 +48,28 @@ public class AccessConfiguration {
                         .hasAnyRole("AUDITOR", "OPERATOR")
                         .requestMatchers("/v1/certificates/**")
                         .hasAnyRole("AUDITOR", "OPERATOR", "SHOP")
-                        // so that a policy admin and an approver can shorten a freeze
-                        .requestMatchers(HttpMethod.GET, "/v1/cycles/*")
+                        // so that a policy admin and an approver can shorten a freeze, or many
+                        .requestMatchers(HttpMethod.GET, "/v1/cycles/*", "/v1/bulk/**")
                         .hasAnyRole("OPERATOR", "AUDITOR", "POLICY_ADMIN", "APPROVER")
-                        .requestMatchers(HttpMethod.POST, "/v1/cycles/*/commands")
+                        .requestMatchers(HttpMethod.POST, "/v1/cycles/*/commands", "/v1/bulk/**")
                         .hasAnyRole("OPERATOR", "POLICY_ADMIN", "APPROVER")
                         .requestMatchers(HttpMethod.GET, "/v1/cycles/**")
                         .hasAnyRole("OPERATOR", "AUDITOR")
                         .requestMatchers(
                                 "/v1/cycles/**", "/v1/intake-files/**", "/v1/brakes/**", "/v1/platforms/*/doubts/**")
                         .hasRole("OPERATOR")
+                        .requestMatchers(HttpMethod.GET, "/v1/platforms/**")
+                        .hasAnyRole("POLICY_ADMIN", "OPERATOR", "AUDITOR")
+                        .requestMatchers(HttpMethod.POST, "/v1/platforms/*/ping")
+                        .hasAnyRole("POLICY_ADMIN", "OPERATOR")
+                        .requestMatchers(
+                                HttpMethod.POST,
+                                "/v1/platforms/*/suspend",
+                                "/v1/platforms/*/resume",
+                                "/v1/platforms/*/deliveries/*/resend")
+                        .hasRole("OPERATOR")
+                        .requestMatchers("/v1/platforms/**")
+                        .hasRole("POLICY_ADMIN")
                         .requestMatchers(HttpMethod.GET, "/v1/policies/**", "/v1/calendars/**")
                         .hasAnyRole(Role.names())
                         .requestMatchers(HttpMethod.POST, "/v1/policies/drafts/*/approval")
@@ -70,8 +83,11 @@ public class AccessConfiguration {
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // no cookies, so nothing that another site could make a browser send
                 .csrf(csrf -> csrf.disable())
-                .oauth2ResourceServer(
-                        tokens -> tokens.authenticationManagerResolver(new BearerTokens(principals, settings.issuer())))
+                .exceptionHandling(
+                        denied -> denied.authenticationEntryPoint(denials).accessDeniedHandler(denials))
+                .oauth2ResourceServer(tokens -> tokens.authenticationEntryPoint(denials)
+                        .accessDeniedHandler(denials)
+                        .authenticationManagerResolver(new BearerTokens(principals, settings.issuer())))
                 .build();
     }
 }

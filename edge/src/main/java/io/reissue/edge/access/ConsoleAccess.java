@@ -32,6 +32,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
@@ -67,12 +68,13 @@ class ConsoleAccess {
         }
         ClientRegistrationRepository client = issuer.client();
         return http.addFilterBefore(new SessionLife(settings.sessions(), clock), SecurityContextHolderFilter.class)
+                .addFilterBefore(new UploadsOfTheKnown(), CsrfFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/console/assets/**")
                         .permitAll()
-                        // so that a policy admin and an approver can shorten a freeze
-                        .requestMatchers(HttpMethod.GET, "/console/cycles/*")
+                        // so that a policy admin and an approver can shorten a freeze, or many
+                        .requestMatchers(HttpMethod.GET, "/console/cycles/*", "/console/bulk/**")
                         .hasAnyRole("OPERATOR", "AUDITOR", "POLICY_ADMIN", "APPROVER")
-                        .requestMatchers(HttpMethod.POST, "/console/cycles/*/commands")
+                        .requestMatchers(HttpMethod.POST, "/console/cycles/*/commands", "/console/bulk/**")
                         .hasAnyRole("OPERATOR", "POLICY_ADMIN", "APPROVER")
                         .requestMatchers(
                                 HttpMethod.GET,
@@ -82,11 +84,24 @@ class ConsoleAccess {
                                 "/console/intake/**",
                                 "/console/audit")
                         .hasAnyRole("OPERATOR", "AUDITOR")
+                        .requestMatchers(HttpMethod.GET, "/console/platforms/*/deliveries")
+                        .hasAnyRole("POLICY_ADMIN", "OPERATOR", "AUDITOR")
+                        .requestMatchers(HttpMethod.GET, "/console/onboarding", "/console/platforms/*/edit")
+                        .hasRole("POLICY_ADMIN")
                         .requestMatchers(HttpMethod.GET, "/console", "/console/**")
                         .hasAnyRole(Role.names())
                         .requestMatchers(HttpMethod.POST, "/console/policies/drafts/*/approval")
                         .hasRole("APPROVER")
-                        .requestMatchers(HttpMethod.POST, "/console/policies/**")
+                        .requestMatchers(HttpMethod.POST, "/console/platforms/*/ping")
+                        .hasAnyRole("POLICY_ADMIN", "OPERATOR")
+                        .requestMatchers(
+                                HttpMethod.POST,
+                                "/console/platforms/*/suspend",
+                                "/console/platforms/*/resume",
+                                "/console/platforms/*/deliveries/*/resend")
+                        .hasRole("OPERATOR")
+                        .requestMatchers(
+                                HttpMethod.POST, "/console/policies/**", "/console/platforms", "/console/platforms/**")
                         .hasRole("POLICY_ADMIN")
                         .requestMatchers(
                                 HttpMethod.POST,

@@ -1,10 +1,14 @@
 package io.reissue.edge.brake;
 
 import io.reissue.brake.Brake.Scope;
+import io.reissue.edge.request.Cursor;
 import io.reissue.edge.request.Fields;
+import io.reissue.edge.request.IdempotencyKey;
+import io.reissue.edge.request.Problems;
 import io.reissue.store.brake.BrakeState;
 import io.reissue.store.brake.Brakes;
 import io.reissue.store.brake.Brakes.Decision;
+import io.reissue.store.brake.Brakes.Place;
 import java.net.URI;
 import java.security.Principal;
 import java.time.Instant;
@@ -14,13 +18,14 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -81,20 +86,41 @@ public class BrakeController {
         }
     }
 
-    /** All that stand, then those that were lifted, the latest first. */
+    /** @param next to be given as {@code after} for the next page; null: this was the last */
+    public record Page(List<Shown> brakes, @Nullable String next) {}
+
+    /**
+     * All that stand, then those that were lifted, the latest first, page by page.
+     *
+     * @param limit of a page, up to 200
+     */
     @GetMapping
-    public List<Shown> brakes() {
+    public Page brakes(
+            @RequestParam(name = "after", required = false) @Nullable String after,
+            @RequestParam(name = "limit", defaultValue = "50") int limit) {
+        Fields.limit(limit);
+        Place place = Cursor.read(
+                after, 2, parts -> new Place(Boolean.parseBoolean(parts.get(0)), UUID.fromString(parts.get(1))));
+        List<BrakeState> page = brakes.next(place, limit);
         Map<UUID, Long> waiting = brakes.waiting();
-        return brakes.latest().stream()
+        List<Shown> shown = page.stream()
                 .map(state -> Shown.of(state, waiting.getOrDefault(state.brake().id(), 0L)))
                 .toList();
+        return new Page(shown, page.size() < limit ? null : next(page.getLast()));
     }
 
-    /** 201 set, 200 was set so before, 400 without a scope, 409 refused with a code and what would make it possible. */
+    private static String next(BrakeState last) {
+        return Cursor.of(!last.stands(), last.brake().id());
+    }
+
+    /** 201 set, 200 was set so before, 400 without a scope, 409 refused with a code and what would make it possible, 422 another brake has the id. */
     @PostMapping
-    public ResponseEntity<?> set(@RequestBody BrakeBody body, Principal principal) {
+    public ResponseEntity<?> set(
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestBody BrakeBody body,
+            Principal principal) {
         return answer(brakes.set(
-                body.id(),
+                IdempotencyKey.chosen(key, body.id()),
                 Fields.required(body.scope(), "scope"),
                 Objects.requireNonNullElse(body.code(), ""),
                 principal.getName(),
@@ -118,12 +144,9 @@ public class BrakeController {
                                 .body(Shown.of(set.state(), null));
             case Decision.WaitsForSecond waits -> ResponseEntity.accepted().body(Shown.of(waits.state(), null));
             case Decision.Lifted lifted -> ResponseEntity.ok(Shown.of(lifted.state(), null));
-            case Decision.Refused refused -> {
-                ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                        HttpStatus.CONFLICT, refused.reason().remedy());
-                problem.setTitle(refused.reason().name());
-                yield ResponseEntity.of(problem).build();
-            }
+            case Decision.Refused refused ->
+                Problems.answer(
+                        Problems.refused(refused.reason(), refused.reason().remedy()));
         };
     }
 }

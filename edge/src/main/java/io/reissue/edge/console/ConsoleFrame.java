@@ -18,6 +18,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** What stands around every page: who reads it, when, in which language, and where he is. */
 @ControllerAdvice(basePackageClasses = ConsoleFrame.class)
 class ConsoleFrame {
+    private static final String BULK = "/console/bulk";
+
     private static final List<String> PAGES = List.of(
             "/console",
             "/console/numbers",
@@ -27,6 +29,7 @@ class ConsoleFrame {
             "/console/policies",
             "/console/brakes",
             "/console/intake",
+            BULK,
             "/console/audit");
 
     /** Single numbers, the files they came with, and who did what: not for everybody. See the access to the console. */
@@ -51,7 +54,10 @@ class ConsoleFrame {
     List<String> pages(HttpServletRequest request) {
         boolean numbers = request.isUserInRole("OPERATOR") || request.isUserInRole("AUDITOR");
         Stream<String> clock = movable.getIfAvailable() == null ? Stream.empty() : Stream.of("/console/clock");
-        return Stream.concat(PAGES.stream().filter(page -> numbers || !OF_NUMBERS.contains(page)), clock)
+        boolean bulk = numbers || request.isUserInRole("POLICY_ADMIN") || request.isUserInRole("APPROVER");
+        return Stream.concat(
+                        PAGES.stream().filter(page -> page.equals(BULK) ? bulk : numbers || !OF_NUMBERS.contains(page)),
+                        clock)
                 .toList();
     }
 

@@ -12,12 +12,14 @@ import io.reissue.store.command.Commands;
 import io.reissue.store.command.Unseconded;
 import io.reissue.store.cycle.CycleRow;
 import io.reissue.store.cycle.CycleRows;
+import io.reissue.store.policy.PolicyStore;
 import io.reissue.store.story.OnRecord;
 import io.reissue.store.story.PlatformTable;
 import io.reissue.store.story.Timeline;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.security.Principal;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -47,6 +49,8 @@ class CyclePages {
     private final OnRecord onRecord;
     private final Commands commands;
     private final Certificates certificates;
+    private final PolicyStore policies;
+    private final Clock clock;
     private final ConsoleSettings settings;
 
     CyclePages(
@@ -56,6 +60,8 @@ class CyclePages {
             OnRecord onRecord,
             Commands commands,
             Certificates certificates,
+            PolicyStore policies,
+            Clock clock,
             ConsoleSettings settings) {
         this.cycles = cycles;
         this.timeline = timeline;
@@ -63,6 +69,8 @@ class CyclePages {
         this.onRecord = onRecord;
         this.commands = commands;
         this.certificates = certificates;
+        this.policies = policies;
+        this.clock = clock;
         this.settings = settings;
     }
 
@@ -145,6 +153,10 @@ class CyclePages {
         if (!model.containsAttribute("number")) {
             model.addAttribute("number", onRecord.masked(cycle.id()).orElseThrow(CyclePages::notFound));
         }
+        model.addAttribute(
+                "followed",
+                FollowedRule.of(cycle, policies.rules(cycle.jurisdiction()), clock.instant())
+                        .orElse(null));
         model.addAttribute("workflow", WorkflowIds.recycle(cycle.id()));
         URI runbook = settings.runbook();
         if (runbook != null && cycle.stuck() != null) {

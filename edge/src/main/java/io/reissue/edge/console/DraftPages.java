@@ -1,6 +1,8 @@
 package io.reissue.edge.console;
 
 import io.reissue.policy.Asking;
+import io.reissue.policy.DisconnectReason;
+import io.reissue.policy.LineType;
 import io.reissue.policy.PolicyFault;
 import io.reissue.store.policy.PolicyDiff;
 import io.reissue.store.policy.PolicyDocument;
@@ -10,10 +12,14 @@ import io.reissue.store.policy.PolicyDrafts.Decision;
 import io.reissue.store.policy.PolicyPreview;
 import io.reissue.store.policy.PolicyPreview.Impact;
 import io.reissue.store.policy.PolicyRows;
+import io.reissue.store.policy.PolicyStore;
 import io.reissue.store.policy.PolicyVersion;
 import java.security.Principal;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -33,19 +39,25 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class DraftPages {
     private final PolicyDrafts drafts;
     private final PolicyRows rows;
+    private final PolicyStore policies;
     private final PolicyPreview preview;
 
-    DraftPages(PolicyDrafts drafts, PolicyRows rows, PolicyPreview preview) {
+    DraftPages(PolicyDrafts drafts, PolicyRows rows, PolicyStore policies, PolicyPreview preview) {
         this.drafts = drafts;
         this.rows = rows;
+        this.policies = policies;
         this.preview = preview;
     }
 
     /** The form brings the id of the draft that it would make: sent twice, it makes one. */
     @GetMapping("/new")
-    String propose(@RequestParam("from") int from, Model model) {
-        PolicyVersion version = rows.version(from).orElseThrow(DraftPages::notFound);
-        return form(model, UUID.randomUUID(), 0, PolicyForm.of(version.document()));
+    String propose(
+            @RequestParam("from") int from,
+            @RequestParam(name = "ends", defaultValue = "false") boolean ends,
+            Model model) {
+        PolicyDocument document =
+                rows.version(from).orElseThrow(DraftPages::notFound).document();
+        return form(model, UUID.randomUUID(), 0, PolicyForm.of(ends ? document.ending() : document));
     }
 
     @PostMapping
@@ -126,7 +138,7 @@ class DraftPages {
         return "redirect:/console/policies/drafts/" + id;
     }
 
-    private static String answered(
+    private String answered(
             Decision decision,
             String done,
             UUID id,
@@ -155,23 +167,35 @@ class DraftPages {
     private static Optional<PolicyDocument> read(PolicyForm form, Model model) {
         try {
             return Optional.of(form.document());
-        } catch (PolicyForm.Unreadable unreadable) {
+        } catch (Unreadable unreadable) {
             model.addAttribute("unreadable", unreadable.field());
             return Optional.empty();
         }
     }
 
-    private static String form(Model model, UUID id, int revision, PolicyForm form) {
+    private String form(Model model, UUID id, int revision, PolicyForm policy) {
         model.addAttribute("id", id);
         model.addAttribute("revision", revision);
-        model.addAttribute("policy", form);
+        model.addAttribute("policy", policy);
         model.addAttribute("askings", List.of(Asking.COHORT, Asking.ALONE));
+        model.addAttribute("provinces", provinces(policy));
+        model.addAttribute("lineTypes", LineType.values());
+        model.addAttribute("reasons", DisconnectReason.values());
         return "draft-form";
+    }
+
+    /** That of the draft is among them, whoever stopped knowing it. */
+    private SortedSet<String> provinces(PolicyForm form) {
+        SortedSet<String> provinces =
+                new TreeSet<>(drafts.provinces(Objects.requireNonNullElse(form.jurisdiction(), "")));
+        Optional.ofNullable(Typed.in(form.province())).ifPresent(provinces::add);
+        return provinces;
     }
 
     /** The version that the draft would follow on. */
     private Optional<PolicyVersion> present(PolicyDocument document) {
-        return rows.inForce(document.jurisdiction(), document.effectiveFrom().minusDays(1));
+        return policies.versionBefore(document.scope(), document.effectiveFrom())
+                .flatMap(rows::version);
     }
 
     private PolicyDraft find(UUID id) {

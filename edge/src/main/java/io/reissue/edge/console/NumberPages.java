@@ -37,14 +37,14 @@ class NumberPages {
     }
 
     /** A filter as a form sends it: an empty text is "any", and so is a code that nothing has. */
-    record Wanted(
+    public record Wanted(
             @Nullable CycleState state,
             @Nullable StuckReason stuck,
             @Nullable String jurisdiction,
             @Nullable String province,
             @Nullable UUID file,
             @Nullable Boolean held) {
-        Filter filter() {
+        public Filter filter() {
             return new Filter(state, stuck, Typed.in(jurisdiction), Typed.in(province), file, held, null, null);
         }
     }

@@ -1,6 +1,8 @@
 package io.reissue.edge.console;
 
 import io.reissue.policy.Asking;
+import io.reissue.policy.DisconnectReason;
+import io.reissue.policy.LineType;
 import io.reissue.store.policy.PolicyDocument;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -16,7 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** A policy as it stands in a form: all texts, so that what was mistyped can be shown again. Lists are separated by blanks or lines. */
 public record PolicyForm(
         @Nullable String jurisdiction,
+        @Nullable String province,
+        @Nullable String lineType,
+        @Nullable String reason,
         @Nullable String effectiveFrom,
+        @Nullable String ends,
         @Nullable String freezeDays,
         @Nullable String askLeadDays,
         @Nullable String slotDays,
@@ -31,24 +37,14 @@ public record PolicyForm(
         @Nullable String asking,
         @Nullable String askAgainAfter) {
 
-    /** A field that does not say what it has to. */
-    static final class Unreadable extends RuntimeException {
-        private final String field;
-
-        private Unreadable(String field) {
-            super(field);
-            this.field = field;
-        }
-
-        String field() {
-            return field;
-        }
-    }
-
     static PolicyForm of(PolicyDocument document) {
         return new PolicyForm(
                 document.jurisdiction(),
+                document.province(),
+                code(document.lineType()),
+                code(document.reason()),
                 document.effectiveFrom().toString(),
+                code(document.ends()),
                 String.valueOf(document.freezeDays()),
                 String.valueOf(document.askLeadDays()),
                 String.valueOf(document.slotDays()),
@@ -68,7 +64,11 @@ public record PolicyForm(
     PolicyDocument document() {
         return new PolicyDocument(
                 read("jurisdiction", jurisdiction, Function.identity()),
+                Typed.in(province),
+                given("lineType", lineType, LineType::valueOf),
+                given("reason", reason, DisconnectReason::valueOf),
                 read("effectiveFrom", effectiveFrom, LocalDate::parse),
+                given("ends", ends, Boolean::valueOf),
                 read("freezeDays", freezeDays, Integer::valueOf),
                 read("askLeadDays", askLeadDays, Integer::valueOf),
                 read("slotDays", slotDays, Integer::valueOf),
@@ -82,6 +82,10 @@ public record PolicyForm(
                 read("reclaimDays", reclaimDays, Integer::valueOf),
                 read("asking", asking, Asking::valueOf),
                 list("askAgainAfter", askAgainAfter, Period::parse));
+    }
+
+    private static <T> @Nullable T given(String field, @Nullable String text, Function<String, T> reader) {
+        return Typed.in(text) == null ? null : read(field, text, reader);
     }
 
     private static <T> T read(String field, @Nullable String text, Function<String, T> reader) {
@@ -99,6 +103,10 @@ public record PolicyForm(
                 .filter(entry -> !entry.isEmpty())
                 .map(entry -> read(field, entry, reader))
                 .toList();
+    }
+
+    private static @Nullable String code(@Nullable Object value) {
+        return value == null ? null : value.toString();
     }
 
     private static String joined(List<?> entries) {

@@ -1,9 +1,11 @@
 package io.reissue.edge.console;
 
+import io.reissue.policy.Scope;
 import io.reissue.store.policy.PolicyActivations;
 import io.reissue.store.policy.PolicyActivations.Progress;
 import io.reissue.store.policy.PolicyDiff;
 import io.reissue.store.policy.PolicyRows;
+import io.reissue.store.policy.PolicyStore;
 import io.reissue.store.policy.PolicyVersion;
 import java.security.Principal;
 import java.util.LinkedHashMap;
@@ -25,19 +27,21 @@ class PolicyPages {
     private static final int DRAFTS_SHOWN = 50;
 
     private final PolicyRows rows;
+    private final PolicyStore policies;
     private final PolicyActivations activations;
 
-    PolicyPages(PolicyRows rows, PolicyActivations activations) {
+    PolicyPages(PolicyRows rows, PolicyStore policies, PolicyActivations activations) {
         this.rows = rows;
+        this.policies = policies;
         this.activations = activations;
     }
 
     @GetMapping("/console/policies")
     String policies(Model model) {
-        Map<String, List<PolicyVersion>> versions = rows.versions().stream()
-                .collect(Collectors.groupingBy(PolicyVersion::jurisdiction, LinkedHashMap::new, Collectors.toList()));
+        Map<Scope, List<PolicyVersion>> versions = rows.versions().stream()
+                .collect(Collectors.groupingBy(PolicyVersion::scope, LinkedHashMap::new, Collectors.toList()));
         model.addAttribute("versions", versions);
-        model.addAttribute("drafts", rows.drafts(DRAFTS_SHOWN));
+        model.addAttribute("drafts", rows.drafts(null, DRAFTS_SHOWN));
         return "policies";
     }
 
@@ -45,7 +49,7 @@ class PolicyPages {
     String policy(@PathVariable("version") int version, Model model) {
         PolicyVersion shown = rows.version(version).orElseThrow(PolicyPages::notFound);
         Optional<PolicyVersion> before =
-                rows.inForce(shown.jurisdiction(), shown.effectiveFrom().minusDays(1));
+                policies.versionBefore(shown.scope(), shown.effectiveFrom()).flatMap(rows::version);
         model.addAttribute("policy", shown);
         model.addAttribute("before", before.orElse(null));
         model.addAttribute(

@@ -1,5 +1,6 @@
 package io.reissue.edge.doubt;
 
+import io.reissue.edge.request.Problems;
 import io.reissue.store.answers.Doubts;
 import io.reissue.store.answers.Doubts.Decision;
 import io.reissue.store.answers.Doubts.Doubt;
@@ -7,7 +8,6 @@ import java.security.Principal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -42,13 +42,12 @@ public class DoubtController {
             @PathVariable("code") String code, @RequestBody AcceptBody body, Principal principal) {
         return switch (doubts.accept(code, body.jurisdiction(), principal.getName(), body.reasonCode())) {
             case Decision.Accepted accepted -> ResponseEntity.ok(accepted.doubts());
-            case Decision.UnknownPlatform unknown -> ResponseEntity.notFound().build();
-            case Decision.ReasonMissing missing -> {
-                ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                        HttpStatus.CONFLICT, "give a reason code: upper-case letters, digits, underscores");
-                problem.setTitle("REASON_MISSING");
-                yield ResponseEntity.of(problem).build();
-            }
+            case Decision.UnknownPlatform unknown -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            case Decision.ReasonMissing missing ->
+                Problems.answer(Problems.of(
+                        HttpStatus.CONFLICT,
+                        "REASON_MISSING",
+                        "give a reason code: upper-case letters, digits, underscores"));
         };
     }
 }

@@ -1,5 +1,7 @@
 package io.reissue.edge.intake;
 
+import io.reissue.edge.request.IdempotencyKey;
+import io.reissue.edge.request.Problems;
 import io.reissue.policy.Asking;
 import io.reissue.policy.LegalLimits;
 import io.reissue.policy.LineType;
@@ -22,12 +24,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -83,7 +85,7 @@ public final class IntakeController {
             @Nullable Instant doneAt) {}
 
     /**
-     * Takes a file; the same id again gives what became of the first.
+     * Takes a file; the same id again gives what became of the first, another file under it is refused.
      *
      * @param id the sender's own, for a file that may have to be sent again
      * @param name as the carrier calls it
@@ -93,6 +95,7 @@ public final class IntakeController {
      */
     @PostMapping(consumes = {"text/csv", "text/tab-separated-values", MediaType.APPLICATION_OCTET_STREAM_VALUE})
     public ResponseEntity<Progress> take(
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
             @RequestParam(required = false) @Nullable UUID id,
             @RequestParam String name,
             @RequestParam @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate fileDate,
@@ -103,12 +106,21 @@ public final class IntakeController {
             throws IOException {
         var file = judged(name, fileDate, region, asking);
         var actor = principal == null ? "anonymous" : principal.getName();
-        var fileId = upload.store(file, id, body, actor)
-                .orElseThrow(() -> problem(HttpStatus.BAD_REQUEST, "EMPTY_FILE", "There is nothing in the file."));
+        var fileId = stored(file, IdempotencyKey.chosen(key, id), body, actor);
         start(fileId);
         return ResponseEntity.accepted()
                 .location(URI.create("/v1/intake-files/" + fileId))
                 .body(progress(fileId));
+    }
+
+    private UUID stored(NewFile file, @Nullable UUID id, InputStream body, String actor) throws IOException {
+        try {
+            return upload.store(file, id, body, actor)
+                    .orElseThrow(() -> problem(HttpStatus.BAD_REQUEST, "EMPTY_FILE", "There is nothing in the file."));
+        } catch (IntakeUpload.OtherFile taken) {
+            throw problem(
+                    HttpStatus.UNPROCESSABLE_CONTENT, "ID_TAKEN", "Another file has that id; give one of its own.");
+        }
     }
 
     private void start(UUID fileId) {
@@ -165,8 +177,6 @@ public final class IntakeController {
 
     /** @param code for machines, in the property {@code code} */
     private static ErrorResponseException problem(HttpStatus status, String code, String detail) {
-        var problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setProperty("code", code);
-        return new ErrorResponseException(status, problem, null);
+        return new ErrorResponseException(status, Problems.of(status, code, detail), null);
     }
 }

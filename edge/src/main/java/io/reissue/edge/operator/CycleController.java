@@ -2,6 +2,8 @@ package io.reissue.edge.operator;
 
 import io.reissue.edge.access.Role;
 import io.reissue.edge.request.Fields;
+import io.reissue.edge.request.IdempotencyKey;
+import io.reissue.edge.request.Problems;
 import io.reissue.recycle.CommandKind;
 import io.reissue.recycle.Office;
 import io.reissue.store.certificate.Certificates;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
@@ -125,19 +128,21 @@ public class CycleController {
 
     /**
      * 200 accepted, 202 waits for a second principal, 400 without a kind, 403 for a kind that is not the caller's to ask for, 409 refused
-     * with a code and what would make it possible.
+     * with a code and what would make it possible, 422 another command has the id.
      */
     @PostMapping("/{id}/commands")
     public ResponseEntity<?> command(
             @PathVariable("id") UUID id,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
             @RequestBody CommandBody body,
             Principal principal,
             HttpServletRequest request) {
         CommandKind kind = Fields.required(body.kind(), "kind");
         Set<Office> offices = Role.offices(request);
         if (!kind.isFor(offices)) throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        UUID chosen = IdempotencyKey.chosen(key, body.id());
         CommandInput input = new CommandInput(
-                body.id() == null ? UUID.randomUUID() : body.id(),
+                chosen == null ? UUID.randomUUID() : chosen,
                 id,
                 kind,
                 principal.getName(),
@@ -152,11 +157,10 @@ public class CycleController {
         CommandDecision decision =
                 commands.request(input).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         if (decision.refusal() != null) {
-            ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                    HttpStatus.CONFLICT, decision.refusal().remedy());
-            problem.setTitle(decision.refusal().name());
+            ProblemDetail problem =
+                    Problems.refused(decision.refusal(), decision.refusal().remedy());
             problem.setProperty("command", decision.commandId());
-            return ResponseEntity.of(problem).build();
+            return Problems.answer(problem);
         }
         HttpStatus status =
                 decision.verdict() == CommandDecision.Verdict.ACCEPTED ? HttpStatus.OK : HttpStatus.ACCEPTED;

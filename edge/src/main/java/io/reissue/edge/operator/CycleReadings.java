@@ -1,5 +1,6 @@
 package io.reissue.edge.operator;
 
+import io.reissue.edge.request.Cursor;
 import io.reissue.edge.request.Fields;
 import io.reissue.recycle.CycleState;
 import io.reissue.recycle.StuckReason;
@@ -55,7 +56,7 @@ public class CycleReadings {
     }
 
     /** @param next to be given as {@code after} for the next page; null: this was the last */
-    public record Page(List<Listed> cycles, @Nullable UUID next) {}
+    public record Page(List<Listed> cycles, @Nullable String next) {}
 
     /** @param number in E.164, with its plus */
     public record Shown(String number) {}
@@ -80,7 +81,7 @@ public class CycleReadings {
             @RequestParam(name = "held", required = false) @Nullable Boolean held,
             @RequestParam(name = "open", required = false) @Nullable Boolean open,
             @RequestParam(name = "age", required = false) @Nullable Period age,
-            @RequestParam(name = "after", required = false) @Nullable UUID after,
+            @RequestParam(name = "after", required = false) @Nullable String after,
             @RequestParam(name = "limit", defaultValue = "50") int limit) {
         Fields.limit(limit);
         Filter filter = new Filter(
@@ -94,8 +95,9 @@ public class CycleReadings {
                 age == null
                         ? null
                         : clock.instant().atZone(ZoneOffset.UTC).minus(age).toInstant());
-        List<Listed> page = list.next(filter, after, limit);
-        return new Page(page, page.size() < limit ? null : page.getLast().id());
+        List<Listed> page = list.next(filter, Cursor.read(after, 1, parts -> UUID.fromString(parts.getFirst())), limit);
+        return new Page(
+                page, page.size() < limit ? null : Cursor.of(page.getLast().id()));
     }
 
     /** What happened to it, from the beginning. */

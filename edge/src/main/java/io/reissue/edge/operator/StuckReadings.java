@@ -1,6 +1,8 @@
 package io.reissue.edge.operator;
 
+import io.reissue.edge.request.Cursor;
 import io.reissue.edge.request.Fields;
+import io.reissue.recycle.StuckReason;
 import io.reissue.store.standing.StuckNumbers;
 import io.reissue.store.standing.StuckNumbers.Place;
 import io.reissue.store.standing.StuckNumbers.Stuck;
@@ -21,30 +23,28 @@ public class StuckReadings {
         this.numbers = numbers;
     }
 
-    /** @param next its parts to be given as {@code since} and {@code after} for the next page; null: this was the last */
-    public record Page(List<Stuck> numbers, @Nullable Place next) {}
+    /** @param next to be given as {@code after} for the next page; null: this was the last */
+    public record Page(List<Stuck> numbers, @Nullable String next) {}
 
     /**
-     * Those that have been stuck for longest first, page by page; 400 where one of {@code since} and {@code after} is given alone.
+     * Those that have been stuck for longest first, page by page.
      *
      * @param reason one only; by default any
      * @param limit of a page, up to 200
      */
     @GetMapping("/v1/stuck")
     public Page stuck(
-            @RequestParam(name = "reason", required = false) @Nullable String reason,
+            @RequestParam(name = "reason", required = false) @Nullable StuckReason reason,
             @RequestParam(name = "jurisdiction", required = false) @Nullable String jurisdiction,
-            @RequestParam(name = "since", required = false) @Nullable Instant since,
-            @RequestParam(name = "after", required = false) @Nullable UUID after,
+            @RequestParam(name = "after", required = false) @Nullable String after,
             @RequestParam(name = "limit", defaultValue = "50") int limit) {
         Fields.limit(limit);
-        List<Stuck> page = numbers.next(reason, jurisdiction, place(since, after), limit);
+        List<Stuck> page = numbers.next(reason == null ? null : reason.name(), jurisdiction, place(after), limit);
         if (page.size() < limit) return new Page(page, null);
-        return new Page(page, new Place(page.getLast().since(), page.getLast().cycle()));
+        return new Page(page, Cursor.of(page.getLast().since(), page.getLast().cycle()));
     }
 
-    private static @Nullable Place place(@Nullable Instant since, @Nullable UUID after) {
-        if (since == null && after == null) return null;
-        return new Place(Fields.required(since, "since"), Fields.required(after, "after"));
+    private static @Nullable Place place(@Nullable String after) {
+        return Cursor.read(after, 2, parts -> new Place(Instant.parse(parts.get(0)), UUID.fromString(parts.get(1))));
     }
 }

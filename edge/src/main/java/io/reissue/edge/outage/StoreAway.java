@@ -1,5 +1,7 @@
 package io.reissue.edge.outage;
 
+import io.reissue.edge.request.Problems;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -23,10 +25,12 @@ public class StoreAway {
         TransientDataAccessException.class,
         TransactionException.class
     })
-    ResponseEntity<?> unavailable() {
+    ResponseEntity<?> unavailable(HttpServletRequest request) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                HttpStatus.SERVICE_UNAVAILABLE, "the store does not answer; send it again");
+        if (Problems.coded(request)) problem.setProperty("code", HttpStatus.SERVICE_UNAVAILABLE.name());
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, SECONDS)
-                .body(ProblemDetail.forStatusAndDetail(
-                        HttpStatus.SERVICE_UNAVAILABLE, "the store does not answer; send it again"));
+                .body(problem);
     }
 }

@@ -5,6 +5,9 @@ import io.reissue.outcome.Answer;
 import io.reissue.outcome.AnswerReceipt;
 import io.reissue.store.answers.AnswerBook;
 import io.reissue.store.answers.AnswerBook.Taken;
+import io.reissue.store.delivery.DeliveryLog;
+import io.reissue.store.delivery.Exchanged;
+import io.reissue.store.platform.Direction;
 import io.reissue.store.protocol.AnswerParser;
 import io.reissue.store.protocol.Bodies;
 import io.reissue.store.protocol.MalformedAnswer;
@@ -13,6 +16,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +39,15 @@ import org.springframework.web.bind.annotation.RestController;
 public final class AnswerController {
     private final PartnerGate gate;
     private final AnswerBook book;
+    private final DeliveryLog deliveries;
+    private final Clock clock;
     private final AnswerParser parser = new AnswerParser();
 
-    public AnswerController(PartnerGate gate, AnswerBook book) {
+    public AnswerController(PartnerGate gate, AnswerBook book, DeliveryLog deliveries, Clock clock) {
         this.gate = gate;
         this.book = book;
+        this.deliveries = deliveries;
+        this.clock = clock;
     }
 
     @PostMapping("/partner/v1/batches/{batch}/outcomes")
@@ -56,30 +65,71 @@ public final class AnswerController {
         var asked = id.flatMap(book::platformOf);
         return switch (gate.admit(request, json, asked)) {
             case Entry.Refused(var why) -> why;
-            case Entry.Partner(var platform) ->
-                id.isPresent() && asked.equals(Optional.of(platform.id()))
-                        ? judged(platform.id(), id.get(), request.getHeader(Signatures.ID), json)
-                        : Refusals.noSuchBatch();
+            case Entry.Partner(var platform) -> {
+                var begun = clock.instant();
+                var webhookId = request.getHeader(Signatures.ID);
+                var its = id.filter(_ -> asked.equals(Optional.of(platform.id())));
+                var judged = its.isPresent()
+                        ? judged(platform.id(), its.get(), webhookId, json)
+                        : new Judged(Refusals.noSuchBatch(), 0, "NO_SUCH_BATCH", null);
+                deliveries.note(
+                        platform.id(),
+                        new Exchanged(
+                                Direction.FROM_PLATFORM,
+                                Exchanged.ANSWER,
+                                webhookId,
+                                its.orElse(null),
+                                judged.items(),
+                                json.length,
+                                begun,
+                                Duration.between(begun, clock.instant()),
+                                judged.response().getStatusCode().value(),
+                                judged.problem(),
+                                judged.receipt()));
+                yield judged.response();
+            }
         };
     }
 
-    private ResponseEntity<?> judged(int platform, UUID batch, String webhookId, byte[] json) {
+    /** What a known partner is told, and what its log says of it. */
+    private record Judged(
+            ResponseEntity<?> response,
+            int items,
+            @Nullable String problem,
+            @Nullable AnswerReceipt receipt) {}
+
+    private Judged judged(int platform, UUID batch, String webhookId, byte[] json) {
         Answer answer;
         try {
             answer = parser.parse(json);
         } catch (MalformedAnswer malformed) {
-            return malformed(malformed);
+            return new Judged(malformed(malformed), 0, malformed.tooLarge() ? "TOO_LARGE" : "MALFORMED", null);
         }
-        return switch (book.take(platform, batch, webhookId, AnswerBook.digest(batch, json), answer)) {
+        var taken = book.take(platform, batch, webhookId, AnswerBook.digest(batch, json), answer);
+        int items = answer.results().size();
+        return switch (taken) {
             case Taken.Receipt(var receipt) ->
-                receipt.refuses(answer)
-                        ? refusal(receipt)
-                        : ResponseEntity.accepted().body(receipt);
+                new Judged(
+                        receipt.refuses(answer)
+                                ? refusal(receipt)
+                                : ResponseEntity.accepted().body(receipt),
+                        items,
+                        receipt.refuses(answer) ? taken.problem() : null,
+                        receipt);
             case Taken.DigestDiffers _ ->
-                Refusals.problem(HttpStatus.CONFLICT, "this webhook-id was used for something else");
+                new Judged(
+                        Refusals.problem(HttpStatus.CONFLICT, "this webhook-id was used for something else"),
+                        items,
+                        taken.problem(),
+                        null);
             case Taken.Contradicts _ ->
-                Refusals.problem(
-                        HttpStatus.BAD_REQUEST, "of and remainder have to be the same in all parts of an answer");
+                new Judged(
+                        Refusals.problem(
+                                HttpStatus.BAD_REQUEST,
+                                "of and remainder have to be the same in all parts of an answer"),
+                        items,
+                        taken.problem(),
+                        null);
         };
     }
 

@@ -5,6 +5,9 @@ import io.reissue.store.cohort.Offers.Fetched;
 import io.reissue.store.cohort.Offers.Place;
 import io.reissue.store.cohort.Requests;
 import io.reissue.store.cohort.Restorations;
+import io.reissue.store.delivery.DeliveryLog;
+import io.reissue.store.delivery.Exchanged;
+import io.reissue.store.platform.Direction;
 import io.reissue.store.platform.Platform;
 import io.reissue.store.protocol.OpenRequest;
 import io.reissue.store.protocol.OpenRequests;
@@ -12,6 +15,8 @@ import io.reissue.store.protocol.OutgoingBatch;
 import io.reissue.store.protocol.SignedRequests;
 import io.reissue.store.protocol.SignedRequests.Layout;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -41,15 +46,25 @@ public final class BatchController {
     private final Restorations restorations;
     private final Requests requests;
     private final SignedRequests signed;
+    private final DeliveryLog deliveries;
+    private final Clock clock;
     private final OpenRequests list = new OpenRequests(BatchController::address);
 
     public BatchController(
-            PartnerGate gate, Offers offers, Restorations restorations, Requests requests, SignedRequests signed) {
+            PartnerGate gate,
+            Offers offers,
+            Restorations restorations,
+            Requests requests,
+            SignedRequests signed,
+            DeliveryLog deliveries,
+            Clock clock) {
         this.gate = gate;
         this.offers = offers;
         this.restorations = restorations;
         this.requests = requests;
         this.signed = signed;
+        this.deliveries = deliveries;
+        this.clock = clock;
     }
 
     @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_NDJSON_VALUE})
@@ -124,7 +139,22 @@ public final class BatchController {
 
     private ResponseEntity<?> content(Platform platform, OutgoingBatch batch, HttpHeaders accepted) {
         var layout = layout(accepted);
+        var begun = clock.instant();
         var content = signed.of(platform, batch, layout);
+        deliveries.note(
+                platform.id(),
+                new Exchanged(
+                        Direction.TO_PLATFORM,
+                        batch.type(),
+                        batch.webhookId(),
+                        batch.batch(),
+                        batch.size(),
+                        content.body().length,
+                        begun,
+                        Duration.between(begun, clock.instant()),
+                        HttpStatus.OK.value(),
+                        null,
+                        null));
         var response = ResponseEntity.ok().contentType(mediaType(layout));
         content.headers().forEach(response::header);
         return response.body(content.body());

@@ -54,11 +54,14 @@ public final class PartnerGate {
         var line = (request.getMethod() + " " + target).getBytes(StandardCharsets.UTF_8);
         return switch (admit(request, line, Optional.empty())) {
             case Entry.Refused(var why) -> why;
-            case Entry.Partner(var platform) ->
-                platform.active()
-                        ? answer.apply(platform)
-                        : Refusals.problem(HttpStatus.FORBIDDEN, "switched off; ask us to be switched on again");
+            case Entry.Partner(var platform) -> platform.active() ? answer.apply(platform) : switchedOff(platform);
         };
+    }
+
+    /** The signature held: one that fetches has shown that it can. */
+    private ResponseEntity<?> switchedOff(Platform platform) {
+        registry.cameForward(platform.id());
+        return Refusals.problem(HttpStatus.FORBIDDEN, "switched off; ask us to be switched on");
     }
 
     /**

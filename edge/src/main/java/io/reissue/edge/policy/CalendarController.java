@@ -1,6 +1,8 @@
 package io.reissue.edge.policy;
 
 import io.reissue.edge.request.Fields;
+import io.reissue.edge.request.Problems;
+import io.reissue.edge.request.Revisions;
 import io.reissue.store.policy.WorkingYear;
 import io.reissue.store.policy.WorkingYears;
 import io.reissue.store.policy.WorkingYears.Decision;
@@ -12,7 +14,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -89,18 +90,11 @@ public class CalendarController {
                         : shown(taken.year());
             case Decision.Stale stale -> {
                 WorkingYear present = stale.present();
-                yield present == null
-                        ? ResponseEntity.status(HttpStatus.PRECONDITION_FAILED).build()
-                        : ResponseEntity.status(HttpStatus.PRECONDITION_FAILED)
-                                .eTag(Revisions.tag(present.revision()))
-                                .body(present);
+                yield Revisions.stale(present, present == null ? null : present.revision());
             }
-            case Decision.Refused refused -> {
-                ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                        HttpStatus.CONFLICT, refused.reason().remedy());
-                problem.setTitle(refused.reason().name());
-                yield ResponseEntity.of(problem).build();
-            }
+            case Decision.Refused refused ->
+                Problems.answer(
+                        Problems.refused(refused.reason(), refused.reason().remedy()));
         };
     }
 

@@ -1,6 +1,10 @@
 package io.reissue.edge.policy;
 
+import io.reissue.edge.request.Cursor;
 import io.reissue.edge.request.Fields;
+import io.reissue.edge.request.IdempotencyKey;
+import io.reissue.edge.request.Problems;
+import io.reissue.edge.request.Revisions;
 import io.reissue.store.policy.PolicyDocument;
 import io.reissue.store.policy.PolicyDraft;
 import io.reissue.store.policy.PolicyDrafts;
@@ -8,14 +12,15 @@ import io.reissue.store.policy.PolicyDrafts.Decision;
 import io.reissue.store.policy.PolicyPreview;
 import io.reissue.store.policy.PolicyPreview.Impact;
 import io.reissue.store.policy.PolicyRows;
+import io.reissue.store.policy.PolicyRows.DraftPlace;
 import java.net.URI;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,6 +29,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -31,9 +37,6 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 @RequestMapping("/v1/policies/drafts")
 public class DraftController {
-    /** Drafts that one answer shows. */
-    private static final int SHOWN = 200;
-
     private final PolicyDrafts drafts;
     private final PolicyRows rows;
     private final PolicyPreview preview;
@@ -49,10 +52,27 @@ public class DraftController {
 
     public record EditBody(@Nullable PolicyDocument document) {}
 
-    /** The drafts that were changed last. */
+    /** @param next to be given as {@code after} for the next page; null: this was the last */
+    public record Page(List<PolicyDraft> drafts, @Nullable String next) {}
+
+    /**
+     * Drafts, the latest changed first, page by page.
+     *
+     * @param limit of a page, up to 200
+     */
     @GetMapping
-    public List<PolicyDraft> drafts() {
-        return rows.drafts(SHOWN);
+    public Page drafts(
+            @RequestParam(name = "after", required = false) @Nullable String after,
+            @RequestParam(name = "limit", defaultValue = "50") int limit) {
+        Fields.limit(limit);
+        DraftPlace place = Cursor.read(
+                after, 2, parts -> new DraftPlace(Instant.parse(parts.get(0)), UUID.fromString(parts.get(1))));
+        List<PolicyDraft> page = rows.drafts(place, limit);
+        return new Page(
+                page,
+                page.size() < limit
+                        ? null
+                        : Cursor.of(page.getLast().changedAt(), page.getLast().id()));
     }
 
     @GetMapping("/{id}")
@@ -60,11 +80,17 @@ public class DraftController {
         return rows.draft(id).map(DraftController::shown).orElseThrow(DraftController::notFound);
     }
 
-    /** 201 drafted, 200 was drafted so before, 400 where something is missing, 409 refused with a code and what would make it possible. */
+    /**
+     * 201 drafted, 200 was drafted so before, 400 where something is missing, 409 refused with a code and what would make it possible, 422
+     * another draft has the id.
+     */
     @PostMapping
-    public ResponseEntity<?> draft(@RequestBody DraftBody body, Principal principal) {
-        return answer(
-                drafts.draft(Fields.required(body.id(), "id"), document(body.document()), principal.getName()), true);
+    public ResponseEntity<?> draft(
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            @RequestBody DraftBody body,
+            Principal principal) {
+        UUID id = Fields.required(IdempotencyKey.chosen(key, body.id()), "id");
+        return answer(drafts.draft(id, document(body.document()), principal.getName()), true);
     }
 
     /** 200 with the new revision, 412 with the present draft where it was changed since, 428 without {@code If-Match}, 409 refused. */
@@ -110,15 +136,10 @@ public class DraftController {
                                 .body(taken.draft())
                         : shown(taken.draft());
             case Decision.Stale stale ->
-                ResponseEntity.status(HttpStatus.PRECONDITION_FAILED)
-                        .eTag(Revisions.tag(stale.present().revision()))
-                        .body(stale.present());
-            case Decision.Refused refused -> {
-                ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                        HttpStatus.CONFLICT, refused.fault().detail());
-                problem.setTitle(refused.fault().refusal().name());
-                yield ResponseEntity.of(problem).build();
-            }
+                Revisions.stale(stale.present(), stale.present().revision());
+            case Decision.Refused refused ->
+                Problems.answer(Problems.refused(
+                        refused.fault().refusal(), refused.fault().detail()));
         };
     }
 

@@ -1,5 +1,7 @@
 package io.reissue.edge.policy;
 
+import io.reissue.edge.request.Cursor;
+import io.reissue.edge.request.Fields;
 import io.reissue.store.policy.PolicyActivations;
 import io.reissue.store.policy.PolicyActivations.Progress;
 import io.reissue.store.policy.PolicyDiff;
@@ -9,11 +11,13 @@ import io.reissue.store.policy.PolicyVersion;
 import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -29,10 +33,24 @@ public class PolicyController {
         this.activations = activations;
     }
 
-    /** All versions, those of one jurisdiction together, the latest effective first. */
+    /** @param next to be given as {@code after} for the next page; null: this was the last */
+    public record Page(
+            List<PolicyVersion> versions, @Nullable String next) {}
+
+    /**
+     * All versions, those of one jurisdiction and scope together, the widest scope and the latest effective first, page by page.
+     *
+     * @param limit of a page, up to 200
+     */
     @GetMapping
-    public List<PolicyVersion> versions() {
-        return rows.versions();
+    public Page versions(
+            @RequestParam(name = "after", required = false) @Nullable String after,
+            @RequestParam(name = "limit", defaultValue = "50") int limit) {
+        Fields.limit(limit);
+        Integer behind = Cursor.read(after, 1, parts -> Integer.valueOf(parts.getFirst()));
+        List<PolicyVersion> page = rows.versions(behind, limit);
+        return new Page(
+                page, page.size() < limit ? null : Cursor.of(page.getLast().version()));
     }
 
     @GetMapping("/{version:[0-9]{1,9}}")
@@ -46,7 +64,7 @@ public class PolicyController {
         return PolicyDiff.between(version(before).document(), version(after).document());
     }
 
-    /** 404 before the version is effective, and where it was the first of its jurisdiction. */
+    /** 404 before the version is effective, where it ends its scope, and where nobody followed another one before. */
     @GetMapping("/{version:[0-9]{1,9}}/activation")
     public Progress activation(@PathVariable("version") int version) {
         return found(activations.progress(version));

@@ -1,6 +1,7 @@
 package io.reissue.edge.proof;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.reissue.edge.request.Cursor;
 import io.reissue.edge.request.Fields;
 import io.reissue.store.audit.AuditTrail;
 import io.reissue.store.audit.AuditTrail.Numbered;
@@ -20,8 +21,8 @@ public class AuditReadings {
         this.trail = trail;
     }
 
-    /** @param next to be given as {@code before} for the next page; null: this was the last */
-    public record Page(List<Entry> entries, @Nullable Long next) {}
+    /** @param next to be given as {@code after} for the next page; null: this was the last */
+    public record Page(List<Entry> entries, @Nullable String next) {}
 
     /**
      * One entry.
@@ -55,12 +56,14 @@ public class AuditReadings {
      */
     @GetMapping("/v1/audit")
     public Page audit(
-            @RequestParam(name = "before", required = false) @Nullable Long before,
+            @RequestParam(name = "after", required = false) @Nullable String after,
             @RequestParam(name = "actor", required = false) @Nullable String actor,
             @RequestParam(name = "limit", defaultValue = "50") int limit) {
         Fields.limit(limit);
+        Long before = Cursor.read(after, 1, parts -> Long.valueOf(parts.getFirst()));
         List<Entry> page =
                 trail.before(before, actor, limit).stream().map(Entry::of).toList();
-        return new Page(page, page.size() < limit ? null : page.getLast().seq());
+        return new Page(
+                page, page.size() < limit ? null : Cursor.of(page.getLast().seq()));
     }
 }

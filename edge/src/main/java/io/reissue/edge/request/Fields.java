@@ -19,9 +19,10 @@ public final class Fields {
         return value;
     }
 
-    /** A document whose every part has to be there: JSON may leave out anything. */
+    /** A document whose every part has to be there, but what may be null: JSON may leave out anything. */
     public static <T extends Record> T complete(T document, String field) {
         for (RecordComponent part : document.getClass().getRecordComponents()) {
+            if (part.getAnnotatedType().isAnnotationPresent(Nullable.class)) continue;
             try {
                 String name = field + "." + part.getName();
                 Object value = required(part.getAccessor().invoke(document), name);

@@ -1,6 +1,7 @@
 package io.reissue.edge.shop;
 
 import io.reissue.edge.request.Fields;
+import io.reissue.edge.request.Problems;
 import io.reissue.store.inventory.Assignments;
 import io.reissue.store.inventory.Assignments.Assigned;
 import io.reissue.store.inventory.Assignments.Assignment;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -48,12 +48,9 @@ public class AssignmentController {
             case Assigned assigned ->
                 ResponseEntity.status(assigned.repeated() ? HttpStatus.OK : HttpStatus.CREATED)
                         .body(Map.of("certificate", wanted.certificateId(), "startedOn", assigned.startedOn()));
-            case Refused refused -> {
-                ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                        HttpStatus.CONFLICT, refused.reason().remedy());
-                problem.setTitle(refused.reason().name());
-                yield ResponseEntity.of(problem).build();
-            }
+            case Refused refused ->
+                Problems.answer(
+                        Problems.refused(refused.reason(), refused.reason().remedy()));
         };
     }
 }

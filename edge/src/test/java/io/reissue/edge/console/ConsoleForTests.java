@@ -1,24 +1,34 @@
 package io.reissue.edge.console;
 
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import io.reissue.edge.platform.Deliveries;
+import io.reissue.edge.platform.Resend;
 import io.reissue.store.StoreParts;
 import io.reissue.store.answers.Doubts;
 import io.reissue.store.audit.AuditChain;
 import io.reissue.store.audit.AuditLog;
 import io.reissue.store.audit.AuditTrail;
 import io.reissue.store.brake.Brakes;
+import io.reissue.store.bulk.Bulks;
+import io.reissue.store.bulk.BulksForTests;
 import io.reissue.store.certificate.Certificates;
 import io.reissue.store.command.Commands;
 import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.intake.IntakeFiles;
 import io.reissue.store.inventory.Inventory;
+import io.reissue.store.platform.Onboarding;
+import io.reissue.store.platform.OnboardingForTests;
+import io.reissue.store.platform.PlatformPing.Pinged;
+import io.reissue.store.platform.PlatformsForTests;
 import io.reissue.store.policy.PoliciesForTests;
 import io.reissue.store.policy.PolicyActivations;
 import io.reissue.store.policy.PolicyDrafts;
 import io.reissue.store.policy.PolicyPreview;
 import io.reissue.store.policy.PolicyRows;
+import io.reissue.store.policy.PolicyStore;
 import io.reissue.store.standing.CohortGrid;
 import io.reissue.store.standing.Freshness;
 import io.reissue.store.standing.PlatformScores;
@@ -35,11 +45,14 @@ import java.security.Principal;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.mock.web.MockServletContext;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.support.GenericWebApplicationContext;
@@ -51,6 +64,7 @@ final class ConsoleForTests implements AutoCloseable {
 
     private final GenericWebApplicationContext context = new GenericWebApplicationContext(new MockServletContext());
     private final MockMvc console;
+    private final BulksForTests bulks;
 
     @EnableWebMvc
     static class Mvc {}
@@ -74,6 +88,17 @@ final class ConsoleForTests implements AutoCloseable {
         context.registerBean(CohortGrid.class, () -> new CohortGrid(store.jdbc()));
         context.registerBean(PlatformScores.class, () -> new PlatformScores(store.jdbc(), freshness, store.clock()));
         context.registerBean(Doubts.class, parts::doubts);
+        context.registerBean(
+                Onboarding.class,
+                () -> OnboardingForTests.over(
+                        store, platform -> new Pinged(null, "ADDRESS_REFUSED", java.time.Duration.ofMillis(9))));
+        context.registerBean(
+                Deliveries.class,
+                () -> new Deliveries(
+                        PlatformsForTests.registry(store),
+                        PlatformsForTests.deliveries(store),
+                        (platform, batch) -> new Resend.Sent.Pointless(),
+                        new AuditLog(store.jdbc(), store.clock())));
         context.registerBean(Brakes.class, parts::brakes);
         var stories = StoriesForTests.over(parts);
         context.registerBean(CycleList.class, stories::list);
@@ -85,10 +110,13 @@ final class ConsoleForTests implements AutoCloseable {
         context.registerBean(Commands.class, parts::commands);
         context.registerBean(Certificates.class, parts::certificates);
         context.registerBean(PolicyRows.class, () -> PoliciesForTests.rows(store));
+        context.registerBean(PolicyStore.class, parts::policies);
         context.registerBean(PolicyDrafts.class, () -> PoliciesForTests.drafts(store));
         context.registerBean(PolicyPreview.class, () -> PoliciesForTests.preview(store));
         context.registerBean(
                 PolicyActivations.class, () -> PoliciesForTests.activations(store, parts.policies(), parts.outbox()));
+        bulks = new BulksForTests(parts);
+        context.registerBean(Bulks.class, bulks::bulks);
         context.registerBean(AuditTrail.class, () -> new AuditTrail(store.jdbc()));
         context.registerBean(AuditChain.class, () -> new AuditChain(store.jdbc(), store.transactionManager()));
         context.registerBean(
@@ -109,9 +137,11 @@ final class ConsoleForTests implements AutoCloseable {
                         StuckPage.class,
                         CohortPages.class,
                         PlatformPages.class,
+                        PlatformForms.class,
                         BrakePages.class,
                         IntakePages.class,
                         AuditPage.class,
+                        BulkPages.class,
                         PolicyPages.class,
                         DraftPages.class,
                         ClockPage.class,
@@ -140,6 +170,24 @@ final class ConsoleForTests implements AutoCloseable {
     String sendForm(String who, String path, Map<String, String> fields) throws Exception {
         var request = post(path);
         fields.forEach(request::param);
+        return sent(who, path, request);
+    }
+
+    /** As {@link #sendForm}, with a file in its field {@code list}. */
+    String sendList(String who, Map<String, String> fields, byte[] list) throws Exception {
+        String path = "/console/bulk/lists";
+        var request = multipart(path).file(new MockMultipartFile("list", "list.csv", "text/csv", list));
+        fields.forEach(request::param);
+        return sent(who, path, request);
+    }
+
+    /** Does what was confirmed, as the outbox's relay does. */
+    void takeAll(UUID bulk) {
+        bulks.takeAll(bulk);
+    }
+
+    private <B extends AbstractMockHttpServletRequestBuilder<B>> String sent(String who, String path, B request)
+            throws Exception {
         var sent = console.perform(as(who, request)).andReturn();
         if (sent.getResponse().getStatus() != 302) {
             throw new AssertionError(path + " gave " + sent.getResponse().getStatus());
@@ -163,7 +211,7 @@ final class ConsoleForTests implements AutoCloseable {
         return console.perform(as(who, request)).andReturn().getResponse();
     }
 
-    private static MockHttpServletRequestBuilder as(String who, MockHttpServletRequestBuilder request) {
+    private static <B extends AbstractMockHttpServletRequestBuilder<B>> B as(String who, B request) {
         Principal principal = () -> who;
         String role = who.startsWith("policy")
                 ? "POLICY_ADMIN"

@@ -2,6 +2,8 @@ package io.reissue.edge.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reissue.policy.LineType;
+import io.reissue.policy.Scope;
 import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
@@ -11,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +79,71 @@ class PolicyPagesTest {
                 .contains("Approved.");
         Integer approved = rows.draft(id).orElseThrow().version();
         assertThat(console.page("/console/policies/" + approved, "en")).contains("Changes since version", "freezeDays");
+    }
+
+    @Test
+    void aRuleForOneReasonIsProposedListedUnderItsScopeAndProposedToEnd() throws Exception {
+        int version = rows.versions().getFirst().version();
+        assertThat(console.page(DRAFTS + "/new?from=" + version, "en"))
+                .contains("<option value=\"RESIDENTIAL\">Residential</option>", "name=\"province\"");
+        form.put("province", "");
+        form.put("lineType", "BUSINESS");
+        form.put("reason", "ARREARS_TERMINATED");
+        assertThat(console.sendForm("policy-a", DRAFTS, form))
+                .contains("<span>Business</span>", "<span>Terminated for arrears</span>");
+        console.sendForm("approver-a", DRAFTS + "/" + id + "/approval", Map.of("revision", "1"));
+        Integer approved = rows.draft(id).orElseThrow().version();
+
+        assertThat(console.page("/console/policies", "zh"))
+                .contains("<h2><span>CN</span> · <span>企业</span> · <span>欠费销号</span></h2>", "<h2><span>CN</span></h2>");
+        assertThat(console.page("/console/policies/" + approved, "en"))
+                .contains("Propose its end", "Changes since version", "lineType")
+                .doesNotContain("The first policy");
+        assertThat(console.page("/console/policies/" + version, "en")).doesNotContain("Propose its end");
+        assertThat(console.page(DRAFTS + "/new?from=" + approved + "&ends=true", "en"))
+                .contains(
+                        "value=\"true\" checked=\"checked\"",
+                        "<option value=\"BUSINESS\" selected=\"selected\">Business</option>");
+        UUID end = UUID.randomUUID();
+        form.put("id", end.toString());
+        form.put("ends", "true");
+        form.put(
+                "effectiveFrom",
+                LocalDate.parse(form.get("effectiveFrom")).plusDays(1).toString());
+        assertThat(console.sendForm("policy-a", DRAFTS, form))
+                .contains("these numbers have no rule of their own")
+                .doesNotContain("The whole policy");
+        assertThat(rows.draft(end).orElseThrow().document().ends()).isTrue();
+    }
+
+    @Test
+    void aProvinceThatNoNumberWasTakenInFromIsRefusedAndStaysInTheForm() throws Exception {
+        form.put("province", "Atlantis");
+
+        assertThat(console.formAgain("policy-a", DRAFTS, form))
+                .contains("UNKNOWN_PROVINCE", "<option value=\"Atlantis\" selected=\"selected\">Atlantis</option>");
+        assertThat(rows.draft(id)).isEmpty();
+    }
+
+    @Test
+    void aNumbersPageSaysWhichRuleItFollowsAndWhy() throws Exception {
+        UUID cycle = scene.resting();
+        String page = "/console/cycles/" + cycle;
+        assertThat(console.page(page, "en"))
+                .contains("Rule followed", "because no more specific rule covers this number");
+
+        int whole = Objects.requireNonNull(scene.row(cycle).policyVersion());
+        var today = LocalDate.ofInstant(scene.now(), ZoneId.of("Asia/Shanghai"));
+        int business = parts.policies()
+                .put(PoliciesForTests.document("CN", today, 150, 45)
+                        .within(new Scope("CN", null, LineType.RESIDENTIAL, null)));
+        assertThat(console.page(page, "en"))
+                .contains("numbers like it now follow version", ">" + business + "</a>")
+                .doesNotContain("no more specific");
+
+        UUID later = scene.resting();
+        assertThat(console.page("/console/cycles/" + later, "zh"))
+                .contains("<span>CN</span> · <span>个人</span>", "它最具体；其次为版本", ">" + whole + "</a>");
     }
 
     @Test

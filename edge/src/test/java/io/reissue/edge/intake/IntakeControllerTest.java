@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.reissue.edge.EdgeForTests;
 import io.reissue.intake.IntakeColumn;
 import io.reissue.intake.Judgement;
 import io.reissue.intake.Judgement.Rejected;
@@ -16,22 +17,23 @@ import io.reissue.store.intake.IntakeFiles;
 import io.reissue.store.intake.IntakesForTests;
 import io.reissue.store.intake.NewFile;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.ErrorResponseException;
+import org.springframework.http.HttpMethod;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 class IntakeControllerTest {
     @RegisterExtension
@@ -45,42 +47,46 @@ class IntakeControllerTest {
             STORE.keys(),
             new AuditLog(STORE.jdbc(), STORE.clock()),
             STORE.clock());
+    private static final String SENT = "/v1/intake-files?name=day.csv&fileDate=2026-11-20";
+
     private final List<UUID> started = new ArrayList<>();
-    private final IntakeController controller = controller(started::add);
+    private final EdgeForTests edge = edge(started::add);
+
+    @AfterEach
+    void close() {
+        edge.close();
+    }
 
     @Test
     void aFileIsStoredInPartsAndItsReadingStarted() throws Exception {
-        var bytes = new byte[IntakeUpload.PART_BYTES + 5];
-        Arrays.fill(bytes, (byte) '1');
-        var response = controller.take(
-                null, "day.csv", FILE_DATE, "KR", "ALONE", new ByteArrayInputStream(bytes), () -> "carrier-a");
+        var text = "1".repeat(IntakeUpload.PART_BYTES + 5);
+        var response = upload(SENT + "&region=KR&asking=ALONE", text);
 
-        assertThat(response.getStatusCode()).isEqualTo(HttpStatus.ACCEPTED);
+        assertThat(response.getStatus()).isEqualTo(202);
         var id = started.getFirst();
-        assertThat(response.getHeaders().getLocation()).hasToString("/v1/intake-files/" + id);
+        assertThat(response.getHeader("Location")).isEqualTo("/v1/intake-files/" + id);
         var file = files.find(id).orElseThrow();
         assertThat(file.state()).isEqualTo(IntakeFile.State.READING);
         assertThat(file.region()).isEqualTo("KR");
         assertThat(file.asking()).isEqualTo(Asking.ALONE);
         assertThat(file.parts()).isEqualTo(2);
-        assertThat(files.content(file)).hasBinaryContent(bytes);
+        assertThat(files.content(file)).hasBinaryContent(text.getBytes(UTF_8));
         assertThat(STORE.jdbc()
                         .sql("select actor from audit_entry where subject = :id")
                         .param("id", id.toString())
                         .query(String.class)
                         .single())
-                .isEqualTo("carrier-a");
+                .isEqualTo("operator-a");
     }
 
     @Test
     void aFileIsTakenEvenWhereItCannotBeStartedNow() throws Exception {
-        var failing = controller(id -> {
+        try (EdgeForTests failing = edge(id -> {
             started.add(id);
             throw new IllegalStateException("no server");
-        });
-        assertThat(failing.take(null, "day.csv", FILE_DATE, "CN", "COHORT", body("number"), null)
-                        .getStatusCode())
-                .isEqualTo(HttpStatus.ACCEPTED);
+        })) {
+            assertThat(upload(failing, SENT, "number", Map.of()).getStatus()).isEqualTo(202);
+        }
         assertThat(files.unfinished()).containsAll(started);
     }
 
@@ -92,24 +98,32 @@ class IntakeControllerTest {
         "day.csv, 2026-11-20, CN, NOBODY, number, ASKING",
         "day.csv, 2026-11-20, CN, COHORT, '', EMPTY_FILE"
     })
-    void refuses(String name, LocalDate fileDate, String region, String asking, String body, String code) {
-        assertThatThrownBy(() -> controller.take(null, name, fileDate, region, asking, body(body), null))
-                .isInstanceOfSatisfying(ErrorResponseException.class, problem -> {
-                    assertThat(problem.getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
-                    assertThat(problem.getBody().getProperties()).containsEntry("code", code);
-                });
+    void refuses(String name, LocalDate fileDate, String region, String asking, String body, String code)
+            throws Exception {
+        var refused = upload(
+                "/v1/intake-files?name=" + name + "&fileDate=" + fileDate + "&region=" + region + "&asking=" + asking,
+                body);
+
+        assertThat(refused.getStatus()).isEqualTo(400);
+        assertThat(refused.getContentAsString()).contains("\"code\":\"" + code + "\"");
         assertThat(started).isEmpty();
     }
 
     @Test
-    void aFileThatIsSentAgainUnderItsIdIsTakenOnce() throws Exception {
+    void aFileThatIsSentAgainUnderItsIdIsTakenOnceAndAnotherIsRefused() throws Exception {
         var id = UUID.randomUUID();
-        controller.take(id, "day.csv", FILE_DATE, "CN", "COHORT", body("number"), null);
+        var first = upload(SENT + "&id=" + id, "number");
 
-        var again = controller.take(id, "day.csv", FILE_DATE, "CN", "COHORT", body("number"), null);
+        var again = upload(SENT + "&id=" + id, "number");
+        var byHeader = upload(edge, SENT, "number", Map.of("Idempotency-Key", "\"" + id + "\""));
+        var other = upload(SENT.replace("day.csv", "next.csv") + "&id=" + id, "number");
 
-        assertThat(again.getStatusCode()).isEqualTo(HttpStatus.ACCEPTED);
-        assertThat(Objects.requireNonNull(again.getBody()).id()).isEqualTo(id);
+        assertThat(again.getStatus()).isEqualTo(202);
+        assertThat(again.getContentAsString()).isEqualTo(first.getContentAsString());
+        assertThat(byHeader.getContentAsString()).isEqualTo(first.getContentAsString());
+        assertThat(other.getStatus()).isEqualTo(422);
+        assertThat(other.getContentAsString()).contains("ID_TAKEN");
+        assertThat(upload(SENT + "&id=" + id, "numbers").getStatus()).isEqualTo(422);
         assertThat(files.find(id).orElseThrow().parts()).isEqualTo(1);
         assertThat(started).containsOnly(id);
     }
@@ -117,10 +131,10 @@ class IntakeControllerTest {
     @Test
     void aFileWhoseUploadDiedIsReplacedUnderItsId() throws Exception {
         var id = UUID.randomUUID();
-        files.open(id, new NewFile("day.csv", "CN", Asking.COHORT, FILE_DATE));
+        files.open(id, new NewFile("other.csv", "CN", Asking.COHORT, FILE_DATE));
         files.addPart(id, 0, "numb".getBytes(UTF_8));
 
-        controller.take(id, "day.csv", FILE_DATE, "CN", "COHORT", body("number"), null);
+        upload(SENT + "&id=" + id, "number");
 
         assertThat(files.content(files.find(id).orElseThrow())).hasContent("number");
     }
@@ -149,7 +163,7 @@ class IntakeControllerTest {
 
     @Test
     void progressAndRejectionsAreShownWithoutWhatStandsInTheRows() throws Exception {
-        controller.take(null, "day.csv", FILE_DATE, "CN", "COHORT", body("number"), null);
+        upload(SENT, "number");
         var id = started.getFirst();
         var rejected = new ArrayList<Judgement>();
         for (int line = 2; line < 2_502; line++)
@@ -157,33 +171,44 @@ class IntakeControllerTest {
         rejected.add(new Rejected(2_502, Rejection.WRONG_COLUMN_COUNT, null));
         IntakesForTests.intake(STORE).take(id, 0, rejected);
 
-        var progress = controller.progress(id);
-        assertThat(progress.read()).isEqualTo(2_501).isEqualTo(progress.accepted() + progress.rejected());
-        assertThat(progress.rejections()).containsEntry("MALFORMED_NUMBER", 2_500L);
+        var progress = edge.read("operator-a", "/v1/intake-files/" + id).getContentAsString();
+        assertThat(progress)
+                .contains("\"read\":2501", "\"accepted\":0", "\"rejected\":2501", "\"MALFORMED_NUMBER\":2500");
 
-        var response = controller.rejections(id);
-        assertThat(response.getHeaders().getContentType()).hasToString("text/csv;charset=UTF-8");
-        var out = new ByteArrayOutputStream();
-        Objects.requireNonNull(response.getBody()).writeTo(out);
-        assertThat(out.toString(UTF_8))
+        var response = edge.read("operator-a", "/v1/intake-files/" + id + "/rejections.csv");
+        assertThat(response.getContentType()).isEqualTo("text/csv;charset=UTF-8");
+        assertThat(response.getContentAsString())
                 .startsWith("line,column,reason\r\n2,number,MALFORMED_NUMBER\r\n")
                 .endsWith("2502,,WRONG_COLUMN_COUNT\r\n")
                 .hasLineCount(2_502);
     }
 
     @Test
-    void aFileThatIsNotThereIsNotFound() {
-        assertThatThrownBy(() -> controller.progress(UUID.randomUUID()))
-                .isInstanceOfSatisfying(
-                        ErrorResponseException.class,
-                        problem -> assertThat(problem.getStatusCode()).isEqualTo(HttpStatus.NOT_FOUND));
+    void aFileThatIsNotThereIsNotFound() throws Exception {
+        var progress = edge.read("operator-a", "/v1/intake-files/" + UUID.randomUUID());
+
+        assertThat(progress.getStatus()).isEqualTo(404);
+        assertThat(progress.getContentAsString()).contains("NO_SUCH_FILE");
     }
 
-    private IntakeController controller(IntakeStarter starter) {
-        return new IntakeController(new IntakeUpload(files), files, starter, STORE.clock(), new IntakeSettings(false));
+    private EdgeForTests edge(IntakeStarter starter) {
+        return new EdgeForTests(IntakeController.class, context -> {
+            context.registerBean(Clock.class, STORE::clock);
+            context.registerBean(IntakeFiles.class, () -> files);
+            context.registerBean(IntakeUpload.class, () -> new IntakeUpload(files));
+            context.registerBean(IntakeStarter.class, () -> starter);
+            context.registerBean(IntakeSettings.class, () -> new IntakeSettings(false));
+        });
     }
 
-    private static InputStream body(String text) {
-        return new ByteArrayInputStream(text.getBytes(UTF_8));
+    private MockHttpServletResponse upload(String target, String body) throws Exception {
+        return upload(edge, target, body, Map.of());
+    }
+
+    private static MockHttpServletResponse upload(
+            EdgeForTests edge, String target, String body, Map<String, String> headers) throws Exception {
+        var all = new HashMap<>(headers);
+        all.put("Content-Type", "text/csv");
+        return edge.send("operator-a", HttpMethod.POST, target, body, all);
     }
 }

@@ -13,11 +13,13 @@ import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.inventory.Inventory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.http.HttpMethod;
 import org.springframework.mock.web.MockHttpServletResponse;
 
 class CycleControllerTest {
@@ -114,6 +116,25 @@ class CycleControllerTest {
         assertThat(edge.send("operator-a", path, hold).getStatus()).isEqualTo(200);
         assertThat(edge.send("operator-a", path, hold).getStatus()).isEqualTo(200);
 
+        var other = edge.send("operator-a", path, hold.replace("HOLD", "WITHDRAW"));
+        assertThat(other.getStatus()).isEqualTo(422);
+        assertThat(other.getContentAsString()).contains("\"code\":\"ID_TAKEN\"");
+
+        assertThat(scene.count("command", cycle)).isEqualTo(1);
+    }
+
+    @Test
+    void theIdMayBeSaidInTheHeaderToo() throws Exception {
+        var cycle = scene.resting();
+        String path = "/v1/cycles/" + cycle + "/commands";
+        var key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+        String hold = "{\"kind\":\"HOLD\",\"reasonCode\":\"CASE\"}";
+
+        var first = edge.send("operator-a", HttpMethod.POST, path, hold, key);
+        var again = edge.send("operator-a", HttpMethod.POST, path, hold, key);
+
+        assertThat(first.getStatus()).isEqualTo(200);
+        assertThat(again.getContentAsString()).isEqualTo(first.getContentAsString());
         assertThat(scene.count("command", cycle)).isEqualTo(1);
     }
 

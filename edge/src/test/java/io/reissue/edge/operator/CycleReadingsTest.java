@@ -59,7 +59,7 @@ class CycleReadingsTest {
 
         assertThat(first.get("cycles").size()).isEqualTo(2);
         assertThat(second.get("cycles").get(0).get("id").asString())
-                .isLessThan(first.get("next").asString());
+                .isLessThan(first.get("cycles").get(1).get("id").asString());
         assertThat(read("/v1/cycles?file=" + file).get("cycles").size()).isEqualTo(1);
         assertThat(read("/v1/cycles?file=" + file).get("next").isNull()).isTrue();
         assertThat(read("/v1/cycles?file=" + file + "&age=P1D").get("cycles").size())

@@ -4,13 +4,14 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import io.reissue.contract.Conversation;
 import io.reissue.outcome.Answer.Said;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.platform.ContractsForTests;
 import io.reissue.store.platform.Platform;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.platform.PlatformsForTests;
-import io.reissue.store.protocol.Conversation;
+import io.reissue.store.protocol.PartnerConversation;
 import io.reissue.store.protocol.Signatures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,7 +53,10 @@ class AnswerControllerTest {
     private final PlatformRegistry registry = PlatformsForTests.registry(STORE);
     private final AnswerBookForTests book = new AnswerBookForTests();
     private final MockMvc edge = MockMvcBuilders.standaloneSetup(new AnswerController(
-                    new PartnerGate(registry, PlatformsForTests.rates(STORE), new Signatures(STORE.clock())), book))
+                    new PartnerGate(registry, PlatformsForTests.rates(STORE), new Signatures(STORE.clock())),
+                    book,
+                    PlatformsForTests.deliveries(STORE),
+                    STORE.clock()))
             .alwaysDo(exchange -> heard(exchange.getRequest(), exchange.getResponse()))
             .build();
     private final Platform platform = register(100, ContractsForTests.FROM);
@@ -361,8 +365,8 @@ class AnswerControllerTest {
     }
 
     private static void heard(MockHttpServletRequest request, MockHttpServletResponse response) throws IOException {
-        Conversation.OF_THIS_RUN.answered(
-                new Conversation.Request("POST", requireNonNull(request.getRequestURI()), null),
+        PartnerConversation.OF_THIS_RUN.answered(
+                new Conversation.Request("POST", requireNonNull(request.getRequestURI()), request::getHeader, null),
                 new Conversation.Response(response.getStatus(), response::getHeader, response.getContentAsString()));
     }
 

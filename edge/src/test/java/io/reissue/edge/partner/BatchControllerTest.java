@@ -2,7 +2,9 @@ package io.reissue.edge.partner;
 
 import static io.reissue.store.Scene.REQUIRED;
 import static io.reissue.store.Scene.REST;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.reissue.edge.partner.PartnerEdge.Caller;
 import io.reissue.edge.partner.PartnerEdge.Reply;
@@ -13,7 +15,10 @@ import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
 import io.reissue.store.cohort.Batches.Sendable;
+import io.reissue.store.delivery.Logged;
 import io.reissue.store.platform.ContractsForTests;
+import io.reissue.store.platform.Onboarding;
+import io.reissue.store.platform.OnboardingForTests;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.platform.PlatformsForTests;
 import io.reissue.store.protocol.Identifiers;
@@ -64,7 +69,7 @@ class BatchControllerTest {
     void whatIsOfferedIsListedUntilItIsReceived() throws Exception {
         var batch = offered(scene.sealed(2));
 
-        var list = edge.get(FETCHER, OPEN);
+        var list = edge.get(FETCHER, "/partner/v1/batches?status=open");
         assertThat(list.status()).isEqualTo(200);
         assertThat(list.header("Content-Type")).isEqualTo("application/json");
         assertThat(list.body())
@@ -177,7 +182,7 @@ class BatchControllerTest {
         parts.restorations().begin(cohort.member(1), scene.run(cohort.member(1)).runId(), scene.platform(REQUIRED));
         var restore = path(batch) + "/restores/1";
 
-        assertThat(edge.get(FETCHER, OPEN).body())
+        assertThat(edge.get(FETCHER, "/partner/v1/batches?status=open").body())
                 .isEqualTo(
                         "{\"requests\":[{\"type\":\"restore.requested\",\"batch\":\"%s\",\"ref\":\"1\",\"items\":1,\"href\":\"%s\"}]}"
                                 .formatted(batch, restore));
@@ -194,7 +199,7 @@ class BatchControllerTest {
 
         scene.take(REQUIRED, batch, Scene.listing(Scene.said(1, Said.NOTHING_TO_RESTORE)));
         assertThat(edge.get(FETCHER, restore).status()).isEqualTo(404);
-        assertThat(edge.get(FETCHER, OPEN).body()).isEqualTo("{\"requests\":[]}");
+        assertThat(edge.get(FETCHER, "/partner/v1/batches?status=open").body()).isEqualTo("{\"requests\":[]}");
     }
 
     @Test
@@ -251,7 +256,7 @@ class BatchControllerTest {
                 .isEqualTo(none.body().replace(NO_BATCH, ""));
         assertThat(none.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(edge.post(OTHER, path(batch) + "/received").status()).isEqualTo(404);
-        assertThat(edge.get(OTHER, OPEN).body()).isEqualTo("{\"requests\":[]}");
+        assertThat(edge.get(OTHER, "/partner/v1/batches?status=open").body()).isEqualTo("{\"requests\":[]}");
         assertThat(edge.get(FETCHER, path(batch)).status()).as("untouched").isEqualTo(200);
     }
 
@@ -277,7 +282,7 @@ class BatchControllerTest {
         var called = new Caller(REST, ContractsForTests.FROM);
 
         assertThat(edge.get(called, path(planned)).status()).isEqualTo(404);
-        assertThat(edge.get(called, OPEN).body()).isEqualTo("{\"requests\":[]}");
+        assertThat(edge.get(called, "/partner/v1/batches?status=open").body()).isEqualTo("{\"requests\":[]}");
     }
 
     @Test
@@ -368,19 +373,67 @@ class BatchControllerTest {
     }
 
     @Test
+    void whatIsFetchedAndWhatIsAnsweredIsInItsLog() throws Exception {
+        var batch = offered(scene.sealed(1));
+        edge.get(FETCHER, path(batch));
+        edge.get(FETCHER, path(batch));
+        var answer = "{\"part\":1,\"of\":1,\"results\":[{\"ref\":\"0\",\"outcome\":\"UNBOUND\"}]}";
+        edge.post(FETCHER, path(batch) + "/outcomes", answer);
+        edge.post(FETCHER, path(batch) + "/outcomes", "{}");
+
+        var log = PlatformsForTests.deliveries(parts.store()).page(scene.platform(REQUIRED), null, false, 10);
+
+        assertThat(log)
+                .extracting(Logged::type, Logged::attempts, Logged::status, Logged::problem, Logged::accepted)
+                .containsExactly(
+                        tuple("outcomes", 1, 400, "MALFORMED", null),
+                        tuple("outcomes", 1, 202, null, 1),
+                        tuple("unbind.requested", 2, 200, null, null));
+        assertThat(log).extracting(Logged::batch).containsOnly(batch);
+        assertThat(log).asString().doesNotContain("86138");
+    }
+
+    @Test
+    void oneThatIsNewMayBeSwitchedOnOnceItHasComeWithItsSignature() throws Exception {
+        Onboarding onboarding = OnboardingForTests.over(parts.store(), platform -> {
+            throw new AssertionError("it can't be called");
+        });
+        var shown = requireNonNull(OnboardingForTests.taken(
+                        onboarding.create("new-fetcher", OnboardingForTests.fetching(), false, "policy-a"))
+                .shown());
+        assertThat(edge.get(new Caller("new-fetcher", FETCHER.secret()), "/partner/v1/batches?status=open")
+                        .status())
+                .as("somebody else's secret")
+                .isEqualTo(401);
+        assertThat(onboarding.find("new-fetcher").orElseThrow().reachable()).isFalse();
+
+        var newcomer = new Caller("new-fetcher", requireNonNull(shown.fromPlatform()));
+        assertThat(edge.get(newcomer, "/partner/v1/batches?status=open").status())
+                .isEqualTo(403);
+
+        OnboardingForTests.taken(
+                onboarding.resume("new-fetcher", "CHECKED", "operator-a").orElseThrow());
+        assertThat(edge.get(newcomer, "/partner/v1/batches?status=open").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void whoFetchesTooFastIsToldWhenToComeBack() throws Exception {
         registry.register(ContractsForTests.fetching(REQUIRED, 1, FETCHER.secret()));
         for (int i = 0; i < 3; i++)
-            assertThat(edge.get(new Caller(REQUIRED, OTHER.secret()), OPEN).status())
+            assertThat(edge.get(new Caller(REQUIRED, OTHER.secret()), "/partner/v1/batches?status=open")
+                            .status())
                     .isEqualTo(401);
-        assertThat(edge.get(FETCHER, OPEN).status()).isEqualTo(200);
+        assertThat(edge.get(FETCHER, "/partner/v1/batches?status=open").status())
+                .isEqualTo(200);
 
-        var reply = edge.get(FETCHER, OPEN);
+        var reply = edge.get(FETCHER, "/partner/v1/batches?status=open");
 
         assertThat(reply.status()).isEqualTo(429);
         assertThat(reply.header("Retry-After")).isEqualTo("1");
         store.clock().advance(Duration.ofSeconds(1));
-        assertThat(edge.get(FETCHER, OPEN).status()).isEqualTo(200);
+        assertThat(edge.get(FETCHER, "/partner/v1/batches?status=open").status())
+                .isEqualTo(200);
     }
 
     private UUID offered(Scene.Sealed cohort) {
@@ -404,7 +457,7 @@ class BatchControllerTest {
     }
 
     private List<UUID> openBatches() throws Exception {
-        return batchesIn(edge.get(FETCHER, OPEN));
+        return batchesIn(edge.get(FETCHER, "/partner/v1/batches?status=open"));
     }
 
     private static List<UUID> batchesIn(Reply list) {

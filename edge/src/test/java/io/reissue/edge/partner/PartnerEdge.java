@@ -1,10 +1,12 @@
 package io.reissue.edge.partner;
 
+import io.reissue.contract.Conversation;
 import io.reissue.edge.access.AccessConfiguration;
 import io.reissue.edge.access.AccessSettings;
 import io.reissue.edge.access.Principals;
 import io.reissue.edge.access.SessionLimits;
 import io.reissue.edge.outage.StoreAway;
+import io.reissue.edge.request.Problems;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
 import io.reissue.store.answers.AnswerBook;
@@ -12,12 +14,13 @@ import io.reissue.store.answers.AnswersInTurns;
 import io.reissue.store.cohort.Offers;
 import io.reissue.store.cohort.Requests;
 import io.reissue.store.cohort.Restorations;
+import io.reissue.store.delivery.DeliveryLog;
 import io.reissue.store.feed.CloudEvents;
 import io.reissue.store.feed.FeedReader;
 import io.reissue.store.platform.PlatformRates;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.platform.PlatformsForTests;
-import io.reissue.store.protocol.Conversation;
+import io.reissue.store.protocol.PartnerConversation;
 import io.reissue.store.protocol.Signatures;
 import io.reissue.store.protocol.SignedRequests;
 import jakarta.servlet.Filter;
@@ -46,11 +49,9 @@ import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
-import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.context.support.GenericWebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
-import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** What partners call, over HTTP on the loopback interface, in front of a store. Whatever is said is held against the contract. */
 final class PartnerEdge implements AutoCloseable {
@@ -65,10 +66,6 @@ final class PartnerEdge implements AutoCloseable {
 
     @EnableWebMvc
     static class Mvc {}
-
-    /** As Spring Boot has it with {@code spring.mvc.problemdetails.enabled}. */
-    @ControllerAdvice
-    static class Problems extends ResponseEntityExceptionHandler {}
 
     PartnerEdge(StoreParts parts) throws IOException, LifecycleException {
         StoreForTests store = parts.store();
@@ -88,6 +85,7 @@ final class PartnerEdge implements AutoCloseable {
         context.registerBean(Signatures.class, () -> new Signatures(clock));
         context.registerBean(SignedRequests.class, () -> new SignedRequests(PlatformsForTests.registry(store), clock));
         context.registerBean(AnswerBook.class, () -> new AnswersInTurns(parts.answers(), AT_ONCE));
+        context.registerBean(DeliveryLog.class, () -> PlatformsForTests.deliveries(store));
         context.registerBean(Offers.class, parts::offers);
         context.registerBean(Requests.class, parts::requests);
         context.registerBean(Restorations.class, parts::restorations);
@@ -100,7 +98,6 @@ final class PartnerEdge implements AutoCloseable {
                         Problems.class,
                         AccessConfiguration.class,
                         StoreAway.class,
-                        NotAcceptable.class,
                         PartnerGate.class,
                         AnswerController.class,
                         BatchController.class,
@@ -241,9 +238,12 @@ final class PartnerEdge implements AutoCloseable {
     private Reply sent(HttpRequest request, @Nullable String signed) throws IOException, InterruptedException {
         var response = http.send(request, BodyHandlers.ofString());
         var query = request.uri().getRawQuery();
-        Conversation.OF_THIS_RUN.answered(
+        PartnerConversation.OF_THIS_RUN.answered(
                 new Conversation.Request(
-                        request.method(), request.uri().getRawPath() + (query == null ? "" : "?" + query), signed),
+                        request.method(),
+                        request.uri().getRawPath() + (query == null ? "" : "?" + query),
+                        name -> request.headers().firstValue(name).orElse(null),
+                        signed),
                 new Conversation.Response(
                         response.statusCode(),
                         name -> response.headers().firstValue(name).orElse(null),

@@ -2,7 +2,7 @@ package io.reissue.edge.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reissue.store.protocol.Conversation;
+import io.reissue.store.protocol.PartnerConversation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class WholeContractTest {
     @Test
     void allThatTheContractSaysAPartnerMayHearWasHeard() {
-        assertThat(Conversation.OF_THIS_RUN.neverAnswered())
+        assertThat(PartnerConversation.OF_THIS_RUN.neverAnswered())
                 .as("in the contract, but no test of this package was answered so")
                 .isEmpty();
     }

@@ -115,7 +115,7 @@ class CalendarControllerTest {
     private void refused(String body, String code) throws Exception {
         var answer = put("policy-a", null, body);
         assertThat(answer.getStatus()).isEqualTo(409);
-        assertThat(answer.getContentAsString()).contains("\"title\":\"" + code + "\"");
+        assertThat(answer.getContentAsString()).contains("\"code\":\"" + code + "\"");
     }
 
     private MockHttpServletResponse put(String who, @Nullable String seen, String body) throws Exception {

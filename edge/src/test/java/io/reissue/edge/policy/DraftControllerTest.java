@@ -12,6 +12,8 @@ import io.reissue.store.policy.PolicyPreview;
 import io.reissue.store.policy.PolicyRows;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -21,11 +23,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.web.MockHttpServletResponse;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class DraftControllerTest {
     @RegisterExtension
     static final StoreForTests STORE = new StoreForTests();
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final String DRAFTS = "/v1/policies/drafts";
 
     private final Scene scene = Scene.begin(new StoreParts(STORE));
@@ -72,8 +77,8 @@ class DraftControllerTest {
         assertThat(edge.send("policy-a", DRAFTS, draft(120)).getStatus()).isEqualTo(201);
         assertThat(edge.send("policy-a", DRAFTS, draft(120)).getStatus()).isEqualTo(200);
 
-        refused(edge.send("policy-a", DRAFTS, draft(121)), "ID_TAKEN");
-        refused(edge.send("policy-b", DRAFTS, draft(120)), "ID_TAKEN");
+        taken(edge.send("policy-a", DRAFTS, draft(121)));
+        taken(edge.send("policy-b", DRAFTS, draft(120)));
         assertThat(edge.read("policy-a", path).getContentAsString()).contains("\"freezeDays\":120");
     }
 
@@ -88,7 +93,7 @@ class DraftControllerTest {
 
         assertThat(stale.getStatus()).isEqualTo(412);
         assertThat(stale.getHeader("ETag")).isEqualTo("\"2\"");
-        assertThat(stale.getContentAsString()).contains("\"freezeDays\":130", "\"revision\":2");
+        assertThat(stale.getContentAsString()).contains("\"code\":\"STALE\"", "\"freezeDays\":130", "\"revision\":2");
         assertThat(approve("approver-a", "\"1\"").getStatus()).isEqualTo(412);
         assertThat(edge.read("policy-a", path).getContentAsString()).contains("\"freezeDays\":130", "\"version\":null");
         assertThat(edit("policy-a", null, 140).getStatus()).isEqualTo(428);
@@ -109,6 +114,32 @@ class DraftControllerTest {
         refused(approve("lead-a", "\"1\""), "SAME_PRINCIPAL");
         refused(edit("policy-b", "\"1\"", 130), "NOT_THE_AUTHOR");
         assertThat(edge.read("policy-a", path).getContentAsString()).contains("\"version\":null", "\"revision\":1");
+    }
+
+    @Test
+    void aDraftMayBeForAProvinceALineTypeOrAReasonAndNamesNoneOtherwise() throws Exception {
+        String scoped =
+                document(120).replace("\"jurisdiction\":\"CN\"", "\"jurisdiction\":\"CN\",\"lineType\":\"IOT\"");
+
+        assertThat(edge.send("policy-a", DRAFTS, "{\"id\":\"" + id + "\",\"document\":" + scoped + "}")
+                        .getStatus())
+                .isEqualTo(201);
+        assertThat(edge.read("policy-a", path).getContentAsString())
+                .contains("\"lineType\":\"IOT\"")
+                .doesNotContain("province", "\"ends\"");
+        assertThat(approve("approver-a", "\"1\"").getStatus()).isEqualTo(200);
+        UUID other = UUID.randomUUID();
+        for (String unknown : List.of(scoped.replace("IOT", "PREPAID"), scoped.replace("lineType", "tariff")))
+            assertThat(edge.send("policy-a", DRAFTS, "{\"id\":\"" + other + "\",\"document\":" + unknown + "}")
+                            .getStatus())
+                    .isEqualTo(400);
+        String ends = scoped.replace("\"jurisdiction\"", "\"ends\":true,\"jurisdiction\"");
+        refused(
+                edge.send(
+                        "policy-a",
+                        DRAFTS,
+                        "{\"id\":\"" + other + "\",\"document\":" + ends.replace("IOT", "BUSINESS") + "}"),
+                "NOTHING_TO_END");
     }
 
     @ParameterizedTest
@@ -132,6 +163,29 @@ class DraftControllerTest {
         assertThat(edge.send("policy-a", path + "/preview", "").getStatus()).isEqualTo(404);
         assertThat(edit("policy-a", "\"1\"", 120).getStatus()).isEqualTo(404);
         assertThat(approve("approver-a", "\"1\"").getStatus()).isEqualTo(404);
+    }
+
+    @Test
+    void pagesAreWalkedTheLatestChangedFirst() throws Exception {
+        edge.send("policy-a", DRAFTS, draft(120));
+        edge.send(
+                "policy-a",
+                DRAFTS,
+                draft(120).replace(id.toString(), UUID.randomUUID().toString()));
+        var all = JSON.readTree(edge.read("policy-a", DRAFTS + "?limit=200").getContentAsString());
+
+        var walked = new ArrayList<JsonNode>();
+        String next = "";
+        while (next != null) {
+            var page = JSON.readTree(
+                    edge.read("policy-a", DRAFTS + "?limit=1" + next).getContentAsString());
+            page.path("drafts").forEach(walked::add);
+            next = page.path("next").isNull()
+                    ? null
+                    : "&after=" + page.path("next").stringValue();
+        }
+
+        assertThat(walked).hasSizeGreaterThan(1).containsExactlyElementsOf(all.path("drafts"));
     }
 
     @Test
@@ -162,8 +216,13 @@ class DraftControllerTest {
         return edge.change(who, HttpMethod.POST, path + "/approval", seen, "");
     }
 
+    private static void taken(MockHttpServletResponse answer) throws Exception {
+        assertThat(answer.getStatus()).isEqualTo(422);
+        assertThat(answer.getContentAsString()).contains("ID_TAKEN");
+    }
+
     private static void refused(MockHttpServletResponse answer, String code) throws Exception {
         assertThat(answer.getStatus()).isEqualTo(409);
-        assertThat(answer.getContentAsString()).contains("\"title\":\"" + code + "\"", "\"detail\":\"");
+        assertThat(answer.getContentAsString()).contains("\"code\":\"" + code + "\"", "\"detail\":\"");
     }
 }

@@ -43,7 +43,7 @@ class AuditReadingsTest {
     @Test
     void theLatestComeFirstAndPagesAreWalkedByWhatEachSaysIsNext() throws Exception {
         JsonNode first = read("/v1/audit?limit=3");
-        JsonNode second = read("/v1/audit?limit=3&before=" + first.path("next").asString());
+        JsonNode second = read("/v1/audit?limit=3&after=" + first.path("next").asString());
 
         assertThat(subjects(first)).containsExactly("c-4", "c-3", "c-2");
         assertThat(subjects(second)).containsExactly("c-1");
@@ -58,7 +58,7 @@ class AuditReadingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limit=0", "limit=201", "before=x"})
+    @ValueSource(strings = {"limit=0", "limit=201", "after=x"})
     void whereNothingCanBeginIsRefused(String query) throws Exception {
         assertThat(edge.read("auditor-a", "/v1/audit?" + query).getStatus()).isEqualTo(400);
     }

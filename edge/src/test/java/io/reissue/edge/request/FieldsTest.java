@@ -63,6 +63,7 @@ class FieldsTest {
         malformed(
                 () -> cycles.command(
                         cycle,
+                        null,
                         new CommandBody(null, null, "CASE", null, null, null, null, null, null),
                         SOMEBODY,
                         new MockHttpServletRequest()),

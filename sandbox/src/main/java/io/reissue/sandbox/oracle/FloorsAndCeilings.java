@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** 1. No number is released before the floor of its jurisdiction, or kept past its ceiling without saying so. */
+/**
+ * 1. No number is released before the floor of its jurisdiction, or before the freeze of the rule that it has to follow, or kept past its
+ * ceiling without saying so.
+ */
 final class FloorsAndCeilings {
     private static final String RELEASED = "released";
     private static final String NEXT_HOLDERS = "next holders";
@@ -16,8 +19,12 @@ final class FloorsAndCeilings {
     private final Ledger ledger;
     private final HistoryFacts histories;
     private final Instant at;
-    private final Line line =
-            new Line("1", "never released before the floor, never silently past the ceiling", RELEASED);
+    private final Line line = new Line(
+            "1",
+            "never released before the floor, never silently past the ceiling",
+            RELEASED,
+            FollowedRules.RULES,
+            FollowedRules.FREEZES);
 
     FloorsAndCeilings(Ledger ledger, HistoryFacts histories, Instant at) {
         this.ledger = ledger;
@@ -26,6 +33,7 @@ final class FloorsAndCeilings {
     }
 
     Check judge(JdbcClient jdbc) {
+        FollowedRules rules = new FollowedRules(jdbc, ledger, at, line);
         for (Cycle cycle : ledger.cycles()) {
             String jurisdiction =
                     ledger.planted(cycle).map(Planted.Number::region).orElse(cycle.jurisdiction());
@@ -33,7 +41,10 @@ final class FloorsAndCeilings {
                     ledger.planted(cycle).map(Planted.Number::lineType).orElse(cycle.lineType());
             Optional<Law> law = Law.of(jurisdiction, lineType);
             if (law.isEmpty()) line.violation(cycle.id() + " is of a jurisdiction whose law is not known");
-            else judge(cycle, law.get(), ledger.disconnected(cycle));
+            else {
+                judge(cycle, law.get(), ledger.disconnected(cycle));
+                rules.judge(cycle, law.get());
+            }
         }
         nextHolders(jdbc);
         return line.check();

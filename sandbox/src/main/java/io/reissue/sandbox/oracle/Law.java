@@ -2,6 +2,7 @@ package io.reissue.sandbox.oracle;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -27,6 +28,8 @@ record Law(
 
     /** Of the demo jurisdiction: seconds of spread, and a minute in which the clocks of two machines may differ. */
     private static final Duration DEMO_SPREAD = Duration.ofMinutes(3);
+
+    private static final Instant DEMO_BEGAN = Instant.parse("2026-01-01T00:00:00Z");
 
     /**
      * The law of a line.
@@ -60,6 +63,18 @@ record Law(
     /** The instant from which a number that still rests has to say so. */
     Optional<Instant> ceiling(Instant disconnected) {
         return Optional.ofNullable(ceilingDays).map(days -> after(disconnected, days));
+    }
+
+    /** The first instant at which a number may be released that has to rest so many whole days; the ceiling ends any freeze. */
+    Instant rested(Instant disconnected, int wholeDays) {
+        return after(disconnected, ceilingDays == null ? wholeDays : Math.min(wholeDays, ceilingDays));
+    }
+
+    /** The date of an instant; the demo jurisdiction counts its minutes from the begin of 2026, and its dates from 1970-01-01. */
+    LocalDate date(Instant instant) {
+        return day == ChronoUnit.DAYS
+                ? LocalDate.ofInstant(instant, zone)
+                : LocalDate.ofEpochDay(day.between(DEMO_BEGAN, instant));
     }
 
     /** How long after the end of its freeze a number may still be on its way to say what keeps it. */

@@ -41,6 +41,7 @@ final class Ledger {
             @Nullable String stuckReason,
             Instant nextDue,
             Instant createdAt,
+            @Nullable Instant disclosedAt,
             @Nullable Instant closedAt,
             @Nullable Instant purgedAt) {
         private static final Set<String> OPEN = Set.of("ACCEPTED", "RESTING", "REINSTATING", "WITHDRAWING");
@@ -90,6 +91,7 @@ final class Ledger {
                     row.getString("stuck_reason"),
                     instant(row, "next_due"),
                     instant(row, "created_at"),
+                    orNull(row, "disclosed_at"),
                     orNull(row, "closed_at"),
                     orNull(row, "issued_at"));
         }

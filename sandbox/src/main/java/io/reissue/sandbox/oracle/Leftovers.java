@@ -83,7 +83,8 @@ final class Leftovers {
                     or exists (select 1 from outcome_exception o where o.cohort_id = c.id)
                     or exists (select 1 from batch b where b.cohort_id = c.id and (b.remainder is not null or b.rejected_code is not null
                         or octet_length(b.listed) > 0 or octet_length(b.not_bound) > 0))
-                    or exists (select 1 from inbox i join batch b on b.id = i.batch_id where b.cohort_id = c.id) as says
+                    or exists (select 1 from inbox i join batch b on b.id = i.batch_id where b.cohort_id = c.id)
+                    or exists (select 1 from delivery d join batch b on b.id = d.batch_id where b.cohort_id = c.id) as says
                 from cohort c
                 where c.members = 1 and not exists (select 1 from membership m where m.cohort_id = c.id)
                 """).query(row -> {

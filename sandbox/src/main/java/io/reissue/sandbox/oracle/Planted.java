@@ -36,6 +36,7 @@ record Planted(String charset, String file, List<Number> numbers, List<BadRow> b
             String e164,
             String region,
             OffsetDateTime disconnected,
+            String reason,
             String lineType,
             @Nullable String portedFrom,
             String holderReference,
@@ -43,7 +44,8 @@ record Planted(String charset, String file, List<Number> numbers, List<BadRow> b
             @JsonProperty(required = true) int line,
             @Nullable String file) {
         Number in(String name) {
-            return new Number(e164, region, disconnected, lineType, portedFrom, holderReference, contact, line, name);
+            return new Number(
+                    e164, region, disconnected, reason, lineType, portedFrom, holderReference, contact, line, name);
         }
 
         /** With country code, without "+": how platforms are given it. */

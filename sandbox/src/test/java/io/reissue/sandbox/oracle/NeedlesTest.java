@@ -64,6 +64,7 @@ class NeedlesTest {
                 e164,
                 region,
                 OffsetDateTime.parse("2026-01-01T12:00:00+08:00"),
+                "CANCELLED",
                 "RESIDENTIAL",
                 null,
                 reference,

@@ -22,6 +22,21 @@ final class RuleViolations {
                         where id = (
                             select id from cycle where state = 'RELEASED' and jurisdiction = 'CN' order by created_at, intake_line limit 1)
                         """),
+                sql("1", "a number followed the rule of the whole jurisdiction, and not that for its reason", """
+                        update cycle set policy_version = (
+                            select version from policy where jurisdiction = 'CN' and body ->> 'reason' is null)
+                        where id = (
+                            select c.id from cycle c join policy p on p.version = c.policy_version
+                            where c.state = 'RELEASED' and p.body ->> 'reason' is not null order by c.created_at, c.intake_line limit 1)
+                        """),
+                sql("1", "a number was released a second before the end of the freeze of its rule", """
+                        update cycle set closed_at = (((disconnected_at at time zone 'Asia/Shanghai')::date + 141)::timestamp
+                                at time zone 'Asia/Shanghai') - interval '1 second'
+                        where id = (
+                            select c.id from cycle c join policy p on p.version = c.policy_version
+                            where c.state = 'RELEASED' and p.body ->> 'reason' is not null and not c.freeze_pinned
+                            order by c.created_at, c.intake_line limit 1)
+                        """),
                 sql("1", "a number rests past its ceiling and says nothing", """
                         update cycle set stuck_reason = null, stuck_since = null where stuck_reason = 'CEILING_REACHED'
                         """),

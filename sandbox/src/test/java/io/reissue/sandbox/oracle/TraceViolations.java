@@ -206,6 +206,14 @@ final class TraceViolations {
                         from cohort o where o.members = 1 and not exists (select 1 from membership m where m.cohort_id = o.id)
                         order by o.opened_at, o.kind, o.jurisdiction, o.slot_day, o.shard limit 1
                         """),
+                sql("5", "what was said to a cohort of one stays in a log", """
+                        insert into delivery (platform_id, direction, type, webhook_id, batch_id, cohort_id, items, bytes, first_at, last_at,
+                            took_millis, status, accepted, duplicates, conflicts, gone)
+                        select b.platform_id, 'FROM_PLATFORM', 'outcomes', 'planted', b.id, o.id, 1, 90, o.opened_at, o.opened_at, 1, 202, 1, 0, 0, 0
+                        from cohort o join batch b on b.cohort_id = o.id
+                        where o.members = 1 and not exists (select 1 from membership m where m.cohort_id = o.id)
+                        order by o.opened_at, o.kind, o.jurisdiction, o.slot_day, o.shard, b.platform_id, b.step, b.seq limit 1
+                        """),
                 sql("5", "a result says more than counts", """
                         update cycle_result set counts = counts || '{"pay": "UNBOUND"}'
                         where cycle_id = (select id from cycle where state = 'RELEASED' order by created_at, intake_line limit 1)

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the answers of platforms, each once. */
 public interface AnswerBook {
@@ -34,12 +35,32 @@ public interface AnswerBook {
     }
 
     sealed interface Taken {
-        record Receipt(AnswerReceipt receipt) implements Taken {}
+        /** A code for what was not taken; null: it was judged, and something of it was acceptable. */
+        @Nullable
+        String problem();
+
+        record Receipt(AnswerReceipt receipt) implements Taken {
+            @Override
+            public @Nullable String problem() {
+                if (receipt.acceptable()) return null;
+                return receipt.conflicts().isEmpty() && receipt.unknownRefs().isEmpty() ? "GONE" : "NOTHING_ACCEPTABLE";
+            }
+        }
 
         /** This {@code webhookId} was used for something else before; nothing was taken. */
-        record DigestDiffers() implements Taken {}
+        record DigestDiffers() implements Taken {
+            @Override
+            public String problem() {
+                return "WEBHOOK_ID_REUSED";
+            }
+        }
 
         /** Its parts or remainder contradict an earlier part of the same answer; nothing was taken. */
-        record Contradicts() implements Taken {}
+        record Contradicts() implements Taken {
+            @Override
+            public String problem() {
+                return "PARTS_CONTRADICT";
+            }
+        }
     }
 }

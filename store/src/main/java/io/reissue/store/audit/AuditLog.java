@@ -55,6 +55,11 @@ public final class AuditLog {
                 .update();
     }
 
+    /** A name as a code: blanks and other signs would be taken for prose. */
+    public static String code(String name) {
+        return name.replaceAll("[^\\p{Alnum}_:.,/=+-]", "_");
+    }
+
     /** Whether a reader could take it for the system itself. */
     public static boolean reserved(String actor) {
         return actor.equalsIgnoreCase(SYSTEM);

@@ -22,12 +22,14 @@ public final class AuditTrail {
      * @param actor of one principal only; null: of all
      */
     public List<Numbered> before(@Nullable Long before, @Nullable String actor, int limit) {
+        // said in so many words, a person is found by the index of what people did
+        String whose = actor == null || AuditLog.reserved(actor) ? "" : " and actor <> '" + AuditLog.SYSTEM + "'";
         return jdbc.sql("select seq, " + AuditEntry.COLUMNS + """
                  from audit_entry
                 where seq is not null and (:before::bigint is null or seq < :before)
-                    and (:actor::text is null or actor = :actor)
+                    and (:actor::text is null or actor = :actor)%s
                 order by seq desc limit :limit
-                """)
+                """.formatted(whose))
                 .param("before", before)
                 .param("actor", actor)
                 .param("limit", limit)

@@ -138,8 +138,14 @@ public class BrakeRows {
     }
 
     /** Those that stand, then those that were lifted, each the latest first. */
-    List<BrakeState> latest(int atMost) {
-        return jdbc.sql(STATES + "order by b.lifted_at is not null, b.id desc limit :atMost")
+    List<BrakeState> next(Brakes.@Nullable Place after, int atMost) {
+        return jdbc.sql(STATES + """
+                where :brake::uuid is null or (b.lifted_at is not null) > :lifted
+                    or (b.lifted_at is not null) = :lifted and b.id < :brake
+                order by b.lifted_at is not null, b.id desc limit :atMost
+                """)
+                .param("brake", after == null ? null : after.brake())
+                .param("lifted", after != null && after.lifted())
                 .param("atMost", atMost)
                 .query(BrakeRows::state)
                 .list();

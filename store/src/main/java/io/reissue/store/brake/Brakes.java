@@ -112,7 +112,19 @@ public class Brakes {
 
     /** All that stand, and as many of those that were lifted last as there is room for. */
     public List<BrakeState> latest() {
-        return rows.latest(SHOWN);
+        return rows.next(null, SHOWN);
+    }
+
+    /** Where a page ends; the next begins behind it. */
+    public record Place(boolean lifted, UUID brake) {}
+
+    /**
+     * Those that stand, then those that were lifted, each the latest first.
+     *
+     * @param after null: from the first
+     */
+    public List<BrakeState> next(@Nullable Place after, int limit) {
+        return rows.next(after, limit);
     }
 
     /** How many numbers wait for nothing but that brake; those for which none does are left out. */
@@ -120,13 +132,13 @@ public class Brakes {
         return rows.waiting();
     }
 
-    /** A province may have blanks in its name, which the audit takes for prose. */
+    /** A province may have blanks in its name. */
     private static Map<String, String> detail(Brake brake, @Nullable String reasonCode) {
         return Map.of(
                 "scope",
                 brake.scope().name(),
                 "code",
-                brake.code().replaceAll("[^\\p{Alnum}_:.,/=+-]", "_"),
+                AuditLog.code(brake.code()),
                 "reason",
                 Objects.requireNonNull(reasonCode));
     }

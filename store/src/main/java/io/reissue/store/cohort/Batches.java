@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.reissue.policy.FreezeRules;
 import io.reissue.store.jdbc.Bitmap;
 import io.reissue.store.jdbc.SqlTime;
+import io.reissue.store.platform.IdentifierForm;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +40,8 @@ public class Batches {
     /** What is to be sent about one member. {@code cutoff}: only accounts bound before it are meant. */
     public record Item(int ref, int ordinal, UUID cycleId, long numberId, Instant cutoff) {}
 
-    /** A batch that may be sent now, with its items in order of ref. */
-    public record Sendable(Batch batch, Instant expiresAt, List<Item> items) {}
+    /** A batch that may be sent now, with its items in order of ref. {@code form}: as it named them when it was first sent. */
+    public record Sendable(Batch batch, Instant expiresAt, IdentifierForm form, List<Item> items) {}
 
     /** A batch to be: what of it is asked together. */
     record Plan(int platformId, BitSet members) {}
@@ -139,6 +140,19 @@ public class Batches {
                 status -> look(id) instanceof Looked.Ready ready ? Optional.of(ready.sendable()) : Optional.empty()));
     }
 
+    /**
+     * For whoever wants a batch sent once more that may have arrived. Empty: it never was sent, has expired, was rejected; or one of its
+     * members came back, whose accounts may be restored by now, or was purged.
+     */
+    public Optional<Sendable> prepareAgain(UUID id) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Batch batch = lock(id);
+            if (batch.firstSentAt() == null || members(batch).stream().anyMatch(Member::withdrawn))
+                return Optional.empty();
+            return look(id) instanceof Looked.Ready ready ? Optional.of(ready.sendable()) : Optional.empty();
+        }));
+    }
+
     private sealed interface Looked {
         record Ready(Sendable sendable) implements Looked {}
 
@@ -164,14 +178,19 @@ public class Batches {
                 batch.expiresAt() != null ? batch.expiresAt() : earliestPurge(members, required, batch.respondBy());
         if (!expires.isAfter(now)) return new Looked.Pointless();
         jdbc.sql("""
-                update batch set first_sent_at = coalesce(first_sent_at, :now), expires_at = :expires, sendings = sendings + 1
+                update batch set first_sent_at = coalesce(first_sent_at, :now), expires_at = :expires, sendings = sendings + 1,
+                    identifier_form = coalesce(identifier_form, (select p.identifier_form from platform p where p.id = platform_id))
                 where id = :id
                 """)
                 .param("id", id)
                 .param("now", SqlTime.param(now))
                 .param("expires", SqlTime.param(expires))
                 .update();
-        return new Looked.Ready(new Sendable(batch, expires, items(members)));
+        IdentifierForm form = jdbc.sql("select identifier_form from batch where id = :id")
+                .param("id", id)
+                .query((row, n) -> IdentifierForm.valueOf(row.getString(1)))
+                .single();
+        return new Looked.Ready(new Sendable(batch, expires, form, items(members)));
     }
 
     /**

@@ -76,7 +76,7 @@ public class DueCohorts {
         return new Day(toStart(jurisdiction), total, days.startOf(nextSlot(jurisdiction, today)));
     }
 
-    /** The first day of the next slot of any policy that numbers will be asked under: of the present one, and of those they rest under. */
+    /** The first day of the next slot of any policy that numbers will be asked under: of those in force, and of those they rest under. */
     private LocalDate nextSlot(String jurisdiction, LocalDate today) {
         Stream<Policy> followed = jdbc
                 .sql("""
@@ -88,7 +88,7 @@ public class DueCohorts {
                 .list()
                 .stream()
                 .map(version -> policies.byVersion(version));
-        return Stream.concat(Stream.of(policies.effective(jurisdiction, today)), followed)
+        return Stream.concat(policies.inForce(jurisdiction, today).stream(), followed)
                 .map(policy -> FreezeRules.slotOf(today, policy.slotDays()).plusDays(policy.slotDays()))
                 .min(Comparator.naturalOrder())
                 .orElseThrow();

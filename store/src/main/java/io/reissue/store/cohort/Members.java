@@ -173,7 +173,7 @@ public class Members {
     }
 
     /**
-     * Forgets a purged member: from now on its bits name nobody, and whoever answers about it hears {@code gone}. With the last member the
+     * Forgets a purged member: from now on its bits name nobody, and whoever answers about it hears {@code gone}; what was said of it alone is in no log. With the last member the
      * cohort's outcomes go at once: of a cohort of one they would still be those of its cycle. Two that are the last at the same moment
      * leave them to {@link DueCohorts}.
      */
@@ -187,6 +187,16 @@ public class Members {
         jdbc.sql("delete from outcome_exception where cohort_id = :cohort and ordinal = :ordinal")
                 .param("cohort", cohort)
                 .param("ordinal", member.get().ordinal())
+                .update();
+        BitSet alone = new BitSet();
+        alone.set(member.get().ordinal());
+        jdbc.sql("""
+                delete from delivery d using batch b
+                where b.cohort_id = :cohort and b.size = 1 and b.members = :alone
+                    and d.cohort_id = b.cohort_id and d.platform_id = b.platform_id and d.batch_id = b.id
+                """)
+                .param("cohort", cohort)
+                .param("alone", Bitmap.bytes(alone, alone.length()))
                 .update();
         boolean empty = jdbc.sql("select not exists (select 1 from membership where cohort_id = :cohort)")
                 .param("cohort", cohort)

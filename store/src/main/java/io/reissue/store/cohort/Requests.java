@@ -32,7 +32,13 @@ public class Requests {
                 .map(item -> new OutgoingItem(item.ref(), numbers.apply(item.numberId()), item.cutoff(), List.of()))
                 .toList();
         return new OutgoingBatch(
-                "unbind.requested", batch.id(), batch.id().toString(), batch.respondBy(), sendable.expiresAt(), items);
+                "unbind.requested",
+                batch.id(),
+                batch.id().toString(),
+                batch.respondBy(),
+                sendable.expiresAt(),
+                sendable.form(),
+                items);
     }
 
     /** Under its own id, naming the batch that detached. */
@@ -40,7 +46,8 @@ public class Requests {
         OutgoingItem item =
                 new OutgoingItem(owed.ref(), "+" + inventory.e164(owed.numberId()), owed.cutoff(), handles(owed));
         String webhookId = "restore." + owed.batchId() + "." + owed.ref() + "." + owed.attempt();
-        return new OutgoingBatch("restore.requested", owed.batchId(), webhookId, null, null, List.of(item));
+        return new OutgoingBatch(
+                "restore.requested", owed.batchId(), webhookId, null, null, owed.form(), List.of(item));
     }
 
     /** Optional in a restore: after the cycle's end its key is gone, and a late undo goes without. */

@@ -1,6 +1,7 @@
 package io.reissue.store.cohort;
 
 import io.reissue.store.jdbc.SqlTime;
+import io.reissue.store.platform.IdentifierForm;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -31,8 +32,9 @@ public class Restorations {
         this.clock = clock;
     }
 
-    /** One delivery to be undone. {@code attempt}: this one, counted from 1. */
-    public record Owed(UUID cycleId, UUID batchId, int ref, long numberId, Instant cutoff, int attempt) {
+    /** One delivery to be undone. {@code form}: as that delivery named the number. {@code attempt}: this one, counted from 1. */
+    public record Owed(
+            UUID cycleId, UUID batchId, int ref, long numberId, Instant cutoff, IdentifierForm form, int attempt) {
         static Owed read(ResultSet row, int n) throws SQLException {
             return new Owed(
                     row.getObject("cycle_id", UUID.class),
@@ -40,6 +42,7 @@ public class Restorations {
                     row.getInt("ref"),
                     row.getLong("number_id"),
                     SqlTime.instant(row, "disconnected_at"),
+                    IdentifierForm.valueOf(row.getString("identifier_form")),
                     row.getInt("attempts"));
         }
     }
@@ -50,9 +53,9 @@ public class Restorations {
                 clock.instant().atZone(ZoneOffset.UTC).plus(ASK_AGAIN_AFTER).toInstant();
         return Objects.requireNonNull(transaction.execute(status -> jdbc.sql("""
                 update restoration r set attempts = attempts + 1, ask_again_at = :again
-                from cycle c
-                where c.id = r.cycle_id and c.run_id = :run and r.cycle_id = :cycle and r.platform_id = :platform and r.outcome is null
-                returning r.cycle_id, r.batch_id, r.ref, c.number_id, c.disconnected_at, r.attempts
+                from cycle c, batch b
+                where c.id = r.cycle_id and b.id = r.batch_id and c.run_id = :run and r.cycle_id = :cycle and r.platform_id = :platform and r.outcome is null
+                returning r.cycle_id, r.batch_id, r.ref, c.number_id, c.disconnected_at, b.identifier_form, r.attempts
                 """)
                 .param("cycle", cycleId)
                 .param("run", runId)
@@ -65,8 +68,8 @@ public class Restorations {
     /** What a platform owes about one item of a batch, once it was asked for it and as long as it has not answered. */
     public Optional<Owed> open(int platformId, UUID batchId, int ref) {
         return jdbc.sql("""
-                select r.cycle_id, r.batch_id, r.ref, c.number_id, c.disconnected_at, r.attempts
-                from restoration r join cycle c on c.id = r.cycle_id
+                select r.cycle_id, r.batch_id, r.ref, c.number_id, c.disconnected_at, b.identifier_form, r.attempts
+                from restoration r join cycle c on c.id = r.cycle_id join batch b on b.id = r.batch_id
                 where r.batch_id = :batch and r.ref = :ref and r.platform_id = :platform and r.outcome is null and r.attempts > 0
                 """)
                 .param("batch", batchId)

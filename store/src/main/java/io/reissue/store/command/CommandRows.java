@@ -5,7 +5,10 @@ import io.reissue.recycle.Refusal;
 import io.reissue.store.command.CommandDecision.Verdict;
 import io.reissue.store.jdbc.SqlTime;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +72,27 @@ class CommandRows {
                 .param("platform", platformId, java.sql.Types.INTEGER)
                 .query((row, n) -> new First(row.getObject("id", UUID.class), row.getString("actor")))
                 .optional();
+    }
+
+    /** As {@link #waiting}, of many cycles: the first principal of each that has one. */
+    Map<UUID, String> waiting(
+            CommandKind kind, @Nullable Instant until, @Nullable Integer platformId, Collection<UUID> cycles) {
+        Map<UUID, String> actors = new HashMap<>();
+        jdbc.sql("""
+                select distinct on (cycle_id) cycle_id, actor from command
+                where cycle_id = any (:cycles::uuid[]) and kind = :kind and verdict = 'WAITS_FOR_SECOND'
+                    and platform_id is not distinct from :platform
+                    and (kind <> 'SHORTEN_FREEZE' or until is not distinct from :until)
+                order by cycle_id, requested_at desc
+                """)
+                .param("cycles", cycles.stream().map(UUID::toString).toArray(String[]::new))
+                .param("kind", kind.name())
+                .param("platform", platformId, java.sql.Types.INTEGER)
+                .param("until", SqlTime.param(until), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                .query(row -> {
+                    actors.put(row.getObject("cycle_id", UUID.class), row.getString("actor"));
+                });
+        return actors;
     }
 
     List<Unseconded> waitingForSecond(UUID cycleId) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -37,6 +38,18 @@ public class CycleRows {
                 .param("id", id)
                 .query(CycleRow::read)
                 .optional();
+    }
+
+    /** The members of a bulk in order of id, so many in memory at once; within a transaction, and to be closed. */
+    public Stream<CycleRow> inBulk(UUID bulk, int inMemory) {
+        return jdbc
+                .sql("select " + CycleRow.COLUMNS + """
+                from cycle join bulk_member on cycle_id = id where bulk_id = :bulk order by id
+                """)
+                .withFetchSize(inMemory)
+                .param("bulk", bulk)
+                .query(CycleRow::read)
+                .stream();
     }
 
     /** All cycles of a number, the latest first. */
@@ -161,11 +174,11 @@ public class CycleRows {
                 .update();
     }
 
-    /** The instant of the seal goes too: it would name the cohort. */
+    /** The instant of the seal goes too: it would name the cohort. So does why service ended: that tells of the holder. */
     void close(UUID id, CycleState state, Instant now) {
         jdbc.sql("""
                 update cycle set state = :state, closed_at = :now, waiting = false, stuck_reason = null, stuck_since = null,
-                    next_due = :now, sealed_at = null, braked_by = null
+                    next_due = :now, sealed_at = null, braked_by = null, disconnect_reason = null
                 where id = :id
                 """)
                 .param("id", id)

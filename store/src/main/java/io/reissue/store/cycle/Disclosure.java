@@ -44,7 +44,7 @@ class Disclosure {
     record Terms(Policy policy, Asking asking, Instant freezeEnd, Instant cap, LocalDate askOn, Instant reclaimUntil) {}
 
     void disclose(CycleRow row, Instant now) {
-        Policy policy = policies.effective(row.jurisdiction(), FactsReader.today(row, now));
+        Policy policy = policies.followed(row.scope(), FactsReader.today(row, now));
         LegalLimits limits = LegalLimits.of(row.jurisdiction(), row.lineType()).orElseThrow();
         Terms terms = terms(row, policy, limits, now);
         cycles.disclose(row.id(), terms, now);

@@ -32,11 +32,11 @@ final class BegunCycles {
     void insert(UUID fileId, List<BegunCycle> rows) {
         jdbc.sql("""
                         insert into cycle (intake_file_id, state, next_due, created_at, id, number_id, intake_line, jurisdiction,
-                            line_type, zone, ending, asking, disconnected_at, floor_at, ceiling_at, province)
+                            line_type, zone, ending, asking, disconnected_at, floor_at, ceiling_at, province, disconnect_reason)
                         select :file, 'ACCEPTED', :now, :now, * from unnest(:ids::uuid[], :numbers::bigint[], :lines::bigint[],
                             :jurisdictions::text[], :lineTypes::text[], :zones::text[], :endings::text[], :askings::text[],
                             :disconnected::timestamptz[], :floors::timestamptz[], :ceilings::timestamptz[],
-                            :provinces::text[])
+                            :provinces::text[], :reasons::text[])
                         """)
                 .param("file", fileId)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
@@ -52,6 +52,7 @@ final class BegunCycles {
                 .param("floors", texts(rows, BegunCycles::floor))
                 .param("ceilings", texts(rows, BegunCycles::ceiling))
                 .param("provinces", texts(rows, row -> row.row().number().province()))
+                .param("reasons", texts(rows, row -> row.row().reason()))
                 .update();
     }
 

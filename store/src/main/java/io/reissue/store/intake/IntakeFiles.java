@@ -83,6 +83,27 @@ public final class IntakeFiles {
                 .update();
     }
 
+    /**
+     * Keeps what an upload holds, before it is whole.
+     *
+     * @param sha256 of all its bytes
+     */
+    public void holds(UUID fileId, byte[] sha256) {
+        jdbc.sql("update intake_file set fingerprint = :fingerprint where id = :id")
+                .param("fingerprint", seal.fingerprint(sha256))
+                .param("id", fileId)
+                .update();
+    }
+
+    /** Whether a file held that, as far as it was kept. */
+    public boolean held(UUID fileId, byte[] sha256) {
+        return jdbc.sql("select fingerprint is null or fingerprint = :fingerprint from intake_file where id = :id")
+                .param("fingerprint", seal.fingerprint(sha256))
+                .param("id", fileId)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The upload is whole: from now on it can be read, and will be. */
     public void uploaded(UUID fileId, int parts, String actor) {
         transaction.executeWithoutResult(_ -> {

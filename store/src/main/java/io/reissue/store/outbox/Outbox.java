@@ -51,7 +51,9 @@ public class Outbox {
         /** Carry a version of a policy to the next numbers. Target: its activation; detail: how many it has been carried to. */
         POLICY_EFFECTIVE,
         /** Tell a platform what became of numbers. Target: its wish; detail: from after which event of the feed to which. */
-        STATUS
+        STATUS,
+        /** Ask the next numbers of a bulk. Target: bulk; detail: the last number asked. */
+        BULK
     }
 
     public record Message(long id, Kind kind, UUID target, String detail, int attempts) {}

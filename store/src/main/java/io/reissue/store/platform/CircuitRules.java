@@ -81,6 +81,11 @@ public record CircuitRules(int failuresToOpen, Duration firstOpen, Duration long
                 : new Circuit(circuit.failures(), until, code);
     }
 
+    /** An outage begins, however often the circuit opens again before it ends. */
+    public boolean opens(Circuit before, Circuit after) {
+        return before.failures() < failuresToOpen && after.failures() >= failuresToOpen;
+    }
+
     private Duration openFor(int failures) {
         var open = firstOpen;
         for (int i = failuresToOpen; i < failures && open.compareTo(longestOpen) < 0; i++) open = open.multipliedBy(2);

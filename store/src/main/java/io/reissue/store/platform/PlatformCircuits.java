@@ -20,12 +20,14 @@ public final class PlatformCircuits {
     private final TransactionOperations transactions;
     private final Clock clock;
     private final CircuitRules rules;
+    private final PlatformIncidents incidents;
 
     public PlatformCircuits(JdbcClient jdbc, TransactionOperations transactions, Clock clock, CircuitRules rules) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.clock = clock;
         this.rules = rules;
+        this.incidents = new PlatformIncidents(jdbc, clock);
     }
 
     /** Asks for one request. Who gets a probe has it alone. */
@@ -61,7 +63,9 @@ public final class PlatformCircuits {
                             insert into platform_circuit (platform_id, failures, last_code) values (:platform, 0, :code)
                             on conflict do nothing
                             """).param("platform", platformId).param("code", code).update();
-            var changed = change.apply(read(platformId, "for update"));
+            var before = read(platformId, "for update");
+            var changed = change.apply(before);
+            if (rules.opens(before, changed)) incidents.note(platformId, PlatformIncidents.Kind.CIRCUIT_OPENED, code);
             jdbc.sql("""
                             update platform_circuit set failures = :failures, open_until = :until, last_code = :code
                             where platform_id = :platform

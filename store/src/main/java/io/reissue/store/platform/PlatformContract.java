@@ -49,6 +49,20 @@ public record PlatformContract(
         require(!statusPushes || delivery == Delivery.PUSH, "statusPushes");
     }
 
+    PlatformTerms terms() {
+        return new PlatformTerms(
+                nameZh,
+                nameEn,
+                kind,
+                jurisdictions,
+                delivery,
+                endpoint,
+                identifierForm,
+                batchLimit,
+                ratePerSecond,
+                statusPushes);
+    }
+
     private static boolean isHttp(@Nullable URI endpoint) {
         return endpoint != null
                 && ("https".equals(endpoint.getScheme()) || "http".equals(endpoint.getScheme()))

@@ -31,11 +31,14 @@ public interface PlatformRegistry {
     /** The same of all platforms, by id; switched-off ones too. */
     Map<Integer, List<String>> secretsFrom();
 
-    /** @throws IllegalStateException for a platform whose identifiers are not keyed */
+    /** @throws IllegalStateException for a platform whose identifiers never were keyed */
     byte[] identifierKey(int id);
 
-    /** Switches a platform off: it is not asked until it is registered again, or switched on by hand. */
+    /** Switches a platform off that says it is gone: it is not asked until it was reached again and switched on, or is registered again. */
     void deactivate(int id);
+
+    /** A platform that is switched off has called, and its signature held: one that fetches may be switched on by that. */
+    void cameForward(int id);
 
     /** How long a secret lives on beside its successor: a partner deploys within a working week. */
     Duration ROTATION = Duration.ofDays(7);

@@ -3,11 +3,14 @@ package io.reissue.store.policy;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.reissue.policy.FreezeRules;
 import io.reissue.policy.Policy;
+import io.reissue.policy.Rule;
+import io.reissue.policy.ScopeRules;
 import io.reissue.store.audit.AuditLog;
 import io.reissue.store.outbox.FollowUp;
 import io.reissue.store.outbox.Outbox;
 import io.reissue.store.policy.ActivationRows.Activation;
 import io.reissue.store.policy.PolicyEffect.Moved;
+import io.reissue.store.policy.PolicyEffect.Passage;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,7 +24,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Carries a version that became effective to the numbers that rest under earlier ones, chunk by chunk. A chunk, how far it went, and the
+ * Carries a version that became effective to the numbers that rest under others, chunk by chunk; a wider one also gets
+ * back the numbers of a scope that ended. A chunk, how far it went, and the
  * message for the next one are one transaction; a message that comes twice finds that its chunk is done. Workflows that sleep learn it when
  * they wake; only a number that asks by itself, and now sooner, is woken.
  */
@@ -33,7 +37,6 @@ public class PolicyActivations implements FollowUp {
     private final Clock clock;
     private final ActivationRows rows;
     private final PolicyStore policies;
-    private final PolicyRows versions;
     private final PolicyEffect effect;
     private final Outbox outbox;
     private final AuditLog audit;
@@ -43,7 +46,6 @@ public class PolicyActivations implements FollowUp {
             Clock clock,
             ActivationRows rows,
             PolicyStore policies,
-            PolicyRows versions,
             PolicyEffect effect,
             Outbox outbox,
             AuditLog audit) {
@@ -51,7 +53,6 @@ public class PolicyActivations implements FollowUp {
         this.clock = clock;
         this.rows = rows;
         this.policies = policies;
-        this.versions = versions;
         this.effect = effect;
         this.outbox = outbox;
         this.audit = audit;
@@ -62,7 +63,7 @@ public class PolicyActivations implements FollowUp {
      *
      * @param moved numbers that follow it since
      * @param later of them, those whose freeze ends later by it
-     * @param left numbers that still follow an earlier one
+     * @param left numbers that still follow another one
      * @param pausedBy who paused it; null: it goes on
      * @param doneAt null: it is not done
      */
@@ -80,27 +81,51 @@ public class PolicyActivations implements FollowUp {
      * time.
      */
     public void begin() {
-        policies.jurisdictions()
-                .forEach(jurisdiction -> transaction.executeWithoutResult(status -> begin(jurisdiction)));
+        policies.jurisdictions().forEach(jurisdiction -> {
+            LocalDate today = today(jurisdiction);
+            List<Rule> rules = policies.rules(jurisdiction);
+            ScopeRules.inForce(rules, today)
+                    .forEach(rule -> transaction.executeWithoutResult(status -> begin(rule, rules, today)));
+        });
     }
 
-    private void begin(String jurisdiction) {
-        Optional<PolicyVersion> inForce = versions.inForce(jurisdiction, today(jurisdiction));
-        if (inForce.isEmpty()) return;
-        List<Integer> earlier = effect.earlier(jurisdiction, inForce.get().effectiveFrom());
-        if (earlier.isEmpty()) return;
-        int version = inForce.get().version();
-        UUID id = UuidCreator.getTimeOrderedEpoch();
-        if (rows.insert(id, version, clock.instant())) {
-            outbox.write(Outbox.Kind.POLICY_EFFECTIVE, id, "0");
-            audit.write(
-                    AuditLog.SYSTEM, "policy.effective", String.valueOf(version), Map.of("jurisdiction", jurisdiction));
+    private void begin(Rule rule, List<Rule> rules, LocalDate today) {
+        List<Rule> before = ScopeRules.before(rules, rule, today);
+        if (before.isEmpty()) return;
+        Optional<Activation> found = rows.lock(rule.version());
+        if (found.isEmpty()) {
+            // the first of its jurisdiction becomes effective for nobody, until a scope within it ends
+            boolean follows =
+                    before.stream().anyMatch(other -> other.effectiveFrom().isBefore(rule.effectiveFrom()));
+            if (follows || left(rule, rules, today) > 0) beginAnew(rule);
             return;
         }
-        Activation known = rows.lock(version).orElseThrow();
-        if (known.doneAt() == null || effect.left(earlier, today(jurisdiction)) == 0) return;
+        Activation known = found.get();
+        if (known.doneAt() == null || left(rule, rules, today) == 0) return;
         rows.again(known.id());
         outbox.write(Outbox.Kind.POLICY_EFFECTIVE, known.id(), String.valueOf(known.moved()));
+    }
+
+    private void beginAnew(Rule rule) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        if (!rows.insert(id, rule.version(), clock.instant())) return;
+        outbox.write(Outbox.Kind.POLICY_EFFECTIVE, id, "0");
+        audit.write(
+                AuditLog.SYSTEM,
+                "policy.effective",
+                String.valueOf(rule.version()),
+                Map.of("scope", AuditLog.code(rule.scope().inCodes())));
+    }
+
+    private long left(Rule rule, List<Rule> rules, LocalDate today) {
+        return effect.left(passage(rule, rules, today), rule.scope(), today);
+    }
+
+    private Passage passage(Rule to, List<Rule> rules, LocalDate today) {
+        return new Passage(
+                policies.policies(ScopeRules.inForce(rules, today)),
+                ScopeRules.before(rules, to, today).stream().map(Rule::version).toList(),
+                List.of(to.version()));
     }
 
     @Override
@@ -121,14 +146,14 @@ public class PolicyActivations implements FollowUp {
         Policy policy = policies.byVersion(activation.version());
         Instant now = clock.instant();
         LocalDate today = today(policy.jurisdiction());
-        PolicyVersion inForce = versions.inForce(policy.jurisdiction(), today).orElseThrow();
-        if (inForce.version() != activation.version()) {
-            // a later one is: what it would shorten, this one may not lengthen any more
+        List<Rule> rules = policies.rules(policy.jurisdiction());
+        Optional<Rule> inForce = inForce(activation, rules, today);
+        if (inForce.isEmpty()) {
+            // a later one is, or a wider one again: what that would shorten, this one may not lengthen any more
             rows.done(id, now);
             return;
         }
-        List<Moved> moved =
-                effect.move(policy, effect.earlier(policy.jurisdiction(), inForce.effectiveFrom()), today, CHUNK);
+        List<Moved> moved = effect.move(passage(inForce.get(), rules, today), policy.scope(), today, CHUNK);
         if (moved.isEmpty()) {
             rows.done(id, now);
             return;
@@ -152,8 +177,9 @@ public class PolicyActivations implements FollowUp {
     }
 
     private Progress progress(Activation activation) {
-        PolicyVersion version = versions.version(activation.version()).orElseThrow();
-        String jurisdiction = version.jurisdiction();
+        String jurisdiction = policies.byVersion(activation.version()).jurisdiction();
+        LocalDate today = today(jurisdiction);
+        List<Rule> rules = policies.rules(jurisdiction);
         return new Progress(
                 activation.version(),
                 activation.beganAt(),
@@ -161,9 +187,17 @@ public class PolicyActivations implements FollowUp {
                 activation.later(),
                 activation.doneAt() != null
                         ? 0
-                        : effect.left(effect.earlier(jurisdiction, version.effectiveFrom()), today(jurisdiction)),
+                        : inForce(activation, rules, today)
+                                .map(rule -> left(rule, rules, today))
+                                .orElse(0L),
                 activation.pausedBy(),
                 activation.doneAt());
+    }
+
+    private static Optional<Rule> inForce(Activation activation, List<Rule> rules, LocalDate today) {
+        return ScopeRules.inForce(rules, today).stream()
+                .filter(rule -> rule.version() == activation.version())
+                .findFirst();
     }
 
     /** Stops behind the present chunk; paused or done already, nothing changes. Empty as {@link #progress(int)}. */

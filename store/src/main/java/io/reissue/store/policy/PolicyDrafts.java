@@ -94,7 +94,7 @@ public class PolicyDrafts {
     }
 
     /**
-     * Approves a draft: from the day it names on it is the policy of its jurisdiction. Judged once more: the law, the calendars and the
+     * Approves a draft: from the day it names on it is the policy of its scope, or ends that. Judged once more: the law, the calendars and the
      * platforms may have changed since it was drafted. Empty: there is no such draft.
      *
      * @param seen the revision that the approver read
@@ -129,10 +129,25 @@ public class PolicyDrafts {
                     "askAgainAfter is empty; name at least one time after which to ask again"));
         }
         Policy policy = document.policy(0);
+        // the terms of one that ends a scope hold for nobody
+        if (document.ends() != null) return scope(document).or(() -> tooEarly(document, now));
         return PolicyRules.judge(policy)
                 .or(() -> tooEarly(document, now))
+                .or(() -> scope(document))
                 .or(() -> unknown(document))
                 .or(() -> PolicyRules.lead(policy, policies.workingDays(policy.jurisdiction())));
+    }
+
+    private Optional<PolicyFault> scope(PolicyDocument document) {
+        return PolicyRules.scope(document.rule(0), policies.rules(document.jurisdiction()));
+    }
+
+    /** Provinces that numbers of the jurisdiction were taken in from, by name. */
+    public List<String> provinces(String jurisdiction) {
+        return jdbc.sql("select name from province where jurisdiction = :jurisdiction order by name")
+                .param("jurisdiction", jurisdiction)
+                .query((row, n) -> row.getString(1))
+                .list();
     }
 
     private static Optional<PolicyFault> tooEarly(PolicyDocument document, Instant now) {
@@ -145,6 +160,10 @@ public class PolicyDrafts {
     }
 
     private Optional<PolicyFault> unknown(PolicyDocument document) {
+        String province = document.province();
+        if (province != null && !provinces(document.jurisdiction()).contains(province)) {
+            return Optional.of(PolicyFault.of(PolicyRefusal.UNKNOWN_PROVINCE));
+        }
         Set<String> known = jdbc.sql("select code from platform").query((row, n) -> row.getString(1)).list().stream()
                 .collect(Collectors.toSet());
         List<String> named = Stream.concat(document.identity().stream(), document.required().stream())
@@ -164,8 +183,8 @@ public class PolicyDrafts {
                 action,
                 draft.toString(),
                 Map.of(
-                        "jurisdiction",
-                        document.jurisdiction(),
+                        "scope",
+                        AuditLog.code(document.scope().inCodes()),
                         "effective",
                         document.effectiveFrom().toString()));
     }

@@ -3,11 +3,13 @@ package io.reissue.store.policy;
 import io.reissue.store.jdbc.SqlTime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,8 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class PolicyRows {
     private static final String VERSION = """
-            select version, jurisdiction, effective_from, origin, draft_id, author, approver, created_at, body::text as body
+            select version, effective_from, ends, origin, draft_id, author, approver, created_at, body::text as body
             from policy
+            """;
+    private static final String ORDER = """
+            order by jurisdiction, num_nonnulls(province, line_type, reason), province, line_type, reason, effective_from desc
             """;
     private static final String DRAFT = """
             select d.id, d.author, d.revision, d.body::text as body, d.drafted_at, d.changed_at,
@@ -33,9 +38,26 @@ public class PolicyRows {
         this.json = json;
     }
 
-    /** All versions, those of one jurisdiction together, the latest effective first. */
+    /** All versions, those of one jurisdiction and scope together, the widest scope and the latest effective first. */
     public List<PolicyVersion> versions() {
-        return jdbc.sql(VERSION + "order by jurisdiction, effective_from desc")
+        return jdbc.sql(VERSION + ORDER).query(this::readVersion).list();
+    }
+
+    /**
+     * Versions in the order of {@link #versions}.
+     *
+     * @param after the last of the page before; null: from the first
+     */
+    public List<PolicyVersion> versions(@Nullable Integer after, int limit) {
+        return jdbc.sql("with placed as (select version as listed, row_number() over (" + ORDER
+                        + ") as place from policy)"
+                        + VERSION + """
+                join placed on listed = version
+                where :after::int is null or place > (select place from placed where listed = :after)
+                order by place limit :limit
+                """)
+                .param("after", after, Types.INTEGER)
+                .param("limit", limit)
                 .query(this::readVersion)
                 .list();
     }
@@ -47,20 +69,24 @@ public class PolicyRows {
                 .optional();
     }
 
-    /** The version in force on {@code day}, where there is one. */
-    public Optional<PolicyVersion> inForce(String jurisdiction, LocalDate day) {
-        return jdbc.sql(VERSION + """
-                where jurisdiction = :jurisdiction and effective_from <= :day order by effective_from desc limit 1
-                """)
-                .param("jurisdiction", jurisdiction)
-                .param("day", day)
-                .query(this::readVersion)
-                .optional();
-    }
+    /** Where a page of drafts ends; the next begins behind it. */
+    public record DraftPlace(Instant changedAt, UUID draft) {}
 
-    /** Drafts, the latest changed first. */
-    public List<PolicyDraft> drafts(int limit) {
-        return jdbc.sql(DRAFT + "order by d.changed_at desc, d.id limit :limit")
+    /**
+     * Drafts, the latest changed first.
+     *
+     * @param after null: from the first
+     */
+    public List<PolicyDraft> drafts(@Nullable DraftPlace after, int limit) {
+        return jdbc.sql(DRAFT + """
+                where :draft::uuid is null or d.changed_at < :changed or d.changed_at = :changed and d.id > :draft
+                order by d.changed_at desc, d.id limit :limit
+                """)
+                .param("draft", after == null ? null : after.draft())
+                .param(
+                        "changed",
+                        SqlTime.param(after == null ? null : after.changedAt()),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("limit", limit)
                 .query(this::readDraft)
                 .list();
@@ -120,14 +146,14 @@ public class PolicyRows {
                 .update();
     }
 
-    /** Stores a draft as the next version. Empty: another one of its jurisdiction becomes effective on that day. */
+    /** Stores a draft as the next version. Empty: another one of its scope becomes effective on that day. */
     Optional<Integer> approve(PolicyDraft draft, String approver, Instant now) {
         return jdbc.sql("""
                 insert into policy (version, jurisdiction, effective_from, body, created_at, origin, draft_id, author, approver)
                 select coalesce(max(version), 0) + 1, :jurisdiction, :effective, :body::jsonb, :now, 'DRAFT', :draft, :author,
                     :approver
                 from policy
-                on conflict (jurisdiction, effective_from) do nothing
+                on conflict (jurisdiction, province, line_type, reason, effective_from) do nothing
                 returning version
                 """)
                 .param("jurisdiction", draft.document().jurisdiction())
@@ -149,16 +175,18 @@ public class PolicyRows {
     }
 
     private PolicyVersion readVersion(ResultSet row, int n) throws SQLException {
+        PolicyDocument document = document(row);
         return new PolicyVersion(
                 row.getInt("version"),
-                row.getString("jurisdiction"),
+                document.scope(),
                 row.getObject("effective_from", LocalDate.class),
+                row.getBoolean("ends"),
                 PolicyVersion.Origin.valueOf(row.getString("origin")),
                 row.getObject("draft_id", UUID.class),
                 row.getString("author"),
                 row.getString("approver"),
                 SqlTime.instant(row, "created_at"),
-                document(row));
+                document);
     }
 
     private PolicyDraft readDraft(ResultSet row, int n) throws SQLException {

@@ -1,9 +1,17 @@
 package io.reissue.store.policy;
 
+import io.reissue.policy.DisconnectReason;
+import io.reissue.policy.LineType;
 import io.reissue.policy.Policy;
+import io.reissue.policy.PolicyFault;
 import io.reissue.policy.PolicyRules;
+import io.reissue.policy.Rule;
+import io.reissue.policy.Scope;
+import io.reissue.policy.ScopeRules;
 import io.reissue.policy.WorkingDays;
 import io.reissue.store.jdbc.SqlTime;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -20,6 +28,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** Policies and calendars. A version never changes once it is stored, so it is read once per process. */
 @Component
 public class PolicyStore {
+    /** The version of a document's scope and day. */
+    private static final String STORED = """
+            select version from policy where jurisdiction = :jurisdiction and effective_from = :effective
+                and (province, line_type, reason) is not distinct from
+                    (:body::jsonb ->> 'province', :body::jsonb ->> 'lineType', :body::jsonb ->> 'reason')
+            """;
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
@@ -39,31 +54,31 @@ public class PolicyStore {
     }
 
     /**
-     * Stores a document as the next version; the same jurisdiction and day again gives the version that is there.
+     * Stores a document as the next version; the same scope and day again gives the version that is there.
      *
-     * @throws IllegalArgumentException if it says no policy, or one whose stages are longer than its lead: what is stored stays for
-     *     good, and numbers follow it
+     * @throws IllegalArgumentException if it says no policy, one whose stages are longer than its lead, or one for a part of a jurisdiction
+     *     that has none: what is stored stays for good, and numbers follow it
      */
     public int put(PolicyDocument document) {
         Policy policy = document.policy(0);
         // one that is there stays, whatever a calendar says that was entered since
         Optional<Integer> stored = stored(document);
         if (stored.isPresent()) return stored.get();
-        PolicyRules.lead(policy, workingDays(policy.jurisdiction())).ifPresent(fault -> {
+        fault(document, policy).ifPresent(fault -> {
             throw new IllegalArgumentException(
-                    "policy of " + policy.jurisdiction() + ": " + fault.refusal() + ", " + fault.detail());
+                    "policy of " + policy.scope().inCodes() + ": " + fault.refusal() + ", " + fault.detail());
         });
         return jdbc.sql("""
                 with next as (
                     insert into policy (version, jurisdiction, effective_from, body, created_at)
                     select coalesce(max(version), 0) + 1, :jurisdiction, :effective, :body::jsonb, :now from policy
-                    on conflict (jurisdiction, effective_from) do nothing
+                    on conflict (jurisdiction, province, line_type, reason, effective_from) do nothing
                     returning version)
                 select version from next
                 union all
-                select version from policy where jurisdiction = :jurisdiction and effective_from = :effective
+                (%s)
                 limit 1
-                """)
+                """.formatted(STORED))
                 .param("jurisdiction", document.jurisdiction())
                 .param("effective", document.effectiveFrom())
                 .param("body", json.writeValueAsString(document))
@@ -72,26 +87,85 @@ public class PolicyStore {
                 .single();
     }
 
+    private Optional<PolicyFault> fault(PolicyDocument document, Policy policy) {
+        return PolicyRules.scope(document.rule(0), rules(policy.jurisdiction()))
+                .or(() -> document.ends() == null
+                        ? PolicyRules.lead(policy, workingDays(policy.jurisdiction()))
+                        : Optional.empty());
+    }
+
     private Optional<Integer> stored(PolicyDocument document) {
-        return jdbc.sql("select version from policy where jurisdiction = :jurisdiction and effective_from = :effective")
+        return jdbc.sql(STORED)
                 .param("jurisdiction", document.jurisdiction())
                 .param("effective", document.effectiveFrom())
+                .param("body", json.writeValueAsString(document))
                 .query(Integer.class)
                 .optional();
     }
 
-    /** The version in force on {@code day}. */
-    public Policy effective(String jurisdiction, LocalDate day) {
+    /** All versions of a jurisdiction, as the rules that they are. */
+    public List<Rule> rules(String jurisdiction) {
         return jdbc.sql("""
-                select version from policy where jurisdiction = :jurisdiction and effective_from <= :day
-                order by effective_from desc limit 1
+                select version, province, line_type, reason, effective_from, ends from policy
+                where jurisdiction = :jurisdiction order by version
                 """)
                 .param("jurisdiction", jurisdiction)
-                .param("day", day)
-                .query(Integer.class)
-                .optional()
-                .map(this::byVersion)
+                .query((row, n) -> new Rule(
+                        row.getInt("version"),
+                        scope(jurisdiction, row),
+                        row.getObject("effective_from", LocalDate.class),
+                        row.getBoolean("ends")))
+                .list();
+    }
+
+    private static Scope scope(String jurisdiction, ResultSet row) throws SQLException {
+        String lineType = row.getString("line_type");
+        String reason = row.getString("reason");
+        return new Scope(
+                jurisdiction,
+                row.getString("province"),
+                lineType == null ? null : LineType.valueOf(lineType),
+                reason == null ? null : DisconnectReason.valueOf(reason));
+    }
+
+    /**
+     * The policies in force on {@code day}, the most specific first; the last one is for the whole jurisdiction.
+     *
+     * @throws NoPolicy if there is none
+     */
+    public List<Policy> inForce(String jurisdiction, LocalDate day) {
+        List<Policy> inForce = policies(ScopeRules.inForce(rules(jurisdiction), day));
+        if (inForce.isEmpty()) throw new NoPolicy(jurisdiction, day);
+        return inForce;
+    }
+
+    List<Policy> policies(List<Rule> rules) {
+        return rules.stream().map(rule -> byVersion(rule.version())).toList();
+    }
+
+    /**
+     * The policy that a number follows on {@code day}.
+     *
+     * @param number all that is known of it
+     * @throws NoPolicy if its jurisdiction has none
+     */
+    public Policy followed(Scope number, LocalDate day) {
+        String jurisdiction = number.jurisdiction();
+        return ScopeRules.covering(ScopeRules.inForce(rules(jurisdiction), day), number).stream()
+                .findFirst()
+                .map(rule -> byVersion(rule.version()))
                 .orElseThrow(() -> new NoPolicy(jurisdiction, day));
+    }
+
+    /** The version that one for {@code scope} would follow on: that of the same scope, else of the next wider one. Empty: it is the first. */
+    public Optional<Integer> versionBefore(Scope scope, LocalDate day) {
+        List<Rule> others = rules(scope.jurisdiction()).stream()
+                .filter(rule ->
+                        !rule.scope().equals(scope) || rule.effectiveFrom().isBefore(day))
+                .toList();
+        return ScopeRules.covering(ScopeRules.inForce(others, day), scope).stream()
+                .findFirst()
+                .map(Rule::version);
     }
 
     public Policy byVersion(int version) {

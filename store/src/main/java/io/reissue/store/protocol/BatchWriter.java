@@ -14,10 +14,10 @@ final class BatchWriter {
     private static final Set<String> WITH_CUTOFF = Set.of("unbind.requested", "binding.queried");
     private final JsonMapper mapper = JsonMapper.shared();
 
-    byte[] json(OutgoingBatch batch, IdentifierForm form, Identifiers identifiers, Instant now) {
+    byte[] json(OutgoingBatch batch, Identifiers identifiers, Instant now) {
         var bytes = new ByteArrayOutputStream();
         write(bytes, json -> {
-            head(json, batch, form, now);
+            head(json, batch, now);
             json.writeArrayPropertyStart("items");
             for (var item : batch.items()) item(json, item, identifiers, batch.type());
             json.writeEndArray();
@@ -44,6 +44,19 @@ final class BatchWriter {
         return bytes.toByteArray();
     }
 
+    byte[] json(OutgoingPing ping, Instant now) {
+        var bytes = new ByteArrayOutputStream();
+        write(bytes, json -> {
+            json.writeStartObject();
+            json.writeStringProperty("type", ping.type());
+            json.writeStringProperty("timestamp", now.toString());
+            json.writeObjectPropertyStart("data");
+            json.writeEndObject();
+            json.writeEndObject();
+        });
+        return bytes.toByteArray();
+    }
+
     private static void event(JsonGenerator json, OutgoingStatus.Event event, Identifiers identifiers) {
         json.writeStartObject();
         json.writeStringProperty("event", Long.toString(event.seq()));
@@ -54,10 +67,10 @@ final class BatchWriter {
     }
 
     /** The same, line by line: what it says of all items, then each item. */
-    byte[] lines(OutgoingBatch batch, IdentifierForm form, Identifiers identifiers, Instant now) {
+    byte[] lines(OutgoingBatch batch, Identifiers identifiers, Instant now) {
         var bytes = new ByteArrayOutputStream();
         write(bytes, json -> {
-            head(json, batch, form, now);
+            head(json, batch, now);
             json.writeEndObject();
             json.writeEndObject();
         });
@@ -75,7 +88,7 @@ final class BatchWriter {
         }
     }
 
-    private static void head(JsonGenerator json, OutgoingBatch batch, IdentifierForm form, Instant now) {
+    private static void head(JsonGenerator json, OutgoingBatch batch, Instant now) {
         json.writeStartObject();
         json.writeStringProperty("type", batch.type());
         json.writeStringProperty("timestamp", now.toString());
@@ -83,7 +96,7 @@ final class BatchWriter {
         json.writeStringProperty("batch", batch.batch().toString());
         time(json, "respondBy", batch.respondBy());
         time(json, "expiresAt", batch.expiresAt());
-        json.writeStringProperty("identifier", form.name());
+        json.writeStringProperty("identifier", batch.form().name());
     }
 
     private static void item(JsonGenerator json, OutgoingItem item, Identifiers identifiers, String type) {

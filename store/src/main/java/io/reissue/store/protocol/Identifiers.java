@@ -27,7 +27,12 @@ public final class Identifiers {
 
     /** In the form of the platform's contract. */
     public static Identifiers of(Platform platform, PlatformRegistry registry) {
-        return platform.form().keyed() ? keyed(registry.identifierKey(platform.id())) : unkeyed(platform.form());
+        return of(platform, platform.form(), registry);
+    }
+
+    /** In a form that is, or was, agreed with the platform. */
+    public static Identifiers of(Platform platform, IdentifierForm form, PlatformRegistry registry) {
+        return form.keyed() ? keyed(registry.identifierKey(platform.id())) : unkeyed(form);
     }
 
     /** HMAC_SHA256 under a key shared with the platform. */

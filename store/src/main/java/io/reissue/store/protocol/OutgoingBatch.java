@@ -1,5 +1,6 @@
 package io.reissue.store.protocol;
 
+import io.reissue.store.platform.IdentifierForm;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param webhookId the same whenever the same content is sent again
  * @param respondBy when silence counts as such
  * @param expiresAt when the platform must no longer process it
+ * @param form how it names numbers
  */
 public record OutgoingBatch(
         String type,
@@ -20,9 +22,15 @@ public record OutgoingBatch(
         String webhookId,
         @Nullable Instant respondBy,
         @Nullable Instant expiresAt,
+        IdentifierForm form,
         List<OutgoingItem> items)
         implements Outgoing {
     public OutgoingBatch {
         items = List.copyOf(items);
+    }
+
+    @Override
+    public int size() {
+        return items.size();
     }
 }

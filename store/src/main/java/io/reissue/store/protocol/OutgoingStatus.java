@@ -9,6 +9,11 @@ public record OutgoingStatus(String type, String webhookId, List<Event> events) 
         events = List.copyOf(events);
     }
 
+    @Override
+    public int size() {
+        return events.size();
+    }
+
     /**
      * One number.
      *

@@ -31,6 +31,10 @@ public final class SignedRequests {
     public Signed of(Platform platform, Outgoing request) {
         return switch (request) {
             case OutgoingBatch batch -> of(platform, batch, Layout.JSON);
+            case OutgoingPing ping -> {
+                var now = clock.instant();
+                yield signed(platform, ping, now, writer.json(ping, now));
+            }
             case OutgoingStatus status -> {
                 var now = clock.instant();
                 yield signed(
@@ -45,10 +49,10 @@ public final class SignedRequests {
     /** What is fetched, in the layout that the platform prefers. */
     public Signed of(Platform platform, OutgoingBatch batch, Layout layout) {
         var now = clock.instant();
-        var identifiers = Identifiers.of(platform, registry);
+        var identifiers = Identifiers.of(platform, batch.form(), registry);
         var body = switch (layout) {
-            case JSON -> writer.json(batch, platform.form(), identifiers, now);
-            case LINES -> writer.lines(batch, platform.form(), identifiers, now);
+            case JSON -> writer.json(batch, identifiers, now);
+            case LINES -> writer.lines(batch, identifiers, now);
         };
         return signed(platform, batch, now, body);
     }

@@ -18,6 +18,8 @@ public class PlatformScores {
     /** What it was like before says little about now, and grows without end. */
     private static final Duration LATELY = Duration.ofDays(30);
 
+    private static final int SHOWN = 20;
+
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Reading<String, List<Score>> all;
@@ -56,6 +58,29 @@ public class PlatformScores {
             @Nullable String lastFailure,
             long rejected) {}
 
+    /**
+     * Something that went wrong with it as a whole.
+     *
+     * @param kind CIRCUIT_OPENED, GONE, or DOUBTED
+     * @param code of the failure; of a doubt, the jurisdiction
+     */
+    public record Incident(Instant at, String kind, String code) {}
+
+    /**
+     * All that is known of one platform.
+     *
+     * @param refusals that stand, by reason
+     * @param problems of what went out within 30 days and was not taken at last, by code
+     * @param incidents the latest first
+     * @param lastTaken when it last took something; null: nothing that is still in the log
+     */
+    public record Card(
+            Score score,
+            Map<String, Long> refusals,
+            Map<String, Long> problems,
+            List<Incident> incidents,
+            @Nullable Instant lastTaken) {}
+
     /** Where most is open first. */
     public List<Score> all() {
         return all.of("");
@@ -63,6 +88,53 @@ public class PlatformScores {
 
     public Optional<Score> find(String platform) {
         return scores(platform).stream().findFirst();
+    }
+
+    public Optional<Card> card(String platform) {
+        return find(platform)
+                .map(score -> new Card(
+                        score, refusals(platform), problems(platform), incidents(platform), lastTaken(platform)));
+    }
+
+    private List<Incident> incidents(String platform) {
+        return jdbc.sql("""
+                select at, kind, code from (
+                    select i.platform_id, i.at, i.kind, i.code from platform_incident i
+                    union all
+                    select s.platform_id, s.doubted_at, 'DOUBTED', s.jurisdiction from streak s where s.doubted_at is not null) as all_of_them
+                where platform_id = (select id from platform where code = :platform)
+                order by at desc limit :shown
+                """)
+                .param("platform", platform)
+                .param("shown", SHOWN)
+                .query((row, n) ->
+                        new Incident(SqlTime.instant(row, "at"), row.getString("kind"), row.getString("code")))
+                .list();
+    }
+
+    private Map<String, Long> problems(String platform) {
+        Map<String, Long> problems = new TreeMap<>();
+        jdbc.sql("""
+                select d.problem, count(*) from delivery d join platform p on p.id = d.platform_id
+                where p.code = :platform and d.direction = 'TO_PLATFORM' and d.problem is not null and d.last_at >= :since group by 1
+                """)
+                .param("platform", platform)
+                .param("since", SqlTime.param(clock.instant().minus(LATELY)))
+                .query(row -> {
+                    problems.put(row.getString(1), row.getLong(2));
+                });
+        return problems;
+    }
+
+    private @Nullable Instant lastTaken(String platform) {
+        return jdbc.sql("""
+                select max(d.last_at) as at from delivery d join platform p on p.id = d.platform_id
+                where p.code = :platform and d.direction = 'TO_PLATFORM' and d.problem is null
+                """)
+                .param("platform", platform)
+                .query((row, n) -> Optional.ofNullable(SqlTime.orNull(row, "at")))
+                .single()
+                .orElse(null);
     }
 
     /** @param platform one only, and only its batches are looked at; null: all */

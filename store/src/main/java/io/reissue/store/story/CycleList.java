@@ -9,9 +9,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -42,6 +45,21 @@ public class CycleList {
             @Nullable Boolean open,
             @Nullable Instant leftBefore) {
         public static final Filter ANY = new Filter(null, null, null, null, null, null, null, null);
+
+        /** Whether it says anything but that they have ended or not: else it means everything. */
+        public boolean narrows() {
+            return !new Filter(state, stuck, jurisdiction, province, intakeFile, held, null, leftBefore).equals(ANY);
+        }
+
+        /** What it says besides how long ago they left service. */
+        public Filter ageless() {
+            return new Filter(state, stuck, jurisdiction, province, intakeFile, held, open, null);
+        }
+
+        /** Those of them that have not ended. */
+        public Filter underWay() {
+            return new Filter(state, stuck, jurisdiction, province, intakeFile, held, true, leftBefore);
+        }
     }
 
     /** @param number masked */
@@ -65,32 +83,71 @@ public class CycleList {
      */
     public List<Listed> next(Filter filter, @Nullable UUID after, int limit) {
         return jdbc.sql("""
-                select c.id, n.id as number_id, n.token, n.e164_sealed, c.jurisdiction, n.province, c.state, c.stuck_reason, c.stuck_since, c.held,
+                select c.id, n.id as number_id, n.token, n.e164_sealed, c.jurisdiction, c.province, c.state, c.stuck_reason, c.stuck_since, c.held,
                     c.disconnected_at, c.freeze_end, c.intake_file_id
                 from cycle c join number n on n.id = c.number_id
-                where (:after::uuid is null or c.id < :after)
-                    and (:state::text is null or c.state = :state)
-                    and (:stuck::text is null or c.stuck_reason = :stuck)
-                    and (:jurisdiction::text is null or c.jurisdiction = :jurisdiction)
-                    and (:province::text is null or n.province = :province)
-                    and (:file::uuid is null or c.intake_file_id = :file)
-                    and (:held::boolean is null or c.held = :held)
-                    and (:open::boolean is null or (c.closed_at is null) = :open)
-                    and (:leftBefore::timestamptz is null or c.disconnected_at < :leftBefore)
-                order by c.id desc limit :limit
-                """)
+                where (:after::uuid is null or c.id < :after) and %s
+                order by %s limit :limit
+                """.formatted(
+                                letThrough(filter), over(filter.state()) ? "c.state desc, c.id desc" : "c.id desc"))
+                .params(params(filter))
                 .param("after", after)
-                .param("state", name(filter.state()))
-                .param("stuck", name(filter.stuck()))
-                .param("jurisdiction", filter.jurisdiction())
-                .param("province", filter.province())
-                .param("file", filter.intakeFile())
-                .param("held", filter.held(), Types.BOOLEAN)
-                .param("open", filter.open(), Types.BOOLEAN)
-                .param("leftBefore", SqlTime.param(filter.leftBefore()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("limit", limit)
                 .query((row, n) -> read(row))
                 .list();
+    }
+
+    /**
+     * What a filter lets through, of {@code cycle c}; with {@link #params}. Codes stand in the statement itself, none of them typed by
+     * anybody: so each is planned for what it asks, and by the partial indexes.
+     */
+    public static String letThrough(Filter filter) {
+        StringBuilder sql = new StringBuilder("""
+                (:jurisdiction::text is null or c.jurisdiction = :jurisdiction)
+                and (:province::text is null or c.province = :province)
+                and (:file::uuid is null or c.intake_file_id = :file)
+                and (:leftBefore::timestamptz is null or c.disconnected_at < :leftBefore)
+                """);
+        CycleState state = filter.state();
+        if (over(state)) {
+            sql.append(" and c.state between '%1$s' and '%1$s'".formatted(state))
+                    .append(open(false));
+        } else if (state != null) {
+            sql.append(" and c.state = '").append(state).append("'").append(open(true));
+        }
+        StuckReason stuck = filter.stuck();
+        if (stuck != null) sql.append(" and c.stuck_reason = '").append(stuck).append("'");
+        Boolean held = filter.held();
+        if (held != null) sql.append(held ? " and c.held" : " and not c.held");
+        Boolean open = filter.open();
+        if (open != null) sql.append(open(open));
+        return sql.toString();
+    }
+
+    /**
+     * None of the latest are, so that walking back from them passes hundreds of thousands of others, which the planner can't know. A
+     * state as a range is one to order by, and then only the index of those that are over has the order.
+     */
+    private static boolean over(@Nullable CycleState state) {
+        return state != null && !state.open();
+    }
+
+    private static String open(boolean open) {
+        return open ? " and c.closed_at is null" : " and c.closed_at is not null";
+    }
+
+    /** What {@link #letThrough} asks for. */
+    public static Map<String, Object> params(Filter filter) {
+        Map<String, Object> params = new HashMap<>();
+        params.put("jurisdiction", typed(filter.jurisdiction(), Types.VARCHAR));
+        params.put("province", typed(filter.province(), Types.VARCHAR));
+        params.put("file", typed(filter.intakeFile(), Types.OTHER));
+        params.put("leftBefore", typed(SqlTime.param(filter.leftBefore()), Types.TIMESTAMP_WITH_TIMEZONE));
+        return params;
+    }
+
+    private static SqlParameterValue typed(@Nullable Object value, int type) {
+        return new SqlParameterValue(type, value);
     }
 
     private Listed read(ResultSet row) throws SQLException {
@@ -106,9 +163,5 @@ public class CycleList {
                 SqlTime.instant(row, "disconnected_at"),
                 SqlTime.orNull(row, "freeze_end"),
                 row.getObject("intake_file_id", UUID.class));
-    }
-
-    private static @Nullable String name(@Nullable Enum<?> code) {
-        return code == null ? null : code.name();
     }
 }

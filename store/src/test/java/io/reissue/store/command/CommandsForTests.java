@@ -51,4 +51,10 @@ public final class CommandsForTests {
                 outbox,
                 new AuditLog(jdbc, store.clock()));
     }
+
+    public static CommandForecast forecast(StoreForTests store, PolicyStore policies) {
+        var jdbc = store.jdbc();
+        return new CommandForecast(
+                jdbc, store.clock(), new FactsReader(jdbc, policies, new BrakeRows(jdbc)), new CommandRows(jdbc));
+    }
 }

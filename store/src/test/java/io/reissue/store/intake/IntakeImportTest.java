@@ -69,7 +69,7 @@ class IntakeImportTest {
                 .containsExactly(new Tenure(id, ACTIVATED_ON, DISCONNECTED_ON, null, null));
         assertThat(jdbc.sql("""
                         select state, ending, asking, zone, disconnected_at = :at as disconnected, floor_at::text,
-                            ceiling_at, next_due = :now as due, policy_version, freeze_end
+                            ceiling_at, next_due = :now as due, policy_version, freeze_end, province, disconnect_reason
                         from cycle where id = :id and number_id = :number and intake_file_id = :file and intake_line = 2
                         """)
                         .param("at", DISCONNECTED.atOffset(ZoneOffset.UTC))
@@ -88,6 +88,8 @@ class IntakeImportTest {
                 .containsEntry("ceiling_at", null)
                 .containsEntry("policy_version", null)
                 .containsEntry("freeze_end", null)
+                .containsEntry("province", "Beijing")
+                .containsEntry("disconnect_reason", "CANCELLED")
                 .hasEntrySatisfying(
                         "floor_at", floor -> assertThat(floor.toString()).startsWith("2027-02-17 16:00:00"));
         var holders = new HolderVault(jdbc, new Vault(jdbc, STORE.keys()));
@@ -217,7 +219,7 @@ class IntakeImportTest {
                 .update();
         jdbc.sql("""
                 update cycle set state = 'WITHDRAWN', policy_version = (select max(version) from policy), freeze_end = floor_at,
-                    disclosed_at = created_at, closed_at = created_at
+                    disclosed_at = created_at, closed_at = created_at, disconnect_reason = null
                 where id = :cycle
                 """).param("cycle", cycle).update();
     }

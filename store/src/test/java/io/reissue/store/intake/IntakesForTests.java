@@ -3,6 +3,7 @@ package io.reissue.store.intake;
 import io.reissue.intake.Judgement.Accepted;
 import io.reissue.intake.NumberReading;
 import io.reissue.policy.Asking;
+import io.reissue.policy.DisconnectReason;
 import io.reissue.policy.LegalLimits;
 import io.reissue.policy.LineType;
 import io.reissue.recycle.Ending;
@@ -61,6 +62,7 @@ public final class IntakesForTests {
                 new NumberReading.Valid(number, "CN", "Beijing", "China Mobile"),
                 LegalLimits.of("CN", LineType.RESIDENTIAL).orElseThrow(),
                 LineType.RESIDENTIAL,
+                DisconnectReason.CANCELLED,
                 ACTIVATED_ON,
                 DISCONNECTED,
                 DISCONNECTED_ON,

@@ -237,7 +237,7 @@ class AssignmentsTest {
                 .update();
         store.jdbc().sql("""
                         update cycle set state = 'RELEASED', policy_version = 1, freeze_end = floor_at,
-                            disclosed_at = created_at, closed_at = floor_at
+                            disclosed_at = created_at, closed_at = floor_at, disconnect_reason = null
                         where id = :id
                         """).param("id", cycle).update();
         inventory.certify(numberId, id, NumberStatus.POOL);

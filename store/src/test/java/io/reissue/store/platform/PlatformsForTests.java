@@ -1,6 +1,7 @@
 package io.reissue.store.platform;
 
 import io.reissue.store.StoreForTests;
+import io.reissue.store.delivery.DeliveryLog;
 
 /** What knows about platforms, over the store of a test. Two of a kind are two workers. */
 public final class PlatformsForTests {
@@ -13,6 +14,10 @@ public final class PlatformsForTests {
 
     public static PlatformCircuits circuits(StoreForTests store, CircuitRules rules) {
         return new PlatformCircuits(store.jdbc(), store.transaction(), store.clock(), rules);
+    }
+
+    public static DeliveryLog deliveries(StoreForTests store) {
+        return new DeliveryLog(store.transaction(), store.jdbc());
     }
 
     public static PlatformRates rates(StoreForTests store) {

@@ -1,6 +1,7 @@
 package io.reissue.store.policy;
 
 import io.reissue.policy.Asking;
+import io.reissue.policy.PolicyFault;
 import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.audit.AuditLog;
@@ -10,6 +11,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,18 +24,35 @@ public final class PoliciesForTests {
         return new PolicyRows(store.jdbc(), JsonMapper.builder().build());
     }
 
+    private static PolicyStore policies(StoreForTests store) {
+        return new PolicyStore(store.jdbc(), JsonMapper.builder().build(), store.clock());
+    }
+
     public static PolicyDrafts drafts(StoreForTests store) {
         return new PolicyDrafts(
                 store.transaction(),
                 store.jdbc(),
                 store.clock(),
                 rows(store),
-                new PolicyStore(store.jdbc(), JsonMapper.builder().build(), store.clock()),
+                policies(store),
                 new AuditLog(store.jdbc(), store.clock()));
     }
 
+    /** Drafted by one person and approved by another: its version. */
+    public static int approved(StoreForTests store, PolicyDocument document) {
+        PolicyDrafts drafts = drafts(store);
+        UUID id = UUID.randomUUID();
+        PolicyDrafts.Decision drafted = drafts.draft(id, document, "policy-a");
+        if (drafted instanceof PolicyDrafts.Decision.Refused(PolicyFault fault)) throw new AssertionError(fault);
+        PolicyDrafts.Decision approved = drafts.approve(id, 1, "approver-a").orElseThrow();
+        if (!(approved instanceof PolicyDrafts.Decision.Taken(PolicyDraft draft, boolean _)))
+            throw new AssertionError(approved);
+        return Objects.requireNonNull(draft.version());
+    }
+
     public static PolicyPreview preview(StoreForTests store) {
-        return new PolicyPreview(store.transaction(), new PolicyEffect(store.jdbc()), Freshness.ALWAYS, store.clock());
+        return new PolicyPreview(
+                store.transaction(), policies(store), new PolicyEffect(store.jdbc()), Freshness.ALWAYS, store.clock());
     }
 
     public static PolicyActivations activations(StoreForTests store, PolicyStore policies, Outbox outbox) {
@@ -41,7 +61,6 @@ public final class PoliciesForTests {
                 store.clock(),
                 new ActivationRows(store.jdbc()),
                 policies,
-                rows(store),
                 new PolicyEffect(store.jdbc()),
                 outbox,
                 new AuditLog(store.jdbc(), store.clock()));
@@ -76,7 +95,11 @@ public final class PoliciesForTests {
     public static PolicyDocument withPlatforms(PolicyDocument document, List<String> identity, List<String> required) {
         return new PolicyDocument(
                 document.jurisdiction(),
+                document.province(),
+                document.lineType(),
+                document.reason(),
                 document.effectiveFrom(),
+                document.ends(),
                 document.freezeDays(),
                 document.askLeadDays(),
                 document.slotDays(),

@@ -2,8 +2,6 @@ package io.reissue.store.policy;
 
 import static io.reissue.store.policy.PoliciesForTests.document;
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reissue.policy.Days;
@@ -11,19 +9,15 @@ import io.reissue.policy.FreezeRules;
 import io.reissue.policy.LegalLimits;
 import io.reissue.policy.LineType;
 import io.reissue.policy.Policy;
+import io.reissue.policy.Scope;
 import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
 import io.reissue.store.outbox.Outbox;
-import io.reissue.store.policy.PolicyDrafts.Decision;
-import io.reissue.store.policy.PolicyPreview.Impact;
-import io.reissue.store.policy.PolicyPreview.Later;
-import io.reissue.store.policy.PolicyPreview.Month;
 import io.reissue.store.policy.RestingNumbers.Number;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +35,7 @@ class PolicyActivationsTest {
     private final StoreParts parts = new StoreParts(store);
     private final Scene scene = Scene.begin(parts);
     private final LocalDate today = LocalDate.ofInstant(scene.now(), ZONE);
-    private final Policy present = parts.policies().effective("CN", today);
+    private final Policy present = parts.policies().followed(Scope.allOf("CN"), today);
     private final PolicyActivations activations = PoliciesForTests.activations(store, parts.policies(), parts.outbox());
     private final RestingNumbers numbers = new RestingNumbers(store, present);
 
@@ -82,7 +76,7 @@ class PolicyActivationsTest {
             assertThat(number)
                     .isEqualTo(new Number(
                             was.id(),
-                            was.province(),
+                            was.scope(),
                             was.disconnectedAt(),
                             end,
                             FreezeRules.askOn(policy, CN.days(), end),
@@ -90,7 +84,7 @@ class PolicyActivationsTest {
                             version,
                             false));
         }
-        assertThat(impact).isEqualTo(happened(before, after, version));
+        assertThat(impact).isEqualTo(RestingNumbers.passage(before, after));
         assertThat(impact.later()).isBetween(3_000L, impact.reached() - 300);
         assertThat(impact.reached()).isBetween(5_001L, impact.resting() - 1_000);
         var progress = activations.progress(version).orElseThrow();
@@ -239,50 +233,11 @@ class PolicyActivationsTest {
     }
 
     private int approved(PolicyDocument document) {
-        var drafts = PoliciesForTests.drafts(store);
-        var id = UUID.randomUUID();
-        drafts.draft(id, document, "policy-a");
-        var decision = drafts.approve(id, 1, "approver-a").orElseThrow();
-        return requireNonNull(((Decision.Taken) decision).draft().version());
+        return PoliciesForTests.approved(store, document);
     }
 
     private void sealWhatIsDue() {
         parts.due().open("CN").toStart().forEach(cohort -> parts.cohorts().seal(cohort.cohortId()));
-    }
-
-    /** What a preview should have said, counted from the rows. */
-    private static Impact happened(Map<UUID, Number> before, Map<UUID, Number> after, int version) {
-        var later = after.values().stream()
-                .filter(number -> number.freezeEnd()
-                        .isAfter(requireNonNull(before.get(number.id())).freezeEnd()))
-                .toList();
-        record Place(String province, YearMonth month) {}
-        var laterBy = later.stream()
-                .collect(groupingBy(
-                        number -> new Place(
-                                number.province() == null ? "" : number.province(), month(number.freezeEnd())),
-                        counting()))
-                .entrySet()
-                .stream()
-                .map(entry ->
-                        new Later(entry.getKey().province(), entry.getKey().month(), entry.getValue()))
-                .sorted(java.util.Comparator.comparing(Later::province).thenComparing(Later::month))
-                .toList();
-        var then = before.values().stream().collect(groupingBy(number -> month(number.freezeEnd()), counting()));
-        var now = after.values().stream().collect(groupingBy(number -> month(number.freezeEnd()), counting()));
-        var pool = Stream.concat(then.keySet().stream(), now.keySet().stream())
-                .distinct()
-                .sorted()
-                .map(month -> new Month(month, then.getOrDefault(month, 0L), now.getOrDefault(month, 0L)))
-                .toList();
-        long reached = after.values().stream()
-                .filter(number -> number.policyVersion() == version)
-                .count();
-        return new Impact(after.size(), reached, later.size(), laterBy, pool);
-    }
-
-    private static YearMonth month(Instant instant) {
-        return YearMonth.from(instant.atZone(ZONE));
     }
 
     private boolean pinned(UUID cycle) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.reissue.policy.PolicyRefusal;
+import io.reissue.policy.Scope;
 import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
@@ -26,6 +27,7 @@ import org.springframework.dao.DataAccessException;
 
 class PolicyDraftsTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final Scope CN = Scope.allOf("CN");
     private static final String AUTHOR = "policy-a";
     private static final String APPROVER = "approver-a";
 
@@ -56,15 +58,18 @@ class PolicyDraftsTest {
         assertThat(version.author()).isEqualTo(AUTHOR);
         assertThat(version.approver()).isEqualTo(APPROVER);
         assertThat(rows.versions()).contains(version);
-        assertThat(new StoreParts(STORE).policies().effective("CN", soon).freezeDays())
+        assertThat(new StoreParts(STORE).policies().followed(CN, soon).freezeDays())
                 .isEqualTo(120);
         assertThat(new StoreParts(STORE)
                         .policies()
-                        .effective("CN", soon.minusDays(1))
+                        .followed(CN, soon.minusDays(1))
                         .version())
                 .as("not before its day")
                 .isNotEqualTo(approved.version());
-        assertThat(rows.inForce("CN", today).orElseThrow().origin()).isEqualTo(PolicyVersion.Origin.CONFIGURATION);
+        assertThat(rows.version(policies.followed(CN, today).version())
+                        .orElseThrow()
+                        .origin())
+                .isEqualTo(PolicyVersion.Origin.CONFIGURATION);
         assertThat(drafts.approve(id, 1, APPROVER).orElseThrow())
                 .as("once more")
                 .isEqualTo(new Decision.Taken(approved, true));
@@ -239,7 +244,7 @@ class PolicyDraftsTest {
                 .withMessageContaining("LEAD_TOO_SHORT")
                 .withMessageContaining("= 27 calendar days, the lead is 24");
 
-        assertThat(policies.effective("CN", day.plusDays(1)).version()).isEqualTo(version);
+        assertThat(policies.followed(CN, day.plusDays(1)).version()).isEqualTo(version);
     }
 
     @Test

@@ -57,14 +57,24 @@ class CycleListTest {
                 .update();
         var elsewhere = scene.resting();
         STORE.jdbc()
-                .sql("update number set province = 'Guangdong' where id = :id")
-                .param("id", scene.row(elsewhere).numberId())
+                .sql("update cycle set province = 'Guangdong' where id = :id")
+                .param("id", elsewhere)
+                .update();
+        var released = scene.resting();
+        STORE.jdbc()
+                .sql(
+                        "update cycle set state = 'RELEASED', closed_at = freeze_end, disconnect_reason = null where id = :id")
+                .param("id", released)
                 .update();
         var left = scene.row(held).disconnectedAt();
 
         assertThat(ids(filter(CycleState.REINSTATING, null, null, null)))
                 .contains(back)
                 .doesNotContain(held, stuck, elsewhere);
+        assertThat(ids(filter(CycleState.RELEASED, null, null, null))).containsExactly(released);
+        assertThat(ids(filter(CycleState.RESTING, null, null, null)))
+                .contains(held, stuck, elsewhere)
+                .doesNotContain(back, released);
         assertThat(ids(filter(null, StuckReason.REQUIRED_SILENT, null, null)))
                 .contains(stuck)
                 .doesNotContain(held, back, elsewhere);

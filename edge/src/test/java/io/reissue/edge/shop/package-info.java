@@ -1,0 +1,4 @@
+@NullMarked
+package io.reissue.edge.shop;
+
+import org.jspecify.annotations.NullMarked;
