@@ -53,7 +53,7 @@ public final class AnswerController {
     @PostMapping("/partner/v1/batches/{batch}/outcomes")
     public ResponseEntity<?> take(@PathVariable String batch, HttpServletRequest request, InputStream body)
             throws IOException {
-        if (!inUtf8(request.getContentType()))
+        if (!isJsonInUtf8(request.getContentType()))
             return Refusals.problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "JSON in UTF-8");
         byte[] json;
         try {
@@ -133,12 +133,14 @@ public final class AnswerController {
         };
     }
 
-    /** Who says nothing sends UTF-8, as JSON has it. */
-    private static boolean inUtf8(@Nullable String contentType) {
+    /** Who says nothing sends JSON in UTF-8. */
+    private static boolean isJsonInUtf8(@Nullable String contentType) {
         if (contentType == null) return true;
         try {
-            var charset = MediaType.parseMediaType(contentType).getCharset();
-            return charset == null || charset.equals(StandardCharsets.UTF_8);
+            var type = MediaType.parseMediaType(contentType);
+            var charset = type.getCharset();
+            return type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
+                    && (charset == null || charset.equals(StandardCharsets.UTF_8));
         } catch (InvalidMediaTypeException _) {
             return false;
         }

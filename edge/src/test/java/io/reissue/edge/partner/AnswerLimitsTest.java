@@ -143,10 +143,13 @@ class AnswerLimitsTest {
                 "application/json; charset=utf-16 | 415",
                 "application/json; charset=klingon | 415",
                 "nonsense | 415",
+                "text/plain | 415",
+                "*/* | 415",
                 "application/json; charset=UTF-8 | 202",
                 "application/json | 202"
             })
-    void anotherCharsetThanUtf8IsNotTakenEvenWhereItsBytesAreTheSame(String contentType, int status) throws Exception {
+    void whatSaysThatItIsNoJsonInUtf8IsNotTakenEvenWhereItsBytesAreTheSame(String contentType, int status)
+            throws Exception {
         assertThat(edge.post(PARTNER, path(), results(1), "Content-Type", contentType)
                         .status())
                 .isEqualTo(status);
