@@ -32,6 +32,7 @@ final class OutcomeSeeds {
     private static final String[] REFUSALS = {"BALANCE_OR_DEBT", "DISPUTE_OR_LEGAL_HOLD", "BANNED_ACCOUNT", "OTHER"};
 
     private final DataSource database;
+    private final List<Platform> platforms;
     private final Instant at;
     private final CopyRows cohorts = new CopyRows("""
             cohort (id, workflow_id, kind, jurisdiction, zone, policy_version, slot_day, shard, members, opened_at, sealed_at,
@@ -49,13 +50,14 @@ final class OutcomeSeeds {
     private final CopyRows inbox =
             new CopyRows("inbox (platform_id, webhook_id, batch_id, digest, receipt, received_at)");
 
-    OutcomeSeeds(DataSource database, Instant at) {
+    /** @param platforms all of them serve every jurisdiction */
+    OutcomeSeeds(DataSource database, List<Platform> platforms, Instant at) {
         this.database = database;
+        this.platforms = platforms;
         this.at = at;
     }
 
-    /** @param platforms all serve the cohort's jurisdiction */
-    void write(Cohort cohort, List<Platform> platforms) {
+    void write(Cohort cohort) {
         boolean over = cohort.present().isEmpty();
         Instant round = cohort.sealedAt().plus(STAGE.multipliedBy(4));
         cohorts.add(
@@ -170,8 +172,7 @@ final class OutcomeSeeds {
         if (!required) return;
         for (Member member : cohort.present()) {
             StuckReason why = member.stuck();
-            if (why == null
-                    || platform.id() % 20 != Math.floorMod(member.cycle().hashCode(), 20)) continue;
+            if (why == null || keeper(cohort, member) != platform.id()) continue;
             cleared.clear(member.ordinal());
             switch (why) {
                 case REQUIRED_REFUSES, BOUND_AFTER_CUTOFF ->
@@ -187,6 +188,15 @@ final class OutcomeSeeds {
                 default -> settled.clear(member.ordinal());
             }
         }
+    }
+
+    /** The id of the required platform that keeps a number which is stuck. */
+    private int keeper(Cohort cohort, Member member) {
+        List<Platform> required = platforms.stream()
+                .filter(platform -> cohort.policy().required().contains(platform.code()))
+                .toList();
+        return required.get(Math.floorMod(member.cycle().hashCode(), required.size()))
+                .id();
     }
 
     private void ask(
@@ -227,8 +237,7 @@ final class OutcomeSeeds {
                     1,
                     platform.form());
             if (answeredAt != null)
-                inbox.add(
-                        platform.id(), "msg_" + id, id, NO_DIGEST, RECEIPT.formatted(of), answeredAt.plusSeconds(seq));
+                inbox.add(platform.id(), "msg_" + id, id, NO_DIGEST, RECEIPT.formatted(of), answeredAt);
         }
     }
 }

@@ -231,9 +231,9 @@ public final class Seeding {
     }
 
     private void cohorts(CohortSeeds seeds, List<Platform> platforms) {
-        OutcomeSeeds outcomes = new OutcomeSeeds(database, at);
+        OutcomeSeeds outcomes = new OutcomeSeeds(database, platforms, at);
         for (CohortSeeds.Cohort cohort : seeds.cohorts())
-            transaction.executeWithoutResult(status -> outcomes.write(cohort, platforms));
+            transaction.executeWithoutResult(status -> outcomes.write(cohort));
         transaction.executeWithoutResult(status -> undo());
     }
 
