@@ -2,6 +2,7 @@ package io.reissue.cli;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
@@ -23,22 +24,12 @@ final class AuditCommand extends Group {
         @Nullable
         String actor;
 
-        @Option(names = "--after", paramLabel = "CURSOR", description = "Where the page before ended.")
-        @Nullable
-        String after;
-
-        @Option(names = "--limit", paramLabel = "N", description = "How many a page (${DEFAULT-VALUE}; up to 200).")
-        int limit = 50;
+        @Mixin
+        Paging paging = new Paging();
 
         @Override
         int run(Api api) throws InterruptedException {
-            return show(
-                    api.get(new Query("/v1/audit")
-                            .with("actor", actor)
-                            .with("after", after)
-                            .with("limit", limit)
-                            .toString()),
-                    Listing::text);
+            return show(api.get(paging.of(new Query("/v1/audit").with("actor", actor))), Listing::text);
         }
 
         private static String text(JsonNode page) {

@@ -3,6 +3,7 @@ package io.reissue.cli;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,20 +21,13 @@ final class BrakeCommand extends Group {
             description = "Lists the brakes that stand, then those that were lifted, the latest first.",
             footer = {"", "Example:", "  ./run ctl brake list"})
     static final class Listing extends ApiCommand {
-        @Option(names = "--after", paramLabel = "CURSOR", description = "Where the page before ended.")
-        @Nullable
-        String after;
-
-        @Option(names = "--limit", paramLabel = "N", description = "How many a page (${DEFAULT-VALUE}; up to 200).")
-        int limit = 50;
+        @Mixin
+        Paging paging = new Paging();
 
         @Override
         int run(Api api) throws InterruptedException {
             return show(
-                    api.get(new Query("/v1/brakes")
-                            .with("after", after)
-                            .with("limit", limit)
-                            .toString()),
+                    api.get(paging.of(new Query("/v1/brakes"))),
                     page -> Texts.table(
                                     page.path("brakes"),
                                     "id",

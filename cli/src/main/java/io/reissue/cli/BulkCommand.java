@@ -2,8 +2,8 @@ package io.reissue.cli;
 
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -78,20 +78,13 @@ final class BulkCommand extends Group {
             description = "Lists bulks, the latest previewed first.",
             footer = {"", "Example:", "  ./run ctl bulk list"})
     static final class Listing extends ApiCommand {
-        @Option(names = "--after", paramLabel = "CURSOR", description = "Where the page before ended.")
-        @Nullable
-        String after;
-
-        @Option(names = "--limit", paramLabel = "N", description = "How many a page (${DEFAULT-VALUE}; up to 200).")
-        int limit = 50;
+        @Mixin
+        Paging paging = new Paging();
 
         @Override
         int run(Api api) throws InterruptedException {
             return show(
-                    api.get(new Query(BULKS)
-                            .with("after", after)
-                            .with("limit", limit)
-                            .toString()),
+                    api.get(paging.of(new Query(BULKS))),
                     page -> Texts.table(
                                     page.path("bulks"),
                                     "id",

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.Period;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -72,54 +71,7 @@ final class BulkPreviewCommand extends ApiCommand {
 
         @ArgGroup(exclusive = false, multiplicity = "1")
         @Nullable
-        Common common;
-    }
-
-    /** What they have in common, as cycles are listed by. */
-    static final class Common {
-        @Option(names = "--state", paramLabel = "STATE", description = "RESTING, say.")
-        @Nullable
-        String state;
-
-        @Option(names = "--stuck", paramLabel = "REASON", description = "Stuck for this reason, REQUIRED_SILENT say.")
-        @Nullable
-        String stuck;
-
-        @Option(names = "--jurisdiction", paramLabel = "CODE", description = "Of numbers of this country, CN say.")
-        @Nullable
-        String jurisdiction;
-
-        @Option(names = "--province", paramLabel = "NAME", description = "Of numbers of this province.")
-        @Nullable
-        String province;
-
-        @Option(names = "--file", paramLabel = "ID", description = "Taken in with this intake file.")
-        @Nullable
-        UUID file;
-
-        @Option(names = "--held", negatable = true, description = "On hold, or not.")
-        @Nullable
-        Boolean held;
-
-        @Option(names = "--open", negatable = true, description = "Not ended yet, or ended.")
-        @Nullable
-        Boolean open;
-
-        @Option(names = "--age", paramLabel = "PERIOD", description = "Left service at least so long ago: P90D.")
-        @Nullable
-        Period age;
-
-        Body filter() {
-            return new Body()
-                    .with("state", state)
-                    .with("stuck", stuck)
-                    .with("jurisdiction", jurisdiction)
-                    .with("province", province)
-                    .with("file", file)
-                    .with("held", held)
-                    .with("open", open)
-                    .with("age", age);
-        }
+        CycleFilter common;
     }
 
     @Parameters(
@@ -184,7 +136,7 @@ final class BulkPreviewCommand extends ApiCommand {
                 .with("until", until)
                 .with("platform", platform)
                 .with("of", whom.of);
-        if (whom.common != null) body.with("filter", whom.common.filter());
+        if (whom.common != null) body.with("filter", whom.common.over(new Body()));
         return api.post(BulkCommand.BULKS, body);
     }
 }

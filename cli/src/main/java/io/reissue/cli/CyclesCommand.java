@@ -1,10 +1,8 @@
 package io.reissue.cli;
 
-import java.time.Period;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -27,67 +25,15 @@ final class CyclesCommand extends Group {
             description = "Lists cycles by what they have in common, the latest taken in first.",
             footer = {"", "Example:", "  ./run ctl cycles list --open --stuck REQUIRED_SILENT --age P120D"})
     static final class Listing extends ApiCommand {
-        @Option(
-                names = "--state",
-                paramLabel = "STATE",
-                description = {
-                    "ACCEPTED, RESTING, REINSTATING, WITHDRAWING, RELEASED, REINSTATED, WITHDRAWN,",
-                    "RETURNED_TO_DONOR or RETIRED."
-                })
-        @Nullable
-        String state;
+        @Mixin
+        CycleFilter filter = new CycleFilter();
 
-        @Option(names = "--stuck", paramLabel = "REASON", description = "Stuck for this reason, REQUIRED_SILENT say.")
-        @Nullable
-        String stuck;
-
-        @Option(names = "--jurisdiction", paramLabel = "CODE", description = "Of numbers of this country, CN say.")
-        @Nullable
-        String jurisdiction;
-
-        @Option(names = "--province", paramLabel = "NAME", description = "Of numbers of this province.")
-        @Nullable
-        String province;
-
-        @Option(names = "--file", paramLabel = "ID", description = "Taken in with this intake file.")
-        @Nullable
-        UUID file;
-
-        @Option(names = "--held", negatable = true, description = "On hold, or not.")
-        @Nullable
-        Boolean held;
-
-        @Option(names = "--open", negatable = true, description = "Not ended yet, or ended.")
-        @Nullable
-        Boolean open;
-
-        @Option(names = "--age", paramLabel = "PERIOD", description = "Left service at least so long ago: P90D.")
-        @Nullable
-        Period age;
-
-        @Option(names = "--after", paramLabel = "CURSOR", description = "Where the page before ended.")
-        @Nullable
-        String after;
-
-        @Option(names = "--limit", paramLabel = "N", description = "How many a page (${DEFAULT-VALUE}; up to 200).")
-        int limit = 50;
+        @Mixin
+        Paging paging = new Paging();
 
         @Override
         int run(Api api) throws InterruptedException {
-            return show(
-                    api.get(new Query("/v1/cycles")
-                            .with("state", state)
-                            .with("stuck", stuck)
-                            .with("jurisdiction", jurisdiction)
-                            .with("province", province)
-                            .with("file", file)
-                            .with("held", held)
-                            .with("open", open)
-                            .with("age", age)
-                            .with("after", after)
-                            .with("limit", limit)
-                            .toString()),
-                    Listing::text);
+            return show(api.get(paging.of(filter.over(new Query("/v1/cycles")))), Listing::text);
         }
 
         private static String text(JsonNode page) {

@@ -29,8 +29,14 @@ import tools.jackson.databind.JsonNode;
 final class PlatformCommand extends Group {
     static final String PLATFORMS = "/v1/platforms";
 
-    static String path(String code) {
-        return PLATFORMS + "/" + Query.encoded(code);
+    /** Is about one. */
+    abstract static class OfOne extends ApiCommand {
+        @Parameters(index = "0", paramLabel = "PLATFORM", description = "Its code.")
+        String code = "";
+
+        final String path(String below) {
+            return PLATFORMS + "/" + Query.encoded(code) + below;
+        }
     }
 
     /** {@code ./run ctl platform list}. */
@@ -63,13 +69,10 @@ final class PlatformCommand extends Group {
             description =
                     "Shows what is agreed with a platform, its revision, and which secrets are live, not what they are.",
             footer = {"", "Example:", "  ./run ctl platform show bank-one"})
-    static final class Show extends ApiCommand {
-        @Parameters(paramLabel = "PLATFORM", description = "Its code.")
-        String code = "";
-
+    static final class Show extends OfOne {
         @Override
         int run(Api api) throws InterruptedException {
-            return show(api.get(path(code)), Texts::sheet);
+            return show(api.get(path("")), Texts::sheet);
         }
     }
 
@@ -112,7 +115,7 @@ final class PlatformCommand extends Group {
                 "With another endpoint it is switched off, and has to be pinged and switched on anew."
             },
             footer = {"", "Example:", "  ./run ctl platform change bank-one --rate 20 --revision 1"})
-    static final class Change extends ApiCommand {
+    static final class Change extends OfOne {
         private static final List<String> TERMS = List.of(
                 "nameZh",
                 "nameEn",
@@ -124,9 +127,6 @@ final class PlatformCommand extends Group {
                 "batchLimit",
                 "ratePerSecond",
                 "statusPushes");
-
-        @Parameters(paramLabel = "PLATFORM", description = "Its code.")
-        String code = "";
 
         @Mixin
         PlatformTerms terms = new PlatformTerms();
@@ -140,10 +140,10 @@ final class PlatformCommand extends Group {
 
         @Override
         int run(Api api) throws InterruptedException {
-            JsonNode present = api.get(path(code)).json();
+            JsonNode present = api.get(path("")).json();
             Body body = new Body();
             for (String term : TERMS) if (!present.path(term).isNull()) body.with(term, present.path(term));
-            return show(api.put(path(code), revision, terms.over(body)), Texts::sheet);
+            return show(api.put(path(""), revision, terms.over(body)), Texts::sheet);
         }
     }
 
@@ -152,13 +152,10 @@ final class PlatformCommand extends Group {
             name = "ping",
             description = "Asks a platform's endpoint whether it hears us. Exits with 1 where it does not.",
             footer = {"", "Example:", "  ./run ctl platform ping bank-one"})
-    static final class Ping extends ApiCommand {
-        @Parameters(paramLabel = "PLATFORM", description = "Its code.")
-        String code = "";
-
+    static final class Ping extends OfOne {
         @Override
         int run(Api api) throws InterruptedException {
-            Reply reply = api.post(path(code) + "/ping", new Body());
+            Reply reply = api.post(path("/ping"), new Body());
             show(reply, Texts::sheet);
             return reply.json().path("heard").asBoolean() ? 0 : Failure.REFUSED;
         }
@@ -173,10 +170,7 @@ final class PlatformCommand extends Group {
                 "Example:",
                 "  ./run ctl platform rotate bank-one --direction TO_PLATFORM --old-ends-after P2D"
             })
-    static final class Rotate extends ApiCommand {
-        @Parameters(paramLabel = "PLATFORM", description = "Its code.")
-        String code = "";
-
+    static final class Rotate extends OfOne {
         @Option(
                 names = "--direction",
                 paramLabel = "WHOSE",
@@ -195,17 +189,14 @@ final class PlatformCommand extends Group {
         int run(Api api) throws InterruptedException {
             return show(
                     api.post(
-                            path(code) + "/secrets",
+                            path("/secrets"),
                             new Body().with("direction", direction).with("oldEndsAfter", overlap)),
                     Texts::sheet);
         }
     }
 
     /** Switches a platform on or off. */
-    abstract static class Switch extends ApiCommand {
-        @Parameters(paramLabel = "PLATFORM", description = "Its code.")
-        String code = "";
-
+    abstract static class Switch extends OfOne {
         @Option(
                 names = "--reason",
                 paramLabel = "CODE",
@@ -221,7 +212,7 @@ final class PlatformCommand extends Group {
 
         @Override
         final int run(Api api) throws InterruptedException {
-            return show(api.post(path(code) + "/" + what, new Body().with("reasonCode", reason)), Texts::sheet);
+            return show(api.post(path("/" + what), new Body().with("reasonCode", reason)), Texts::sheet);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.reissue.cli;
 
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -15,28 +15,17 @@ final class PlatformLogCommands {
             name = "log",
             description = "Shows what went out to a platform and what came in from it, the latest first.",
             footer = {"", "Example:", "  ./run ctl platform log bank-one --problems"})
-    static final class Log extends ApiCommand {
-        @Parameters(paramLabel = "PLATFORM", description = "Its code.")
-        String code = "";
-
+    static final class Log extends PlatformCommand.OfOne {
         @Option(names = "--problems", description = "Only what was not taken.")
         boolean problems;
 
-        @Option(names = "--after", paramLabel = "CURSOR", description = "Where the page before ended.")
-        @Nullable
-        String after;
-
-        @Option(names = "--limit", paramLabel = "N", description = "How many a page (${DEFAULT-VALUE}; up to 200).")
-        int limit = 50;
+        @Mixin
+        Paging paging = new Paging();
 
         @Override
         int run(Api api) throws InterruptedException {
             return show(
-                    api.get(new Query(PlatformCommand.path(code) + "/deliveries")
-                            .with("problems", problems ? true : null)
-                            .with("after", after)
-                            .with("limit", limit)
-                            .toString()),
+                    api.get(paging.of(new Query(path("/deliveries")).with("problems", problems ? true : null))),
                     Log::text);
         }
 
@@ -66,16 +55,13 @@ final class PlatformLogCommands {
                 "it may not be sent: it has expired, was rejected, or a number of it came back or was purged."
             },
             footer = {"", "Example:", "  ./run ctl platform resend bank-one 4711"})
-    static final class Resend extends ApiCommand {
-        @Parameters(index = "0", paramLabel = "PLATFORM", description = "Its code.")
-        String code = "";
-
+    static final class Resend extends PlatformCommand.OfOne {
         @Parameters(index = "1", paramLabel = "ID", description = "Of the delivery, as the log has it.")
         long id;
 
         @Override
         int run(Api api) throws InterruptedException {
-            Reply reply = api.post(PlatformCommand.path(code) + "/deliveries/" + id + "/resend", new Body());
+            Reply reply = api.post(path("/deliveries/" + id + "/resend"), new Body());
             show(reply, Texts::sheet);
             return reply.json().path("problem").isNull() ? 0 : Failure.REFUSED;
         }
@@ -86,13 +72,10 @@ final class PlatformLogCommands {
             name = "score",
             description = "Shows how fast a platform answers, what it refuses, what is open, and what went wrong.",
             footer = {"", "Example:", "  ./run ctl platform score bank-one"})
-    static final class Score extends ApiCommand {
-        @Parameters(paramLabel = "PLATFORM", description = "Its code.")
-        String code = "";
-
+    static final class Score extends PlatformCommand.OfOne {
         @Override
         int run(Api api) throws InterruptedException {
-            return show(api.get(PlatformCommand.path(code) + "/score"), Texts::sheet);
+            return show(api.get(path("/score")), Texts::sheet);
         }
     }
 }

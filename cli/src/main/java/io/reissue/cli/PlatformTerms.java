@@ -65,9 +65,9 @@ final class PlatformTerms {
 
     /** What is given, over what is there. */
     Body over(Body body) {
-        with(body, "nameZh", nameZh);
-        with(body, "nameEn", nameEn);
-        with(body, "kind", kind);
+        body.with("nameZh", nameZh);
+        body.with("nameEn", nameEn);
+        body.with("kind", kind);
         if (jurisdictions != null) {
             ArrayNode codes = JsonNodeFactory.instance.arrayNode();
             jurisdictions.forEach(codes::add);
@@ -75,15 +75,11 @@ final class PlatformTerms {
         }
         if (endpoint != null) body.with("delivery", "PUSH").with("endpoint", endpoint);
         if (fetches) body.with("delivery", "PULL").without("endpoint");
-        with(body, "identifierForm", form);
+        body.with("identifierForm", form);
         if (acknowledged) body.with("enumerableAcknowledged", true);
-        with(body, "batchLimit", batchLimit);
-        with(body, "ratePerSecond", rate);
-        with(body, "statusPushes", statusPushes);
+        body.with("batchLimit", batchLimit);
+        body.with("ratePerSecond", rate);
+        body.with("statusPushes", statusPushes);
         return body;
-    }
-
-    private static void with(Body body, String field, @Nullable Object value) {
-        if (value != null) body.with(field, value);
     }
 }

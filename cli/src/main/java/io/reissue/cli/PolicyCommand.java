@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -38,19 +39,12 @@ final class PolicyCommand extends Group {
         @Option(names = "--drafts", description = "The drafts that were changed last.")
         boolean drafts;
 
-        @Option(names = "--after", paramLabel = "CURSOR", description = "Where the page before ended.")
-        @Nullable
-        String after;
-
-        @Option(names = "--limit", paramLabel = "N", description = "How many a page (${DEFAULT-VALUE}; up to 200).")
-        int limit = 50;
+        @Mixin
+        Paging paging = new Paging();
 
         @Override
         int run(Api api) throws InterruptedException {
-            Reply reply = api.get(new Query(drafts ? DRAFTS : "/v1/policies")
-                    .with("after", after)
-                    .with("limit", limit)
-                    .toString());
+            Reply reply = api.get(paging.of(new Query(drafts ? DRAFTS : "/v1/policies")));
             if (drafts)
                 return show(
                         reply,

@@ -2,6 +2,7 @@ package io.reissue.cli;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
@@ -22,22 +23,13 @@ final class StuckCommand extends ApiCommand {
     @Nullable
     String jurisdiction;
 
-    @Option(names = "--after", paramLabel = "CURSOR", description = "Where the page before ended.")
-    @Nullable
-    String after;
-
-    @Option(names = "--limit", paramLabel = "N", description = "How many a page (${DEFAULT-VALUE}; up to 200).")
-    int limit = 50;
+    @Mixin
+    Paging paging = new Paging();
 
     @Override
     int run(Api api) throws InterruptedException {
         return show(
-                api.get(new Query("/v1/stuck")
-                        .with("reason", reason)
-                        .with("jurisdiction", jurisdiction)
-                        .with("after", after)
-                        .with("limit", limit)
-                        .toString()),
+                api.get(paging.of(new Query("/v1/stuck").with("reason", reason).with("jurisdiction", jurisdiction))),
                 StuckCommand::text);
     }
 

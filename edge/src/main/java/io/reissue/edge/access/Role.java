@@ -1,5 +1,6 @@
 package io.reissue.edge.access;
 
+import io.reissue.recycle.CommandKind;
 import io.reissue.recycle.Office;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
@@ -7,8 +8,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.web.server.ResponseStatusException;
 
 /** What somebody may do here. */
 public enum Role {
@@ -33,6 +36,13 @@ public enum Role {
         return Arrays.stream(Office.values())
                 .filter(office -> request.isUserInRole(office.name()))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The same; 403 where it is not theirs to ask for this kind. */
+    public static Set<Office> offices(CommandKind kind, HttpServletRequest request) {
+        Set<Office> offices = offices(request);
+        if (!kind.isFor(offices)) throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        return offices;
     }
 
     /** Roles of other systems, which an issuer may name too, give nothing. */

@@ -106,11 +106,12 @@ public class BrakeController {
         List<Shown> shown = page.stream()
                 .map(state -> Shown.of(state, waiting.getOrDefault(state.brake().id(), 0L)))
                 .toList();
-        return new Page(shown, page.size() < limit ? null : next(page.getLast()));
-    }
-
-    private static String next(BrakeState last) {
-        return Cursor.of(!last.stands(), last.brake().id());
+        return new Page(
+                shown,
+                Cursor.next(
+                        page,
+                        limit,
+                        last -> List.of(!last.stands(), last.brake().id())));
     }
 
     /** 201 set, 200 was set so before, 400 without a scope, 409 refused with a code and what would make it possible, 422 another brake has the id. */

@@ -7,6 +7,7 @@ import io.reissue.edge.request.Cursor;
 import io.reissue.edge.request.Fields;
 import io.reissue.edge.request.IdempotencyKey;
 import io.reissue.edge.request.Problems;
+import io.reissue.edge.request.Revisions;
 import io.reissue.recycle.CommandKind;
 import io.reissue.recycle.CycleState;
 import io.reissue.recycle.Office;
@@ -26,7 +27,6 @@ import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.Period;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -109,11 +109,7 @@ public class BulkController {
         Place place =
                 Cursor.read(after, 2, parts -> new Place(Instant.parse(parts.get(0)), UUID.fromString(parts.get(1))));
         List<Bulk> page = bulks.latest(place, limit);
-        return new Page(page, page.size() < limit ? null : next(page.getLast()));
-    }
-
-    private static String next(Bulk last) {
-        return Cursor.of(last.previewedAt(), last.id());
+        return new Page(page, Cursor.next(page, limit, last -> List.of(last.previewedAt(), last.id())));
     }
 
     @GetMapping("/{id}")
@@ -129,7 +125,7 @@ public class BulkController {
             Principal principal,
             HttpServletRequest request) {
         return previewed(
-                IdempotencyKey.chosen(key, body.id()),
+                IdempotencyKey.chosenOrNew(key, body.id()),
                 wish(body.kind(), body.reasonCode(), body.until(), body.platform(), principal, request),
                 selection(body));
     }
@@ -152,7 +148,7 @@ public class BulkController {
             Principal principal,
             HttpServletRequest request)
             throws IOException {
-        UUID chosen = IdempotencyKey.chosen(key, id);
+        UUID chosen = IdempotencyKey.chosenOrNew(key, id);
         Wish wish = wish(kind, reasonCode, until, platform, principal, request);
         // one byte more than is taken tells that it is too large
         byte[] read = list.readNBytes(BulkRules.MOST_BYTES + 1);
@@ -169,15 +165,16 @@ public class BulkController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String seen,
             Principal principal,
             HttpServletRequest request) {
-        Set<Office> offices = mine(find(id).kind(), request);
-        return answer(bulks.confirm(id, fingerprint(seen), principal.getName(), offices)
-                .orElseThrow(BulkController::missing));
+        Set<Office> offices = Role.offices(find(id).kind(), request);
+        return answer(
+                bulks.confirm(id, Revisions.seen(seen, "[0-9a-f]{64}", "the preview"), principal.getName(), offices)
+                        .orElseThrow(BulkController::missing));
     }
 
     /** 200 with how far it came; one that has ended stays as it is. 409 where nobody confirmed it. */
     @PostMapping("/{id}/stop")
     public ResponseEntity<?> stop(@PathVariable("id") UUID id, Principal principal, HttpServletRequest request) {
-        mine(find(id).kind(), request);
+        Role.offices(find(id).kind(), request);
         return answer(bulks.stop(id, principal.getName()).orElseThrow(BulkController::missing));
     }
 
@@ -201,15 +198,9 @@ public class BulkController {
             Principal principal,
             HttpServletRequest request) {
         CommandKind wanted = Fields.required(kind, "kind");
-        Set<Office> offices = mine(wanted, request);
+        Set<Office> offices = Role.offices(wanted, request);
         return new Wish(
                 wanted, principal.getName(), offices, Objects.requireNonNullElse(reasonCode, ""), until, platform);
-    }
-
-    private static Set<Office> mine(CommandKind kind, HttpServletRequest request) {
-        Set<Office> offices = Role.offices(request);
-        if (!kind.isFor(offices)) throw new ResponseStatusException(HttpStatus.FORBIDDEN);
-        return offices;
     }
 
     private Selection selection(BulkBody body) {
@@ -226,16 +217,11 @@ public class BulkController {
                 common.file(),
                 common.held(),
                 common.open(),
-                common.age() == null
-                        ? null
-                        : clock.instant()
-                                .atZone(ZoneOffset.UTC)
-                                .minus(common.age())
-                                .toInstant()));
+                Fields.ago(clock, common.age())));
     }
 
-    private ResponseEntity<?> previewed(@Nullable UUID id, Wish wish, Selection selection) {
-        return answer(bulks.preview(id == null ? UUID.randomUUID() : id, wish, selection));
+    private ResponseEntity<?> previewed(UUID id, Wish wish, Selection selection) {
+        return answer(bulks.preview(id, wish, selection));
     }
 
     private static ResponseEntity<?> answer(Decision decision) {
@@ -265,16 +251,6 @@ public class BulkController {
 
     private static String tag(Bulk bulk) {
         return "\"" + bulk.fingerprint() + "\"";
-    }
-
-    /** @param ifMatch one strong entity tag, as it was given; 428 without, 400 where it is none of ours */
-    private static String fingerprint(@Nullable String ifMatch) {
-        if (ifMatch == null) {
-            throw new ResponseStatusException(
-                    HttpStatus.PRECONDITION_REQUIRED, "If-Match is missing: give the ETag of the preview");
-        }
-        if (!ifMatch.matches("\"[0-9a-f]{64}\"")) throw malformed("If-Match has to be the ETag of the preview");
-        return ifMatch.substring(1, ifMatch.length() - 1);
     }
 
     private Bulk find(UUID id) {

@@ -68,7 +68,7 @@ class BulkPages {
             @Nullable Instant untilAt,
             @Nullable String platform) {
         Wish wish(Principal principal, HttpServletRequest request) {
-            Set<Office> offices = mine(kind, request);
+            Set<Office> offices = Role.offices(kind, request);
             Instant end = until == null
                     ? untilAt
                     : until.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -144,7 +144,7 @@ class BulkPages {
             Principal principal,
             HttpServletRequest request,
             RedirectAttributes said) {
-        Set<Office> offices = mine(find(id).kind(), request);
+        Set<Office> offices = Role.offices(find(id).kind(), request);
         return answered(
                 bulks.confirm(id, fingerprint, principal.getName(), offices).orElseThrow(BulkPages::notFound),
                 "bulk.is.confirmed",
@@ -154,7 +154,7 @@ class BulkPages {
 
     @PostMapping("/{id}/stop")
     String stop(@PathVariable("id") UUID id, Principal principal, HttpServletRequest request, RedirectAttributes said) {
-        mine(find(id).kind(), request);
+        Role.offices(find(id).kind(), request);
         return answered(
                 bulks.stop(id, principal.getName()).orElseThrow(BulkPages::notFound),
                 "bulk.is.stopped",
@@ -202,12 +202,6 @@ class BulkPages {
                         .toList());
         model.addAttribute("id", UUID.randomUUID());
         return page;
-    }
-
-    private static Set<Office> mine(CommandKind kind, HttpServletRequest request) {
-        Set<Office> offices = Role.offices(request);
-        if (!kind.isFor(offices)) throw new ResponseStatusException(HttpStatus.FORBIDDEN);
-        return offices;
     }
 
     private Bulk find(UUID id) {

@@ -135,8 +135,7 @@ class CyclePages {
             HttpServletRequest request,
             RedirectAttributes said) {
         CycleRow cycle = find(id);
-        Set<Office> offices = Role.offices(request);
-        if (!ask.kind().isFor(offices)) throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        Set<Office> offices = Role.offices(ask.kind(), request);
         CommandDecision decision =
                 commands.request(ask.input(cycle, principal.getName(), offices)).orElseThrow(CyclePages::notFound);
         if (decision.refusal() != null) {

@@ -138,11 +138,9 @@ public class CycleController {
             Principal principal,
             HttpServletRequest request) {
         CommandKind kind = Fields.required(body.kind(), "kind");
-        Set<Office> offices = Role.offices(request);
-        if (!kind.isFor(offices)) throw new ResponseStatusException(HttpStatus.FORBIDDEN);
-        UUID chosen = IdempotencyKey.chosen(key, body.id());
+        Set<Office> offices = Role.offices(kind, request);
         CommandInput input = new CommandInput(
-                chosen == null ? UUID.randomUUID() : chosen,
+                IdempotencyKey.chosenOrNew(key, body.id()),
                 id,
                 kind,
                 principal.getName(),

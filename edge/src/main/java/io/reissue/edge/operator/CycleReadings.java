@@ -16,7 +16,6 @@ import io.reissue.store.story.Timeline;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.Period;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -84,20 +83,9 @@ public class CycleReadings {
             @RequestParam(name = "after", required = false) @Nullable String after,
             @RequestParam(name = "limit", defaultValue = "50") int limit) {
         Fields.limit(limit);
-        Filter filter = new Filter(
-                state,
-                stuck,
-                jurisdiction,
-                province,
-                file,
-                held,
-                open,
-                age == null
-                        ? null
-                        : clock.instant().atZone(ZoneOffset.UTC).minus(age).toInstant());
+        Filter filter = new Filter(state, stuck, jurisdiction, province, file, held, open, Fields.ago(clock, age));
         List<Listed> page = list.next(filter, Cursor.read(after, 1, parts -> UUID.fromString(parts.getFirst())), limit);
-        return new Page(
-                page, page.size() < limit ? null : Cursor.of(page.getLast().id()));
+        return new Page(page, Cursor.next(page, limit, last -> List.of(last.id())));
     }
 
     /** What happened to it, from the beginning. */

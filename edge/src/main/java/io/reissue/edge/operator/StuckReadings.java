@@ -40,8 +40,7 @@ public class StuckReadings {
             @RequestParam(name = "limit", defaultValue = "50") int limit) {
         Fields.limit(limit);
         List<Stuck> page = numbers.next(reason == null ? null : reason.name(), jurisdiction, place(after), limit);
-        if (page.size() < limit) return new Page(page, null);
-        return new Page(page, Cursor.of(page.getLast().since(), page.getLast().cycle()));
+        return new Page(page, Cursor.next(page, limit, last -> List.of(last.since(), last.cycle())));
     }
 
     private static @Nullable Place place(@Nullable String after) {

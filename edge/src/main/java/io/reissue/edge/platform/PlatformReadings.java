@@ -58,8 +58,7 @@ public class PlatformReadings {
         Fields.limit(limit);
         Long before = Cursor.read(after, 1, parts -> Long.valueOf(parts.getFirst()));
         List<Logged> page = deliveries.page(code, before, problems, limit).orElseThrow(PlatformReadings::notFound);
-        return new Page(
-                page, page.size() < limit ? null : Cursor.of(page.getLast().id()));
+        return new Page(page, Cursor.next(page, limit, last -> List.of(last.id())));
     }
 
     /** 200 with what came of it, 409 where it may not be sent again. */

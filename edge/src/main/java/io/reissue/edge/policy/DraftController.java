@@ -68,11 +68,7 @@ public class DraftController {
         DraftPlace place = Cursor.read(
                 after, 2, parts -> new DraftPlace(Instant.parse(parts.get(0)), UUID.fromString(parts.get(1))));
         List<PolicyDraft> page = rows.drafts(place, limit);
-        return new Page(
-                page,
-                page.size() < limit
-                        ? null
-                        : Cursor.of(page.getLast().changedAt(), page.getLast().id()));
+        return new Page(page, Cursor.next(page, limit, last -> List.of(last.changedAt(), last.id())));
     }
 
     @GetMapping("/{id}")

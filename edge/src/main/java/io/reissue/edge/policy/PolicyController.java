@@ -49,8 +49,7 @@ public class PolicyController {
         Fields.limit(limit);
         Integer behind = Cursor.read(after, 1, parts -> Integer.valueOf(parts.getFirst()));
         List<PolicyVersion> page = rows.versions(behind, limit);
-        return new Page(
-                page, page.size() < limit ? null : Cursor.of(page.getLast().version()));
+        return new Page(page, Cursor.next(page, limit, last -> List.of(last.version())));
     }
 
     @GetMapping("/{version:[0-9]{1,9}}")

@@ -63,7 +63,6 @@ public class AuditReadings {
         Long before = Cursor.read(after, 1, parts -> Long.valueOf(parts.getFirst()));
         List<Entry> page =
                 trail.before(before, actor, limit).stream().map(Entry::of).toList();
-        return new Page(
-                page, page.size() < limit ? null : Cursor.of(page.getLast().seq()));
+        return new Page(page, Cursor.next(page, limit, last -> List.of(last.seq())));
     }
 }

@@ -17,8 +17,17 @@ public final class Cursor {
 
     private Cursor() {}
 
+    /**
+     * Where the next page begins; null: this was the last.
+     *
+     * @param place what the list is ordered by, of one entry
+     */
+    public static <T> @Nullable String next(List<T> page, int limit, Function<T, List<?>> place) {
+        return page.size() < limit ? null : of(place.apply(page.getLast()).toArray());
+    }
+
     /** @param parts what the list is ordered by, of the last on the page */
-    public static String of(Object... parts) {
+    static String of(Object... parts) {
         String place = Arrays.stream(parts).map(Object::toString).collect(Collectors.joining(BETWEEN));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(StandardCharsets.UTF_8));
     }

@@ -2,12 +2,16 @@ package io.reissue.edge.request;
 
 import io.reissue.store.inventory.NumberToken;
 import java.lang.reflect.RecordComponent;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Fields that a request cannot do without: 400, by the field's name, where one is missing or is not what it should be. */
+/** What requests say in fields: 400, by the name of the field, where one is missing or is not what it should be. */
 public final class Fields {
     private static final int MOST = 200;
 
@@ -43,6 +47,13 @@ public final class Fields {
     /** How many things one answer may show. */
     public static void limit(int limit) {
         if (limit < 1 || limit > MOST) throw malformed("limit has to be 1 to " + MOST);
+    }
+
+    /** So long before now, by days in UTC; null: at any time. */
+    public static @Nullable Instant ago(Clock clock, @Nullable Period age) {
+        return age == null
+                ? null
+                : clock.instant().atZone(ZoneOffset.UTC).minus(age).toInstant();
     }
 
     /**

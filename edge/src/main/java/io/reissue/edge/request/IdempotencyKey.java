@@ -30,6 +30,12 @@ public final class IdempotencyKey {
         return key;
     }
 
+    /** The same, or a new one where none was chosen: sent again, it is another. */
+    public static UUID chosenOrNew(@Nullable String header, @Nullable UUID id) {
+        UUID chosen = chosen(header, id);
+        return chosen == null ? UUID.randomUUID() : chosen;
+    }
+
     private static ResponseStatusException malformed(String why) {
         return new ResponseStatusException(HttpStatus.BAD_REQUEST, why);
     }

@@ -27,13 +27,23 @@ public final class Revisions {
 
     /** @param ifMatch one strong entity tag, as it was given; 428 without, 400 where it is none of ours */
     public static int seen(@Nullable String ifMatch) {
+        return Integer.parseInt(seen(ifMatch, "[0-9]{1,9}", "what you saw"));
+    }
+
+    /**
+     * As above, for other tags than revisions.
+     *
+     * @param tag a regular expression for what stands between the quotes
+     * @param what was seen, in words
+     */
+    public static String seen(@Nullable String ifMatch, String tag, String what) {
         if (ifMatch == null) {
             throw new ResponseStatusException(
-                    HttpStatus.PRECONDITION_REQUIRED, "If-Match is missing: give the ETag of what you saw");
+                    HttpStatus.PRECONDITION_REQUIRED, "If-Match is missing: give the ETag of " + what);
         }
-        if (!ifMatch.matches("\"[0-9]{1,9}\"")) {
-            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "If-Match has to be the ETag of what you saw");
+        if (!ifMatch.matches("\"" + tag + "\"")) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "If-Match has to be the ETag of " + what);
         }
-        return Integer.parseInt(ifMatch.substring(1, ifMatch.length() - 1));
+        return ifMatch.substring(1, ifMatch.length() - 1);
     }
 }
