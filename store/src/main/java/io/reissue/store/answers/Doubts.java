@@ -6,6 +6,7 @@ import io.reissue.outcome.PlausibilityRules.Rate;
 import io.reissue.store.audit.AuditLog;
 import io.reissue.store.jdbc.SqlTime;
 import io.reissue.store.outbox.Outbox;
+import io.reissue.store.platform.PlatformIds;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -26,13 +27,21 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Doubts {
     private final TransactionTemplate transaction;
     private final JdbcClient jdbc;
+    private final PlatformIds platforms;
     private final Clock clock;
     private final Outbox outbox;
     private final AuditLog audit;
 
-    public Doubts(TransactionTemplate transaction, JdbcClient jdbc, Clock clock, Outbox outbox, AuditLog audit) {
+    public Doubts(
+            TransactionTemplate transaction,
+            JdbcClient jdbc,
+            PlatformIds platforms,
+            Clock clock,
+            Outbox outbox,
+            AuditLog audit) {
         this.transaction = transaction;
         this.jdbc = jdbc;
+        this.platforms = platforms;
         this.clock = clock;
         this.outbox = outbox;
         this.audit = audit;
@@ -71,7 +80,7 @@ public class Doubts {
 
     /** Open ones, the oldest first; empty: there is no such platform. */
     public Optional<List<Doubt>> open(String platform) {
-        return platformId(platform).map(this::open);
+        return platforms.of(platform).map(this::open);
     }
 
     private List<Doubt> open(int platformId) {
@@ -83,13 +92,6 @@ public class Doubts {
                 where s.platform_id = :platform and s.doubted_at is not null and s.accepted_at is null
                 group by s.id order by s.id
                 """).param("platform", platformId).query(Doubt::read).list();
-    }
-
-    private Optional<Integer> platformId(String code) {
-        return jdbc.sql("select id from platform where code = :code")
-                .param("code", code)
-                .query(Integer.class)
-                .optional();
     }
 
     /** What became of accepting. */
@@ -110,7 +112,8 @@ public class Doubts {
     public Decision accept(String platform, @Nullable String jurisdiction, String actor, @Nullable String reasonCode) {
         if (!ReasonCode.is(reasonCode)) return new Decision.ReasonMissing();
         String reason = Objects.requireNonNull(reasonCode);
-        return Objects.requireNonNull(transaction.execute(status -> platformId(platform)
+        return Objects.requireNonNull(transaction.execute(status -> platforms
+                .of(platform)
                 .<Decision>map(id -> new Decision.Accepted(accept(id, platform, jurisdiction, actor, reason)))
                 .orElseGet(Decision.UnknownPlatform::new)));
     }

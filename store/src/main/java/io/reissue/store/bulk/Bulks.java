@@ -17,6 +17,7 @@ import io.reissue.store.cycle.CycleRow;
 import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.jdbc.SqlTime;
 import io.reissue.store.outbox.Outbox;
+import io.reissue.store.platform.PlatformIds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,6 @@ import java.util.function.Function;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -48,7 +48,7 @@ public class Bulks {
     private static final Duration KEPT = Duration.ofDays(1);
 
     private final TransactionTemplate transaction;
-    private final JdbcClient jdbc;
+    private final PlatformIds platforms;
     private final Clock clock;
     private final BulkRows rows;
     private final BulkMembers members;
@@ -60,7 +60,7 @@ public class Bulks {
 
     Bulks(
             TransactionTemplate transaction,
-            JdbcClient jdbc,
+            PlatformIds platforms,
             Clock clock,
             BulkRows rows,
             BulkMembers members,
@@ -70,7 +70,7 @@ public class Bulks {
             Outbox outbox,
             AuditLog audit) {
         this.transaction = transaction;
-        this.jdbc = jdbc;
+        this.platforms = platforms;
         this.clock = clock;
         this.rows = rows;
         this.members = members;
@@ -109,7 +109,8 @@ public class Bulks {
     }
 
     private Decision previewed(UUID id, Wish wish, Selection selection, Instant now) {
-        Integer platformId = platformId(wish.platform());
+        Integer platformId =
+                wish.platform() == null ? null : platforms.of(wish.platform()).orElse(null);
         if (wish.platform() != null && platformId == null) return new Decision.Refused(BulkRefusal.UNKNOWN_PLATFORM);
         if (selection instanceof Selection.ByFilter by && !by.filter().narrows())
             return new Decision.Refused(BulkRefusal.FILTER_EMPTY);
@@ -304,14 +305,5 @@ public class Bulks {
         if (bulk.platform() != null) detail.put("platform", bulk.platform());
         if (bulk.until() != null) detail.put("until", bulk.until().toString());
         audit.write(actor, action, bulk.id().toString(), detail);
-    }
-
-    private @Nullable Integer platformId(@Nullable String code) {
-        if (code == null) return null;
-        return jdbc.sql("select id from platform where code = :code")
-                .param("code", code)
-                .query(Integer.class)
-                .optional()
-                .orElse(null);
     }
 }

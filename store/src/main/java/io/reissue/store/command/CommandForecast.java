@@ -9,6 +9,7 @@ import io.reissue.recycle.Refusal;
 import io.reissue.store.command.CommandDecision.Verdict;
 import io.reissue.store.cycle.CycleRow;
 import io.reissue.store.cycle.FactsReader;
+import io.reissue.store.platform.PlatformIds;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,13 +29,13 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class CommandForecast {
-    private final JdbcClient jdbc;
+    private final PlatformIds platforms;
     private final Clock clock;
     private final FactsReader reader;
     private final CommandRows commands;
 
-    CommandForecast(JdbcClient jdbc, Clock clock, FactsReader reader, CommandRows commands) {
-        this.jdbc = jdbc;
+    CommandForecast(PlatformIds platforms, Clock clock, FactsReader reader, CommandRows commands) {
+        this.platforms = platforms;
         this.clock = clock;
         this.reader = reader;
         this.commands = commands;
@@ -86,13 +86,8 @@ public class CommandForecast {
     }
 
     private Map<UUID, String> firsts(Wish wish, Collection<CycleRow> rows) {
-        Integer platformId = wish.platform() == null
-                ? null
-                : jdbc.sql("select id from platform where code = :code")
-                        .param("code", wish.platform())
-                        .query(Integer.class)
-                        .optional()
-                        .orElse(null);
+        Integer platformId =
+                wish.platform() == null ? null : platforms.of(wish.platform()).orElse(null);
         return commands.waiting(
                 wish.kind(),
                 wish.until(),

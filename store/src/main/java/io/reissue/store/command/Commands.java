@@ -16,6 +16,7 @@ import io.reissue.store.cycle.CycleRow;
 import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.cycle.FactsReader;
 import io.reissue.store.outbox.Outbox;
+import io.reissue.store.platform.PlatformIds;
 import io.reissue.store.policy.PolicyStore;
 import io.reissue.store.vault.HolderVault;
 import io.reissue.store.vault.Vault;
@@ -29,7 +30,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -40,7 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Commands {
     private final TransactionTemplate transaction;
-    private final JdbcClient jdbc;
+    private final PlatformIds platforms;
     private final Clock clock;
     private final CycleRows cycles;
     private final FactsReader reader;
@@ -55,7 +55,7 @@ public class Commands {
 
     public Commands(
             TransactionTemplate transaction,
-            JdbcClient jdbc,
+            PlatformIds platforms,
             Clock clock,
             CycleRows cycles,
             FactsReader reader,
@@ -68,7 +68,7 @@ public class Commands {
             Outbox outbox,
             AuditLog audit) {
         this.transaction = transaction;
-        this.jdbc = jdbc;
+        this.platforms = platforms;
         this.clock = clock;
         this.cycles = cycles;
         this.reader = reader;
@@ -89,7 +89,8 @@ public class Commands {
     }
 
     private CommandDecision decide(CycleRow row, CommandInput input) {
-        Integer platformId = platformId(input.platform());
+        Integer platformId =
+                input.platform() == null ? null : platforms.of(input.platform()).orElse(null);
         return commands.decided(input, platformId).orElseGet(() -> judge(row, input, platformId));
     }
 
@@ -188,15 +189,6 @@ public class Commands {
     private byte @Nullable [] note(CycleRow row, CommandInput input) {
         if (input.note() == null || !row.state().open()) return null;
         return vault.seal(row.id(), "note", input.note().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private @Nullable Integer platformId(@Nullable String code) {
-        if (code == null) return null;
-        return jdbc.sql("select id from platform where code = :code")
-                .param("code", code)
-                .query(Integer.class)
-                .optional()
-                .orElse(null);
     }
 
     private static Map<String, String> detail(

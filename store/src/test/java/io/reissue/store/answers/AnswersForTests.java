@@ -4,6 +4,7 @@ import io.reissue.store.StoreForTests;
 import io.reissue.store.audit.AuditLog;
 import io.reissue.store.outbox.FollowUp;
 import io.reissue.store.outbox.Outbox;
+import io.reissue.store.platform.PlatformIds;
 import io.reissue.store.policy.PolicyStore;
 import io.reissue.store.vault.HolderVault;
 import java.util.List;
@@ -29,7 +30,12 @@ public final class AnswersForTests {
 
     public static Doubts doubts(StoreForTests store, Outbox outbox) {
         return new Doubts(
-                store.transaction(), store.jdbc(), store.clock(), outbox, new AuditLog(store.jdbc(), store.clock()));
+                store.transaction(),
+                store.jdbc(),
+                new PlatformIds(store.jdbc()),
+                store.clock(),
+                outbox,
+                new AuditLog(store.jdbc(), store.clock()));
     }
 
     /** What follows when a doubt arises or is accepted. */

@@ -7,6 +7,7 @@ import io.reissue.store.audit.AuditLog;
 import io.reissue.store.command.CommandForecast.Wish;
 import io.reissue.store.command.CommandsForTests;
 import io.reissue.store.outbox.Outbox;
+import io.reissue.store.platform.PlatformIds;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class BulksForTests {
         var audit = new AuditLog(jdbc, store.clock());
         bulks = new Bulks(
                 store.transaction(),
-                jdbc,
+                new PlatformIds(jdbc),
                 store.clock(),
                 rows,
                 members,

@@ -11,6 +11,7 @@ import io.reissue.store.feed.FeedWriter;
 import io.reissue.store.inventory.Inventory;
 import io.reissue.store.inventory.Tenures;
 import io.reissue.store.outbox.Outbox;
+import io.reissue.store.platform.PlatformIds;
 import io.reissue.store.policy.PolicyStore;
 import io.reissue.store.realname.EndOfService;
 import io.reissue.store.realname.RealNameRecords;
@@ -38,7 +39,7 @@ public final class CommandsForTests {
                 outbox);
         return new Commands(
                 store.transaction(),
-                jdbc,
+                new PlatformIds(jdbc),
                 store.clock(),
                 cycles,
                 new FactsReader(jdbc, policies, new BrakeRows(jdbc)),
@@ -55,6 +56,9 @@ public final class CommandsForTests {
     public static CommandForecast forecast(StoreForTests store, PolicyStore policies) {
         var jdbc = store.jdbc();
         return new CommandForecast(
-                jdbc, store.clock(), new FactsReader(jdbc, policies, new BrakeRows(jdbc)), new CommandRows(jdbc));
+                new PlatformIds(jdbc),
+                store.clock(),
+                new FactsReader(jdbc, policies, new BrakeRows(jdbc)),
+                new CommandRows(jdbc));
     }
 }
