@@ -1,16 +1,15 @@
 package io.reissue.sandbox.seed;
 
-import io.reissue.policy.Asking;
 import io.reissue.policy.DisconnectReason;
 import io.reissue.policy.FreezeRules;
 import io.reissue.policy.LegalLimits;
 import io.reissue.policy.LegalLimits.DonorRule;
 import io.reissue.policy.LineType;
 import io.reissue.policy.Policy;
-import io.reissue.policy.Scope;
 import io.reissue.recycle.CycleState;
 import io.reissue.recycle.Ending;
 import io.reissue.recycle.StuckReason;
+import io.reissue.sandbox.seed.TakenIn.Resting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -105,7 +104,7 @@ final class SeedPlan {
         LegalLimits limits = LegalLimits.of(region.jurisdiction(), lineType).orElseThrow();
         Instant left =
                 created.minus(Duration.ofMinutes(360L + random.nextInt(1_440))).truncatedTo(ChronoUnit.SECONDS);
-        Begun begun = new Begun(
+        TakenIn number = new TakenIn(
                 place,
                 id,
                 region,
@@ -119,215 +118,87 @@ final class SeedPlan {
                 created);
         Fate fate = Fate.draw(random);
         Instant disclosed = created.plus(DISCLOSED_AFTER);
-        if (disclosed.isAfter(at)) return begun.accepted(fate == Fate.RETURNED);
-        if (fate == Fate.RETURNED) return returned(begun, disclosed);
-        return rested(begun, fate, disclosed, random);
-    }
-
-    private record Begun(
-            int place,
-            UUID id,
-            Region region,
-            @Nullable String province,
-            @Nullable String carrier,
-            LineType lineType,
-            DisconnectReason reason,
-            LegalLimits limits,
-            LocalDate activatedOn,
-            Instant left,
-            Instant created) {
-        Scope scope() {
-            return new Scope(region.jurisdiction(), province, lineType, reason);
-        }
-
-        SeededCycle accepted(boolean portedIn) {
-            Ending ending = portedIn ? Ending.RETURN_TO_DONOR : Ending.RELEASE;
-            return at(
-                    CycleState.ACCEPTED,
-                    ending,
-                    asking(ending),
-                    false,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    created,
-                    null);
-        }
-
-        static Asking asking(Ending ending) {
-            return ending == Ending.RETURN_TO_DONOR ? Asking.NOBODY : Asking.COHORT;
-        }
-
-        SeededCycle at(
-                CycleState state,
-                Ending ending,
-                Asking asking,
-                boolean held,
-                @Nullable StuckReason stuck,
-                @Nullable Policy policy,
-                @Nullable Instant freezeEnd,
-                @Nullable LocalDate askOn,
-                @Nullable Instant sealedAt,
-                @Nullable Instant stuckSince,
-                Instant wakesAt,
-                @Nullable Instant closedAt) {
-            return new SeededCycle(
-                    place,
-                    id,
-                    region,
-                    province,
-                    carrier,
-                    lineType,
-                    reason,
-                    limits,
-                    state,
-                    ending,
-                    asking,
-                    held,
-                    stuck,
-                    policy,
-                    activatedOn,
-                    left,
-                    created,
-                    freezeEnd,
-                    askOn,
-                    sealedAt,
-                    stuckSince,
-                    wakesAt,
-                    closedAt);
-        }
+        boolean portedIn = fate == Fate.RETURNED;
+        if (disclosed.isAfter(at)) return number.undisclosed(portedIn ? Ending.RETURN_TO_DONOR : Ending.RELEASE);
+        return portedIn ? returned(number, disclosed) : rested(number, fate, disclosed, random);
     }
 
     /** Ported in, and given back to where it came from. */
-    private SeededCycle returned(Begun begun, Instant disclosed) {
-        Policy policy = policies.followed(begun.scope(), begun.limits().days().of(disclosed));
-        Instant freezeEnd = begun.limits().donor() == DonorRule.AT_ONCE
+    private SeededCycle returned(TakenIn number, Instant disclosed) {
+        Policy policy = policies.followed(number.scope(), number.limits().days().of(disclosed));
+        Instant freezeEnd = number.limits().donor() == DonorRule.AT_ONCE
                 ? disclosed
-                : FreezeRules.floor(begun.limits(), begun.left());
-        Instant wakesAt = FreezeRules.wakeAt(freezeEnd, begun.id(), policy.spread());
-        boolean over = !wakesAt.isAfter(at);
+                : FreezeRules.floor(number.limits(), number.left());
+        Instant wakesAt = FreezeRules.wakeAt(freezeEnd, number.id(), policy.spread());
         LocalDate askOn = FreezeRules.askOn(policy, policy.days(), freezeEnd);
-        return begun.at(
-                over ? CycleState.RETURNED_TO_DONOR : CycleState.RESTING,
-                Ending.RETURN_TO_DONOR,
-                Asking.NOBODY,
-                false,
-                null,
-                policy,
-                freezeEnd,
-                askOn,
-                null,
-                null,
-                wakesAt,
-                over ? wakesAt : null);
+        Resting rest = number.resting(Ending.RETURN_TO_DONOR, policy, freezeEnd, askOn, null);
+        return wakesAt.isAfter(at) ? rest.asleep(false, wakesAt) : rest.over(CycleState.RETURNED_TO_DONOR, wakesAt);
     }
 
-    private SeededCycle rested(Begun begun, Fate fate, Instant disclosed, SplittableRandom random) {
-        Policy policy = policy(begun, disclosed);
-        Instant freezeEnd = FreezeRules.freezeEnd(policy, begun.limits(), begun.left(), begun.left());
+    private SeededCycle rested(TakenIn number, Fate fate, Instant disclosed, SplittableRandom random) {
+        Policy policy = policy(number, disclosed);
+        Instant freezeEnd = FreezeRules.freezeEnd(policy, number.limits(), number.left(), number.left());
         LocalDate askOn = FreezeRules.askOn(policy, policy.days(), freezeEnd);
         Instant sealed = policy.days().startOf(askOn).plus(Duration.ofHours(1));
         Instant sealedAt = sealed.isAfter(at) || fate == Fate.HELD ? null : FreezeRules.latest(sealed, disclosed);
-        Instant wakesAt = FreezeRules.wakeAt(freezeEnd, begun.id(), policy.spread());
+        Instant wakesAt = FreezeRules.wakeAt(freezeEnd, number.id(), policy.spread());
+        Resting rest = number.resting(Ending.RELEASE, policy, freezeEnd, askOn, sealedAt);
         if (fate.undo()) {
             Instant asked = disclosed.plus(Duration.ofHours(random.nextInt(80 * 24)));
-            boolean back = fate == Fate.REINSTATED;
-            if (!asked.isAfter(at) && asked.isBefore(freezeEnd)) {
-                Instant undone = asked.plus(UNDONE_AFTER);
-                boolean over = !undone.isAfter(at);
-                CycleState undoing = back ? CycleState.REINSTATING : CycleState.WITHDRAWING;
-                return begun.at(
-                        over ? undoing.undone() : undoing,
-                        Ending.RELEASE,
-                        Asking.COHORT,
-                        false,
-                        null,
-                        policy,
-                        freezeEnd,
-                        askOn,
-                        sealedAt,
-                        null,
-                        undone,
-                        over ? undone : null);
-            }
+            if (!asked.isAfter(at) && asked.isBefore(freezeEnd))
+                return undone(rest, fate == Fate.REINSTATED, asked.plus(UNDONE_AFTER));
         }
-        if (wakesAt.isAfter(at)) {
-            return begun.at(
-                    CycleState.RESTING,
-                    Ending.RELEASE,
-                    Asking.COHORT,
-                    fate == Fate.HELD,
-                    null,
-                    policy,
-                    freezeEnd,
-                    askOn,
-                    sealedAt,
-                    null,
-                    wakesAt,
-                    null);
-        }
-        if (fate == Fate.STUCK || fate == Fate.HELD)
-            return kept(begun, fate, policy, freezeEnd, askOn, sealedAt, random);
-        Ending ending = fate == Fate.RETIRED ? Ending.RETIRE : Ending.RELEASE;
-        return begun.at(
-                ending.state(),
-                ending,
-                Asking.COHORT,
-                false,
-                null,
-                policy,
-                freezeEnd,
-                askOn,
-                sealedAt,
-                null,
-                wakesAt,
-                wakesAt);
+        if (wakesAt.isAfter(at)) return rest.asleep(fate == Fate.HELD, wakesAt);
+        return switch (fate) {
+            case STUCK, HELD -> kept(number, fate, policy, freezeEnd, askOn, sealedAt, random);
+            case RETIRED ->
+                number.resting(Ending.RETIRE, policy, freezeEnd, askOn, sealedAt)
+                        .over(CycleState.RETIRED, wakesAt);
+            default -> rest.over(CycleState.RELEASED, wakesAt);
+        };
+    }
+
+    private SeededCycle undone(Resting rest, boolean back, Instant by) {
+        CycleState undoing = back ? CycleState.REINSTATING : CycleState.WITHDRAWING;
+        return by.isAfter(at) ? rest.undoing(undoing, by) : rest.over(undoing.undone(), by);
     }
 
     /** The end of its freeze is over, and something keeps it: it grew step by step, up to the cap. */
     private SeededCycle kept(
-            Begun begun,
+            TakenIn number,
             Fate fate,
             Policy policy,
             Instant firstEnd,
             LocalDate askOn,
             @Nullable Instant sealedAt,
             SplittableRandom random) {
-        Instant cap = FreezeRules.cap(policy, begun.limits(), begun.left());
+        Instant cap = FreezeRules.cap(policy, number.limits(), number.left());
         Instant end = firstEnd;
         while (!end.isAfter(at) && end.isBefore(cap))
             end = FreezeRules.earliest(cap, end.plus(Duration.ofDays(STEP_DAYS)));
-        Instant since = FreezeRules.earliest(firstEnd.plus(PATIENCE), end.isAfter(at) ? at.plusSeconds(1) : end);
-        boolean stuck = fate == Fate.STUCK && !since.isAfter(at);
-        boolean ceiling = FreezeRules.ceiling(begun.limits(), begun.left())
-                .filter(cap::equals)
-                .isPresent();
-        StuckReason why =
-                end.isAfter(at) ? reason(random) : ceiling ? StuckReason.CEILING_REACHED : StuckReason.CAP_REACHED;
-        Instant wakesAt = end.isAfter(at) ? end : at.plus(Duration.ofDays(STEP_DAYS));
-        return begun.at(
-                CycleState.RESTING,
-                Ending.RELEASE,
-                Asking.COHORT,
-                fate == Fate.HELD,
-                stuck ? why : null,
-                policy,
-                end,
-                askOn,
-                sealedAt,
-                stuck ? since : null,
-                wakesAt,
-                null);
+        boolean grows = end.isAfter(at);
+        Instant since = FreezeRules.earliest(firstEnd.plus(PATIENCE), grows ? at.plusSeconds(1) : end);
+        StuckReason why = grows ? reason(random) : atTheEnd(number, cap);
+        Instant wakesAt = grows ? end : at.plus(Duration.ofDays(STEP_DAYS));
+        Resting rest = number.resting(Ending.RELEASE, policy, end, askOn, sealedAt);
+        return fate == Fate.STUCK && !since.isAfter(at)
+                ? rest.stuck(why, since, wakesAt)
+                : rest.asleep(fate == Fate.HELD, wakesAt);
+    }
+
+    private static StuckReason atTheEnd(TakenIn number, Instant cap) {
+        return FreezeRules.ceiling(number.limits(), number.left())
+                        .filter(cap::equals)
+                        .isPresent()
+                ? StuckReason.CEILING_REACHED
+                : StuckReason.CAP_REACHED;
     }
 
     /** That which it was taken over to, while nobody was asked about it yet. */
-    private Policy policy(Begun begun, Instant disclosed) {
-        int freeze = begun.region().freezeDays();
+    private Policy policy(TakenIn number, Instant disclosed) {
+        int freeze = number.region().freezeDays();
         Instant asked = disclosed.plus(Duration.ofDays(Math.max(0, freeze - SeedPolicies.LEAD_DAYS - 10)));
-        return policies.followed(begun.scope(), begun.limits().days().of(FreezeRules.earliest(asked, at)));
+        return policies.followed(number.scope(), number.limits().days().of(FreezeRules.earliest(asked, at)));
     }
 
     private static StuckReason reason(SplittableRandom random) {
