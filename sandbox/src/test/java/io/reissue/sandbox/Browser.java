@@ -50,15 +50,24 @@ final class Browser implements AutoCloseable {
 
     /** A form with a file in its field {@code list}. */
     HttpResponse<String> upload(String path, Map<String, String> fields, String list) {
+        return send(form(path, fields, list));
+    }
+
+    /** As a script of the page sends it. */
+    HttpResponse<String> uploadPart(String path, Map<String, String> fields, String list) {
+        return send(form(path, fields, list).header("HX-Request", "true"));
+    }
+
+    private HttpRequest.Builder form(String path, Map<String, String> fields, String list) {
         String part = "--%s\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n%s\r\n";
         String body = fields.entrySet().stream()
                         .map(field -> part.formatted(BOUNDARY, field.getKey(), "", field.getValue()))
                         .collect(Collectors.joining())
                 + part.formatted(BOUNDARY, "list", "; filename=\"list.csv\"\r\nContent-Type: text/csv", list)
                 + "--" + BOUNDARY + "--\r\n";
-        return send(HttpRequest.newBuilder(edge.resolve(path))
+        return HttpRequest.newBuilder(edge.resolve(path))
                 .header("content-type", "multipart/form-data; boundary=" + BOUNDARY)
-                .POST(BodyPublishers.ofString(body)));
+                .POST(BodyPublishers.ofString(body));
     }
 
     /** Follows redirects to a page. */

@@ -10,6 +10,7 @@ import org.springframework.security.config.annotation.web.configuration.EnableWe
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
 /** Roles by path. Partners are known by their signatures, everybody else by a token, and people in the console by a session. */
 @Configuration(proxyBeanMethods = false)
@@ -34,7 +35,8 @@ public class AccessConfiguration {
                     .build();
         }
         Denials denials = new Denials();
-        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+        return http.addFilterAfter(new HeardOut(), AuthorizationFilter.class)
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .requestMatchers("/partner/v1/**")
                         .permitAll()
