@@ -33,10 +33,10 @@ class NumberListsTest {
 
     @Test
     void numbersAndCycleIdsAreFoundAndEveryOtherRowIsNamedByLineAndCode() {
-        var byNumber = scene.resting();
-        var byId = scene.resting();
         var purged = scene.due(1).member(0);
         scene.finish(purged);
+        var byNumber = scene.resting();
+        var byId = scene.resting();
         var rows = List.of(
                 "\uFEFFnumber,case",
                 "+" + number(byNumber) + ",4711",
