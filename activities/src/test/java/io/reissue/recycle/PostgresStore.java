@@ -20,6 +20,7 @@ import io.reissue.store.inventory.Tenures;
 import io.reissue.store.outbox.FollowUp;
 import io.reissue.store.outbox.Outbox;
 import io.reissue.store.outbox.OutboxBell;
+import io.reissue.store.platform.PlatformIds;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.platform.PlatformsForTests;
 import io.reissue.store.realname.EndOfService;
@@ -68,6 +69,7 @@ final class PostgresStore implements AutoCloseable {
         parts.registerBean(
                 ProofSettings.class,
                 () -> new ProofSettings("https://carrier.example", "next-1", Period.ofDays(3), Period.ofDays(35)));
+        parts.registerBean(PlatformIds.class, () -> new PlatformIds(store.jdbc()));
         parts.registerBean(PlatformRegistry.class, () -> PlatformsForTests.registry(store));
         parts.registerBean(Freshness.class, () -> Freshness.ALWAYS);
         parts.registerBean(OutboxBell.class, () -> () -> {});
