@@ -17,6 +17,7 @@ import io.reissue.store.platform.Platform;
 import io.reissue.store.platform.PlatformContract;
 import io.reissue.store.platform.PlatformRegistry;
 import io.reissue.store.platform.PlatformsForTests;
+import io.reissue.store.protocol.Outgoing;
 import io.reissue.store.protocol.OutgoingBatch;
 import io.reissue.store.protocol.OutgoingItem;
 import io.reissue.store.protocol.OutgoingPing;
@@ -51,8 +52,11 @@ class HttpPlatformConnectorTest {
     private static final AtomicInteger PLATFORMS = new AtomicInteger();
     private static final CircuitRules RULES =
             new CircuitRules(3, Duration.ofMinutes(1), Duration.ofHours(1), Duration.ofMinutes(2));
-    private static final ConnectorSettings SETTINGS = new ConnectorSettings(
-            Duration.ofSeconds(2), Duration.ofMillis(300), Duration.ofMillis(800), Duration.ZERO, true, Set.of());
+    private static final Duration PATIENT = Duration.ofMinutes(1);
+    private static final ConnectorSettings SETTINGS =
+            new ConnectorSettings(PATIENT, PATIENT, PATIENT, Duration.ZERO, true, Set.of());
+    private static final ConnectorSettings HASTY = new ConnectorSettings(
+            PATIENT, Duration.ofMillis(300), Duration.ofMillis(800), Duration.ZERO, true, Set.of());
 
     @RegisterExtension
     static final StoreForTests STORE = new StoreForTests();
@@ -195,26 +199,23 @@ class HttpPlatformConnectorTest {
                 "msg-status",
                 List.of(new OutgoingStatus.Event(1, NUMBER, "CN", LocalDate.parse("2026-11-23"))));
         there.replies(503);
-        try (var patient = PlatformForTests.connector(registry, STORE)) {
-            assertThat(catchThrowableOfType(PlatformUnavailable.class, () -> patient.send(platform, status)))
-                    .isNotNull();
-            var failed = log(platform);
-            assertThat(failed.status()).isEqualTo(503);
-            assertThat(failed.problem()).isEqualTo("HTTP_503");
+        assertThat(unavailable(connector, platform, status).code()).isEqualTo("HTTP_503");
+        var failed = log(platform);
+        assertThat(failed.status()).isEqualTo(503);
+        assertThat(failed.problem()).isEqualTo("HTTP_503");
 
-            patient.send(platform, status);
+        connector.send(platform, status);
 
-            var sent = log(platform);
-            assertThat(sent.type()).isEqualTo("number.purged");
-            assertThat(sent.webhookId()).isEqualTo("msg-status");
-            assertThat(sent.items()).isEqualTo(1);
-            assertThat(sent.bytes()).isEqualTo(there.received().getLast().body().length());
-            assertThat(sent.attempts()).isEqualTo(2);
-            assertThat(sent.status()).isEqualTo(202);
-            assertThat(sent.problem()).isNull();
-            assertThat(PlatformsForTests.deliveries(STORE).page(platform.id(), null, false, 10))
-                    .hasSize(1);
-        }
+        var sent = log(platform);
+        assertThat(sent.type()).isEqualTo("number.purged");
+        assertThat(sent.webhookId()).isEqualTo("msg-status");
+        assertThat(sent.items()).isEqualTo(1);
+        assertThat(sent.bytes()).isEqualTo(there.received().getLast().body().length());
+        assertThat(sent.attempts()).isEqualTo(2);
+        assertThat(sent.status()).isEqualTo(202);
+        assertThat(sent.problem()).isNull();
+        assertThat(PlatformsForTests.deliveries(STORE).page(platform.id(), null, false, 10))
+                .hasSize(1);
     }
 
     private static Logged log(Platform platform) {
@@ -327,17 +328,21 @@ class HttpPlatformConnectorTest {
     }
 
     @Test
-    void aSilentPlatformTimesOut() {
+    void aSilentPlatformTimesOut() throws IOException {
         there.isSilent();
 
-        assertThat(unavailable(connector, platform()).code()).isEqualTo("TIMEOUT");
+        try (var hasty = connector(HASTY)) {
+            assertThat(unavailable(hasty, platform()).code()).isEqualTo("TIMEOUT");
+        }
     }
 
     @Test
-    void aResponseThatTricklesIsCutOff() {
+    void aResponseThatTricklesIsCutOff() throws IOException {
         there.trickles();
 
-        assertThat(unavailable(connector, platform()).code()).isEqualTo("TIMEOUT");
+        try (var hasty = connector(HASTY)) {
+            assertThat(unavailable(hasty, platform()).code()).isEqualTo("TIMEOUT");
+        }
     }
 
     @Test
@@ -418,7 +423,11 @@ class HttpPlatformConnectorTest {
     }
 
     private static PlatformUnavailable unavailable(PlatformConnector connector, Platform platform) {
-        return catchThrowableOfType(PlatformUnavailable.class, () -> connector.send(platform, ask()));
+        return unavailable(connector, platform, ask());
+    }
+
+    private static PlatformUnavailable unavailable(PlatformConnector connector, Platform platform, Outgoing sent) {
+        return catchThrowableOfType(PlatformUnavailable.class, () -> connector.send(platform, sent));
     }
 
     private Platform platform() {

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A new platform's endpoint, asked whether it hears us, by whatever asks it later on. */
 class PingTest {
-    private static final Duration PATIENT = Duration.ofSeconds(5);
+    private static final Duration PATIENT = Duration.ofMinutes(1);
     private static final AtomicInteger PLATFORMS = new AtomicInteger();
 
     @RegisterExtension

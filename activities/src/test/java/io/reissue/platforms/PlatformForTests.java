@@ -52,9 +52,9 @@ final class PlatformForTests implements AutoCloseable {
                 PlatformsForTests.deliveries(store),
                 store.clock(),
                 new ConnectorSettings(
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(5),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(1),
                         Duration.ZERO,
                         true,
                         Set.of()));

@@ -23,6 +23,7 @@ import io.temporal.common.SearchAttributes;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,6 +40,11 @@ public class Conductor<S extends BenchStore> implements AutoCloseable {
     /** Of the wall clock: a test that waits longer waits for ever. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /** A machine that is busy makes a workflow wait, and each task that is taken twice for that is three more events. */
+    private static final WorkerOptions UNHURRIED = WorkerOptions.newBuilder()
+            .setDefaultDeadlockDetectionTimeout(PATIENCE.toMillis())
+            .build();
+
     private final TestWorkflowEnvironment server;
     private final S store;
 
@@ -51,10 +57,10 @@ public class Conductor<S extends BenchStore> implements AutoCloseable {
     public Conductor(Instant begin, BiFunction<WorkflowClient, InstantSource, S> opening) {
         server = TestWorkflowEnvironment.newInstance(options(begin));
         store = opening.apply(server.getWorkflowClient(), this::now);
-        Worker numbers = server.newWorker(TaskQueues.RECYCLE);
+        Worker numbers = server.newWorker(TaskQueues.RECYCLE, UNHURRIED);
         numbers.registerWorkflowImplementationTypes(RecycleWorkflowImpl.class);
         numbers.registerActivitiesImplementations(store.numbers());
-        Worker cohorts = server.newWorker(TaskQueues.COHORT);
+        Worker cohorts = server.newWorker(TaskQueues.COHORT, UNHURRIED);
         cohorts.registerWorkflowImplementationTypes(CohortWorkflowImpl.class, CalendarWorkflowImpl.class);
         cohorts.registerActivitiesImplementations(store.cohorts());
         cohorts.registerActivitiesImplementations(store.calendar());
@@ -130,6 +136,7 @@ public class Conductor<S extends BenchStore> implements AutoCloseable {
                                 WorkflowOptions.newBuilder()
                                         .setWorkflowId(WorkflowIds.recycle(UUID.fromString(cycleId)))
                                         .setTaskQueue(TaskQueues.RECYCLE)
+                                        .setWorkflowTaskTimeout(PATIENCE)
                                         .setWorkflowIdConflictPolicy(
                                                 WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                                         .build())::run,
