@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.reissue.sandbox.Sandbox.Login;
 import io.reissue.sandbox.Sandbox.Ports;
 import io.reissue.store.bulk.Bulks;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -19,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -139,6 +142,32 @@ class OversizedUploadTest {
 
         assertThatThrownBy(() -> sendWithoutEnd(LISTS, "cookie: reissue=" + browser.session() + "\r\n", 512))
                 .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whoSendsNothingMoreKeepsHisConnection() throws IOException {
+        String request =
+                "GET /.well-known/reissue-certificates.json HTTP/1.1\r\nhost: %s\r\nauthorization: Bearer %s\r\n\r\n"
+                        .formatted(
+                                sandbox.edge().getAuthority(), sandbox.folder().token(Login.AUDITOR.principal()));
+        try (Socket socket = new Socket(sandbox.edge().getHost(), sandbox.edge().getPort())) {
+            BufferedReader answers =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            for (int asked = 0; asked < 2; asked++) {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                assertThat(answers.readLine()).as("request %s", asked + 1).startsWith("HTTP/1.1 200");
+                readToItsEnd(answers);
+            }
+        }
+    }
+
+    private static void readToItsEnd(BufferedReader answer) throws IOException {
+        int length = 0;
+        for (String header = answer.readLine(); !header.isEmpty(); header = answer.readLine()) {
+            if (header.toLowerCase(Locale.ROOT).startsWith("content-length: "))
+                length = Integer.parseInt(header.substring(16));
+        }
+        assertThat(answer.skip(length)).isEqualTo(length);
     }
 
     private Map<String, String> form() {

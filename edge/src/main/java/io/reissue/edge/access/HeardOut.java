@@ -2,6 +2,7 @@ package io.reissue.edge.access;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -17,7 +18,9 @@ final class HeardOut extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         chain.doFilter(request, response);
-        if (request.getUserPrincipal() != null && !request.isAsyncStarted())
-            RestOfBody.discard(request.getInputStream());
+        if (request.getUserPrincipal() == null || request.isAsyncStarted()) return;
+        ServletInputStream body = request.getInputStream();
+        // where nothing more comes, the container may have closed it with the answer
+        if (!body.isFinished()) RestOfBody.discard(body);
     }
 }
