@@ -47,6 +47,11 @@ final class Api implements AutoCloseable {
         return send(seen(json(request(path)), String.valueOf(revision)).POST(BodyPublishers.ofString(body.toString())));
     }
 
+    /** Where nothing is there yet; else it is refused. */
+    Reply put(String path, Body body) throws InterruptedException {
+        return send(json(request(path)).PUT(BodyPublishers.ofString(body.toString())));
+    }
+
     /** @param revision which one was seen: another is refused */
     Reply put(String path, int revision, Body body) throws InterruptedException {
         return send(seen(json(request(path)), String.valueOf(revision)).PUT(BodyPublishers.ofString(body.toString())));

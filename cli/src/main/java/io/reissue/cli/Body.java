@@ -1,5 +1,8 @@
 package io.reissue.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -7,7 +10,22 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A JSON document that is sent. */
 final class Body {
-    private final ObjectNode fields = JsonNodeFactory.instance.objectNode();
+    private final ObjectNode fields;
+
+    Body() {
+        this(JsonNodeFactory.instance.objectNode());
+    }
+
+    private Body(ObjectNode fields) {
+        this.fields = fields;
+    }
+
+    /** @throws Failure where the file is not there, or holds anything but a document */
+    static Body in(Path file) throws IOException {
+        if (!Files.isReadable(file)) throw new Failure(Failure.USAGE, "there is no file " + file + " to be read");
+        if (Reply.parsed(Files.readString(file)) instanceof ObjectNode document) return new Body(document);
+        throw new Failure(Failure.USAGE, file + " is no JSON document");
+    }
 
     /** @param value null: left out */
     Body with(String name, @Nullable Object value) {
@@ -25,6 +43,11 @@ final class Body {
     Body without(String name) {
         fields.remove(name);
         return this;
+    }
+
+    /** As people edit it. */
+    String pretty() {
+        return fields.toPrettyString();
     }
 
     @Override

@@ -39,7 +39,10 @@ import picocli.CommandLine.ScopeType;
             BrakeCommand.class,
             IntakeCommand.class,
             PolicyCommand.class,
+            CalendarCommand.class,
             PlatformCommand.class,
+            DoubtCommand.class,
+            CertificateCommand.class,
             AuditCommand.class,
             CompletionCommand.class
         })

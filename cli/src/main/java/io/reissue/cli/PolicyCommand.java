@@ -1,7 +1,6 @@
 package io.reissue.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
 
 /** {@code ./run ctl policy}. */
 @Command(
@@ -131,7 +129,7 @@ final class PolicyCommand extends Group {
 
         @Override
         int run(Api api) throws IOException, InterruptedException {
-            Body body = new Body().with("document", document());
+            Body body = new Body().with("document", Body.in(file));
             Integer seen = revision;
             if (seen == null) {
                 body.with("id", numbered(id, "draft"));
@@ -139,13 +137,6 @@ final class PolicyCommand extends Group {
             }
             if (id == null) throw new ParameterException(spec.commandLine(), "--revision of which draft? give --id");
             return decided(api.put(DRAFTS + "/" + id, seen, body), "changed");
-        }
-
-        private JsonNode document() throws IOException {
-            if (!Files.isReadable(file)) throw new Failure(Failure.USAGE, "there is no file " + file + " to be read");
-            JsonNode read = Reply.parsed(Files.readString(file));
-            if (read == null) throw new Failure(Failure.USAGE, file + " is no JSON");
-            return read;
         }
     }
 

@@ -1,10 +1,12 @@
 package io.reissue.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -315,5 +317,69 @@ class CommandsTest {
 
     private CtlForTests at(String typed) {
         return CtlForTests.at(api, CtlForTests.words(typed));
+    }
+
+    @Test
+    void aYearIsEnteredAndWrittenAnewAsTheFileHasIt() throws IOException {
+        String path = "/v1/calendars/CN/2027";
+        String year = "{\"jurisdiction\":\"CN\",\"year\":2027,\"holidays\":[\"2027-01-01\"],\"makeUpDays\":[],"
+                + "\"source\":\"State Council\",\"editedBy\":\"policy-admin\",\"revision\":1}";
+        api.says("GET " + path, 200, year).says("PUT " + path, 201, year);
+        CtlForTests shown = at("calendar show CN 2027 --document");
+        Path file = Files.writeString(folder.resolve("2027.json"), shown.out());
+
+        CtlForTests entered = at("calendar enter CN 2027 " + file);
+        assertThat(entered.exit()).as(entered.err()).isZero();
+        assertThat(entered.out()).startsWith("entered\n");
+        assertThat(api.asked().ifMatch()).isNull();
+        assertThat(api.asked().json().toString())
+                .isEqualTo("{\"holidays\":[\"2027-01-01\"],\"makeUpDays\":[],\"source\":\"State Council\"}");
+        CtlForTests anew = at("calendar enter CN 2027 " + file + " --revision 1");
+
+        assertThat(anew.out()).startsWith("written anew\n");
+        assertThat(api.asked().ifMatch()).isEqualTo("\"1\"");
+        assertThat(at("calendar enter CN 2027 " + folder.resolve("nothing")).exit())
+                .isEqualTo(2);
+        Files.writeString(file, "[]");
+        assertThat(at("calendar enter CN 2027 " + file).err()).contains("no JSON document");
+    }
+
+    @Test
+    void yearsThatAreMissedAreARemark() {
+        api.says("GET /v1/calendars", 200, "{\"years\":[],\"missing\":[{\"jurisdiction\":\"CN\",\"year\":2027}]}");
+
+        CtlForTests listed = at("calendar list");
+
+        assertThat(listed.out()).isEqualTo("none\n");
+        assertThat(listed.err()).isEqualTo("missing: CN 2027\n");
+    }
+
+    @Test
+    void aDoubtIsReadAndAccepted() {
+        String doubts = "/v1/platforms/bank-one/doubts";
+        api.says("GET " + doubts, 200, "[]").says("POST " + doubts + "/accept", 200, "[]");
+
+        assertThat(at("doubt list bank-one").out()).isEqualTo("none\n");
+        CtlForTests accepted = at("doubt accept bank-one --jurisdiction CN --reason MADE_SURE");
+
+        assertThat(accepted.exit()).as(accepted.err()).isZero();
+        assertThat(api.asked().json().toString()).isEqualTo("{\"jurisdiction\":\"CN\",\"reasonCode\":\"MADE_SURE\"}");
+        at("doubt accept bank-one --reason MADE_SURE");
+        assertThat(api.asked().json().has("jurisdiction")).isFalse();
+    }
+
+    @Test
+    void aCertificateIsReadAsWhatItStatesOrAsItWasSigned() {
+        String jws = "eyJhbGciOiJFUzI1NiJ9."
+                + Base64.getUrlEncoder().withoutPadding().encodeToString("{\"jti\":\"c\"}".getBytes(UTF_8)) + ".eA";
+        api.says("GET /v1/certificates/" + ID, 200, jws)
+                .says("GET /.well-known/reissue-certificates.json", 200, "{\"keys\":[]}");
+
+        assertThat(at("certificate show " + ID).out()).isEqualTo("jti  c\n");
+        assertThat(at("certificate show " + ID + " --jws").out()).isEqualTo(jws + "\n");
+        assertThat(at("--json certificate show " + ID).out()).isEqualTo(jws + "\n");
+        assertThat(at("certificate keys").out()).contains("\"keys\"");
+        api.says("GET /v1/certificates/" + ID, 200, "<html>");
+        assertThat(at("certificate show " + ID).exit()).isEqualTo(4);
     }
 }

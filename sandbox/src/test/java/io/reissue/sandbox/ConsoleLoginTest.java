@@ -209,6 +209,7 @@ class ConsoleLoginTest {
                 "bulk/" + UUID.randomUUID() + "/confirmation",
                 "bulk/" + UUID.randomUUID() + "/stop",
                 "policies/drafts",
+                "policies/calendars/CN/2031",
                 "policies/drafts/" + UUID.randomUUID() + "/approval",
                 "cycles/" + UUID.randomUUID() + "/number",
                 "cycles/" + UUID.randomUUID() + "/commands",

@@ -86,7 +86,12 @@ class ConsoleAccess {
                         .hasAnyRole("OPERATOR", "AUDITOR")
                         .requestMatchers(HttpMethod.GET, "/console/platforms/*/deliveries")
                         .hasAnyRole("POLICY_ADMIN", "OPERATOR", "AUDITOR")
-                        .requestMatchers(HttpMethod.GET, "/console/onboarding", "/console/platforms/*/edit")
+                        .requestMatchers(
+                                HttpMethod.GET,
+                                "/console/onboarding",
+                                "/console/platforms/*/edit",
+                                "/console/policies/calendars/edit",
+                                "/console/policies/calendars/*/*/edit")
                         .hasRole("POLICY_ADMIN")
                         .requestMatchers(HttpMethod.GET, "/console", "/console/**")
                         .hasAnyRole(Role.names())

@@ -1,11 +1,13 @@
 package io.reissue.edge.console;
 
+import io.reissue.store.policy.WorkingYears;
 import io.reissue.store.standing.Freshness;
 import io.reissue.store.standing.Reading;
 import io.reissue.store.standing.Standings;
 import io.reissue.store.standing.Standings.Ends;
 import io.reissue.store.standing.Standings.Standing;
 import io.reissue.store.standing.Standings.Stuck;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -26,11 +28,13 @@ class OverviewPage {
     private static final Duration AHEAD = Duration.ofDays(7);
 
     private final Standings standings;
+    private final WorkingYears years;
     private final Clock clock;
     private final Reading<LocalDate, Figures> reading;
 
-    OverviewPage(Standings standings, Freshness freshness, Clock clock) {
+    OverviewPage(Standings standings, WorkingYears years, Freshness freshness, Clock clock) {
         this.standings = standings;
+        this.years = years;
         this.clock = clock;
         this.reading = new Reading<>(freshness, clock, this::count);
     }
@@ -43,7 +47,7 @@ class OverviewPage {
             List<Step> funnel, Map<String, Long> jurisdictions, long open, List<Stuck> stuck, Plot flow, Plot ends) {}
 
     @GetMapping("/console")
-    String overview(Model model) {
+    String overview(Model model, HttpServletRequest request) {
         Figures figures = reading.of(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         model.addAttribute("funnel", figures.funnel());
         model.addAttribute("jurisdictions", figures.jurisdictions());
@@ -51,6 +55,9 @@ class OverviewPage {
         model.addAttribute("stuck", figures.stuck());
         model.addAttribute("flow", figures.flow());
         model.addAttribute("ends", figures.ends());
+        // not among the figures: whoever has entered a year sees at once that it is no longer missed
+        model.addAttribute("missing", years.missing());
+        model.addAttribute("admin", request.isUserInRole("POLICY_ADMIN"));
         return "overview";
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,10 @@ public final class Words {
 
     public String day(@Nullable LocalDate day) {
         return day == null ? NOTHING : day.toString();
+    }
+
+    public String weekday(LocalDate day) {
+        return day.getDayOfWeek().getDisplayName(TextStyle.SHORT, chinese ? Locale.CHINESE : Locale.ENGLISH);
     }
 
     /** The two largest units that are not zero. */

@@ -29,6 +29,7 @@ import io.reissue.store.policy.PolicyDrafts;
 import io.reissue.store.policy.PolicyPreview;
 import io.reissue.store.policy.PolicyRows;
 import io.reissue.store.policy.PolicyStore;
+import io.reissue.store.policy.WorkingYears;
 import io.reissue.store.standing.CohortGrid;
 import io.reissue.store.standing.Freshness;
 import io.reissue.store.standing.PlatformScores;
@@ -115,6 +116,10 @@ final class ConsoleForTests implements AutoCloseable {
         context.registerBean(PolicyPreview.class, () -> PoliciesForTests.preview(store));
         context.registerBean(
                 PolicyActivations.class, () -> PoliciesForTests.activations(store, parts.policies(), parts.outbox()));
+        context.registerBean(
+                WorkingYears.class,
+                () -> new WorkingYears(
+                        store.transaction(), store.jdbc(), store.clock(), new AuditLog(store.jdbc(), store.clock())));
         bulks = new BulksForTests(parts);
         context.registerBean(Bulks.class, bulks::bulks);
         context.registerBean(AuditTrail.class, () -> new AuditTrail(store.jdbc()));
@@ -144,6 +149,7 @@ final class ConsoleForTests implements AutoCloseable {
                         BulkPages.class,
                         PolicyPages.class,
                         DraftPages.class,
+                        CalendarPages.class,
                         ClockPage.class,
                         NumberPages.class,
                         CyclePages.class);

@@ -44,6 +44,7 @@ class ConsolePagesTest {
                 "/console/platforms/" + Scene.REQUIRED + "/edit",
                 "/console/onboarding",
                 "/console/policies",
+                "/console/policies/calendars",
                 "/console/brakes",
                 "/console/intake",
                 "/console/audit?check=true"

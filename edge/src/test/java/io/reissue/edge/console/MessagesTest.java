@@ -9,6 +9,7 @@ import io.reissue.bulk.BulkState;
 import io.reissue.edge.platform.Deliveries;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
+import io.reissue.policy.CalendarRefusal;
 import io.reissue.policy.DisconnectReason;
 import io.reissue.policy.LineType;
 import io.reissue.recycle.CommandKind;
@@ -79,6 +80,14 @@ class MessagesTest {
         for (Deliveries.Refusal refusal : Deliveries.Refusal.values()) {
             assertThat(english.getProperty("delivery.refused." + refusal))
                     .isEqualTo(refusal.remedy().replace("'", "''"));
+        }
+    }
+
+    @Test
+    void aYearThatIsRefusedIsToldOnAPageAsTheInterfaceTellsIt() throws IOException {
+        Properties english = words("en");
+        for (CalendarRefusal refusal : CalendarRefusal.values()) {
+            assertThat(english.getProperty("calendar.refused." + refusal)).isEqualTo(refusal.remedy());
         }
     }
 

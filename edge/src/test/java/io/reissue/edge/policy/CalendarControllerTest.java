@@ -76,6 +76,8 @@ class CalendarControllerTest {
         refused(NOTICE.replace("2027-01-01", "2026-01-01"), "OTHER_YEAR");
         refused(NOTICE.replace("2027-01-01", "2027-02-20"), "HOLIDAY_AND_MAKE_UP");
         refused(NOTICE.replace("State Council, 2027", " "), "SOURCE_MISSING");
+        assertThat(put("policy-a", null, NOTICE, "/v1/calendars/CN/20270").getContentAsString())
+                .contains("NO_SUCH_YEAR");
         var elsewhere = put("policy-a", null, NOTICE, "/v1/calendars/ZZ/2027");
         assertThat(elsewhere.getStatus()).isEqualTo(409);
         assertThat(elsewhere.getContentAsString()).contains("UNKNOWN_JURISDICTION");
