@@ -8,6 +8,7 @@ import io.reissue.store.delivery.DeliveryLog;
 import io.reissue.store.feed.Sequencer;
 import io.reissue.store.feed.StatusPushes;
 import io.reissue.store.intake.IntakeFiles;
+import io.reissue.store.login.LoginRates;
 import io.reissue.store.platform.PlatformIncidents;
 import io.reissue.store.policy.PolicyActivations;
 import java.time.Clock;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What runs by the wall clock: the check for late numbers, policies that become effective, what is left of uploads that broke off, previews of
- * bulks that nobody confirmed, archived certificates and logs past their time, the numbering of feed and audit, and the pushes that follow from
+ * bulks that nobody confirmed, counts of logins, archived certificates and logs past their time, the numbering of feed and audit, and the pushes that follow from
  * it.
  */
 @Component
@@ -32,6 +33,7 @@ class Housekeeping {
     private final StatusPushes pushes;
     private final PolicyActivations activations;
     private final Bulks bulks;
+    private final LoginRates logins;
     private final CertificateArchive archive;
     private final ProofSettings proof;
     private final DeliveryLog deliveries;
@@ -46,6 +48,7 @@ class Housekeeping {
             StatusPushes pushes,
             PolicyActivations activations,
             Bulks bulks,
+            LoginRates logins,
             CertificateArchive archive,
             ProofSettings proof,
             DeliveryLog deliveries,
@@ -58,6 +61,7 @@ class Housekeeping {
         this.pushes = pushes;
         this.activations = activations;
         this.bulks = bulks;
+        this.logins = logins;
         this.archive = archive;
         this.proof = proof;
         this.deliveries = deliveries;
@@ -92,6 +96,11 @@ class Housekeeping {
     @Scheduled(initialDelayString = "PT6M", fixedDelayString = "PT1H")
     void forgetUnconfirmedBulks() {
         bulks.forgetExpired();
+    }
+
+    @Scheduled(initialDelayString = "PT7M", fixedDelayString = "PT10M")
+    void forgetOldLogins() {
+        logins.sweep();
     }
 
     /** Whoever restores a backup from before the horizon breaks his word anyway; the day more is for its time zone. */

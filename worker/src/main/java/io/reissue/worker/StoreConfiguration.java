@@ -21,6 +21,7 @@ import io.reissue.store.inventory.Assignments;
 import io.reissue.store.inventory.Disclosures;
 import io.reissue.store.inventory.Inventory;
 import io.reissue.store.inventory.Tenures;
+import io.reissue.store.login.LoginRates;
 import io.reissue.store.outbox.Outbox;
 import io.reissue.store.platform.CircuitRules;
 import io.reissue.store.platform.JdbcPlatformRegistry;
@@ -234,5 +235,10 @@ class StoreConfiguration {
     @Bean
     PlatformRates platformRates(DataSource database, Clock clock) {
         return new PlatformRates(database, clock);
+    }
+
+    @Bean
+    LoginRates loginRates(DataSource database) {
+        return new LoginRates(database);
     }
 }

@@ -1,5 +1,6 @@
 package io.reissue.edge.access;
 
+import io.reissue.store.login.LoginRates;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -23,6 +25,7 @@ import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
@@ -59,7 +62,8 @@ class ConsoleAccess {
     /** Before that of the API, which takes what is left. */
     @Bean
     @Order(1)
-    SecurityFilterChain console(HttpSecurity http, AccessSettings settings, Clock clock) {
+    SecurityFilterChain console(
+            HttpSecurity http, AccessSettings settings, ObjectProvider<LoginRates> logins, Clock clock) {
         http.securityMatcher("/console", "/console/**");
         Issuer issuer = settings.issuer();
         if (!settings.edge() || issuer == null) {
@@ -67,9 +71,12 @@ class ConsoleAccess {
                     .build();
         }
         ClientRegistrationRepository client = issuer.client();
-        return http.addFilterBefore(new SessionLife(settings.sessions(), clock), SecurityContextHolderFilter.class)
+        LoginRates rates = logins.getObject();
+        return http.addFilterBefore(new LoginThrottle(rates), OAuth2AuthorizationRequestRedirectFilter.class)
+                .addFilterBefore(new SessionLife(settings.sessions(), clock), SecurityContextHolderFilter.class)
                 .addFilterBefore(new UploadsOfTheKnown(), CsrfFilter.class)
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/console/assets/**")
+                .authorizeHttpRequests(requests -> requests.requestMatchers(
+                                "/console/assets/**", LoginThrottle.TOO_OFTEN)
                         .permitAll()
                         // so that a policy admin and an approver can shorten a freeze, or many
                         .requestMatchers(HttpMethod.GET, "/console/cycles/*", "/console/bulk/**")
@@ -124,7 +131,10 @@ class ConsoleAccess {
                         .redirectionEndpoint(back -> back.baseUri(SIGNED_IN))
                         .userInfoEndpoint(people -> people.oidcUserService(ConsoleAccess::person))
                         .defaultSuccessUrl("/console")
-                        .failureHandler(ConsoleAccess::turnAway))
+                        .failureHandler((request, response, failed) -> {
+                            rates.failed(request.getRemoteAddr());
+                            turnAway(request, response, failed);
+                        }))
                 .logout(logout -> logout.logoutUrl("/console/logout").logoutSuccessHandler(left(client)))
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(
                                 (request, response, unknown) -> toLogin(request, response))

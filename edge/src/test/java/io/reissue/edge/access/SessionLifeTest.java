@@ -3,7 +3,9 @@ package io.reissue.edge.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.reissue.store.MutableClock;
+import io.reissue.store.login.LoginRates;
 import jakarta.servlet.Filter;
 import java.net.URI;
 import java.time.Clock;
@@ -56,6 +58,8 @@ class SessionLifeTest {
         Issuer issuer =
                 new Issuer(new Issuer.Settings(URI.create("https://staff.example"), "console", null, "reissue"), clock);
         context.registerBean(Clock.class, () -> clock);
+        // never asked: whoever comes here has logged in
+        context.registerBean(LoginRates.class, () -> new LoginRates(new HikariDataSource()));
         context.registerBean(Principals.class, () -> new Principals(List.of()));
         context.registerBean(
                 AccessSettings.class, () -> new AccessSettings(true, issuer, new SessionLimits(IDLE, LONGEST)));
