@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -16,9 +17,41 @@ import picocli.CommandLine.Parameters;
         name = "intake",
         description = "Hands in files of numbers that left service, and sees what became of them.",
         footer = {"", "Example:", "  ./run ctl intake send left-service.csv --date 2026-03-02"},
-        subcommands = {IntakeCommand.Send.class, IntakeCommand.Show.class, IntakeCommand.Rejections.class})
+        subcommands = {
+            IntakeCommand.Listing.class,
+            IntakeCommand.Send.class,
+            IntakeCommand.Show.class,
+            IntakeCommand.Rejections.class
+        })
 final class IntakeCommand extends Group {
     private static final String FILES = "/v1/intake-files";
+
+    /** {@code ./run ctl intake list}. */
+    @Command(
+            name = "list",
+            description = "Lists the files that came in, the latest first.",
+            footer = {"", "Example:", "  ./run ctl intake list --limit 20"})
+    static final class Listing extends ApiCommand {
+        @Mixin
+        Paging paging = new Paging();
+
+        @Override
+        int run(Api api) throws InterruptedException {
+            return show(
+                    api.get(paging.of(new Query(FILES))),
+                    page -> Texts.table(
+                                    page.path("files"),
+                                    "id",
+                                    "name",
+                                    "fileDate",
+                                    "state",
+                                    "read",
+                                    "accepted",
+                                    "rejected",
+                                    "receivedAt")
+                            + more(page));
+        }
+    }
 
     /** {@code ./run ctl intake send}. */
     @Command(

@@ -345,6 +345,15 @@ class CommandsTest {
     }
 
     @Test
+    void filesThatCameInAreListedPageByPage() {
+        api.says("GET /v1/intake-files", 200, "{\"files\":[],\"next\":null}");
+
+        assertThat(at("intake list --limit 20 --after MDE").out()).isEqualTo("none\n");
+
+        assertThat(api.asked().line()).isEqualTo("GET /v1/intake-files?after=MDE&limit=20");
+    }
+
+    @Test
     void yearsThatAreMissedAreARemark() {
         api.says("GET /v1/calendars", 200, "{\"years\":[],\"missing\":[{\"jurisdiction\":\"CN\",\"year\":2027}]}");
 

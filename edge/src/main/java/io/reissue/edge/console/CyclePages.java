@@ -1,6 +1,7 @@
 package io.reissue.edge.console;
 
 import io.reissue.edge.access.Role;
+import io.reissue.edge.operator.FollowedRule;
 import io.reissue.names.RunbookLink;
 import io.reissue.names.WorkflowIds;
 import io.reissue.recycle.CommandKind;

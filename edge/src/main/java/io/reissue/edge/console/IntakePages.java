@@ -27,7 +27,7 @@ class IntakePages {
 
     @GetMapping("/console/intake")
     String intake(Model model) {
-        model.addAttribute("files", files.latest(FILES_SHOWN));
+        model.addAttribute("files", files.latest(null, FILES_SHOWN));
         return "intake";
     }
 

@@ -1,5 +1,7 @@
 package io.reissue.edge.intake;
 
+import io.reissue.edge.request.Cursor;
+import io.reissue.edge.request.Fields;
 import io.reissue.edge.request.IdempotencyKey;
 import io.reissue.edge.request.Problems;
 import io.reissue.policy.Asking;
@@ -7,6 +9,7 @@ import io.reissue.policy.LegalLimits;
 import io.reissue.policy.LineType;
 import io.reissue.store.intake.IntakeFile;
 import io.reissue.store.intake.IntakeFiles;
+import io.reissue.store.intake.IntakeFiles.Place;
 import io.reissue.store.intake.NewFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /**
- * {@code POST} takes the raw file as its body; the reading follows, and {@code GET} says how far it is. Rows that gave no cycle are
+ * {@code POST} takes the raw file as its body; the reading follows, and {@code GET} says how far it is, of all or of one. Rows that gave no cycle are
  * listed by line, column and reason, never by what stands in them.
  */
 @RestController
@@ -83,6 +87,56 @@ public final class IntakeController {
             Map<String, Long> rejections,
             Instant receivedAt,
             @Nullable Instant doneAt) {}
+
+    /** As {@link Progress}, without counting its rejections by reason. */
+    public record Listed(
+            UUID id,
+            String name,
+            LocalDate fileDate,
+            String region,
+            Asking asking,
+            IntakeFile.State state,
+            long read,
+            long accepted,
+            long rejected,
+            Instant receivedAt,
+            @Nullable Instant doneAt) {
+        static Listed of(IntakeFile file) {
+            return new Listed(
+                    file.id(),
+                    file.name(),
+                    file.fileDate(),
+                    file.region(),
+                    file.asking(),
+                    file.state(),
+                    file.linesRead(),
+                    file.accepted(),
+                    file.rejected(),
+                    file.receivedAt(),
+                    file.doneAt());
+        }
+    }
+
+    /** @param next to be given as {@code after} for the next page; null: this was the last */
+    public record Page(List<Listed> files, @Nullable String next) {}
+
+    /**
+     * The latest received first, page by page.
+     *
+     * @param limit of a page, up to 200
+     */
+    @GetMapping
+    public Page files(
+            @RequestParam(name = "after", required = false) @Nullable String after,
+            @RequestParam(name = "limit", defaultValue = "50") int limit) {
+        Fields.limit(limit);
+        Place place =
+                Cursor.read(after, 2, parts -> new Place(Instant.parse(parts.get(0)), UUID.fromString(parts.get(1))));
+        List<IntakeFile> page = files.latest(place, limit);
+        return new Page(
+                page.stream().map(Listed::of).toList(),
+                Cursor.next(page, limit, last -> List.of(last.receivedAt(), last.id())));
+    }
 
     /**
      * Takes a file; the same id again gives what became of the first, another file under it is refused.

@@ -4,6 +4,10 @@ import io.reissue.edge.access.Role;
 import io.reissue.edge.request.Fields;
 import io.reissue.edge.request.IdempotencyKey;
 import io.reissue.edge.request.Problems;
+import io.reissue.policy.DisconnectReason;
+import io.reissue.policy.LineType;
+import io.reissue.policy.Rule;
+import io.reissue.policy.Scope;
 import io.reissue.recycle.CommandKind;
 import io.reissue.recycle.Office;
 import io.reissue.store.certificate.Certificates;
@@ -15,8 +19,10 @@ import io.reissue.store.cycle.CycleRow;
 import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.inventory.Inventory;
 import io.reissue.store.inventory.MaskedNumber;
+import io.reissue.store.policy.PolicyStore;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -44,18 +50,49 @@ public class CycleController {
     private final Commands commands;
     private final Inventory inventory;
     private final Certificates certificates;
+    private final PolicyStore policies;
+    private final Clock clock;
 
-    public CycleController(CycleRows cycles, Commands commands, Inventory inventory, Certificates certificates) {
+    public CycleController(
+            CycleRows cycles,
+            Commands commands,
+            Inventory inventory,
+            Certificates certificates,
+            PolicyStore policies,
+            Clock clock) {
         this.cycles = cycles;
         this.commands = commands;
         this.inventory = inventory;
         this.certificates = certificates;
+        this.policies = policies;
+        this.clock = clock;
     }
 
     /** @param number E.164 digits, a leading plus allowed */
     public record Search(@Nullable String number) {}
 
-    /** Where a cycle stands; its number masked. {@code waitingForSecond}: commands that another principal has to ask for too. */
+    /** A version of a policy, and for which numbers of its jurisdiction it is; null: for all. */
+    public record Version(
+            int version,
+            @Nullable String province,
+            @Nullable LineType lineType,
+            @Nullable DisconnectReason reason) {
+        static Version of(Rule rule) {
+            Scope scope = rule.scope();
+            return new Version(rule.version(), scope.province(), scope.lineType(), scope.reason());
+        }
+    }
+
+    /** The rule that a number follows, and why: see {@link FollowedRule}. */
+    public record Followed(
+            Version rule, FollowedRule.Why why, @Nullable Version other) {
+        static Followed of(FollowedRule followed) {
+            Rule other = followed.other();
+            return new Followed(Version.of(followed.rule()), followed.why(), other == null ? null : Version.of(other));
+        }
+    }
+
+    /** Where a cycle stands; its number masked. {@code policy}: null before it was disclosed. {@code waitingForSecond}: commands that another principal has to ask for too. */
     public record Cycle(
             UUID id,
             String number,
@@ -70,8 +107,14 @@ public class CycleController {
             @Nullable String stuck,
             @Nullable Instant stuckSince,
             @Nullable UUID certificate,
+            @Nullable Followed policy,
             List<Unseconded> waitingForSecond) {
-        static Cycle of(CycleRow row, String number, @Nullable UUID certificate, List<Unseconded> waitingForSecond) {
+        static Cycle of(
+                CycleRow row,
+                String number,
+                @Nullable UUID certificate,
+                @Nullable Followed policy,
+                List<Unseconded> waitingForSecond) {
             return new Cycle(
                     row.id(),
                     number,
@@ -86,6 +129,7 @@ public class CycleController {
                     row.stuck() == null ? null : row.stuck().name(),
                     row.stuckSince(),
                     certificate,
+                    policy,
                     waitingForSecond);
         }
     }
@@ -122,6 +166,9 @@ public class CycleController {
                 certificates
                         .ofCycle(row.id())
                         .map(Certificates.Issued::certificateId)
+                        .orElse(null),
+                FollowedRule.of(row, policies.rules(row.jurisdiction()), clock.instant())
+                        .map(Followed::of)
                         .orElse(null),
                 commands.waitingForSecond(row.id()));
     }

@@ -6,6 +6,7 @@ import io.reissue.brake.Brake.Scope;
 import io.reissue.bulk.BadRow;
 import io.reissue.bulk.BulkRefusal;
 import io.reissue.bulk.BulkState;
+import io.reissue.edge.operator.FollowedRule;
 import io.reissue.edge.platform.Deliveries;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;

@@ -10,6 +10,7 @@ import io.reissue.bulk.BulkState;
 import io.reissue.contract.ContractForTests;
 import io.reissue.contract.ContractForTests.Operation;
 import io.reissue.edge.access.Role;
+import io.reissue.edge.operator.FollowedRule;
 import io.reissue.edge.platform.Deliveries;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.RefusalReason;
@@ -67,6 +68,7 @@ class AdminContractTest {
                 Arguments.of("BrakeRefusal", BrakeRefusal.values()),
                 Arguments.of("PolicyRefusal", PolicyRefusal.values()),
                 Arguments.of("CalendarRefusal", CalendarRefusal.values()),
+                Arguments.of("WhyFollowed", FollowedRule.Why.values()),
                 Arguments.of("AssignmentRefusal", AssignmentRefusal.values()),
                 Arguments.of("Broken", AuditChain.Why.values()),
                 Arguments.of("Outcome", Outcome.values()),

@@ -46,6 +46,7 @@ import io.reissue.store.policy.PolicyActivations;
 import io.reissue.store.policy.PolicyDrafts;
 import io.reissue.store.policy.PolicyPreview;
 import io.reissue.store.policy.PolicyRows;
+import io.reissue.store.policy.PolicyStore;
 import io.reissue.store.policy.WorkingYears;
 import io.reissue.store.standing.Freshness;
 import io.reissue.store.standing.PlatformScores;
@@ -158,6 +159,7 @@ final class AdminScene implements AutoCloseable {
         context.registerBean(StuckNumbers.class, () -> new StuckNumbers(store.jdbc()));
         context.registerBean(Brakes.class, parts::brakes);
         context.registerBean(Doubts.class, parts::doubts);
+        context.registerBean(PolicyStore.class, parts::policies);
         context.registerBean(PolicyRows.class, () -> PoliciesForTests.rows(store));
         context.registerBean(PolicyDrafts.class, () -> PoliciesForTests.drafts(store));
         context.registerBean(PolicyPreview.class, () -> PoliciesForTests.preview(store));

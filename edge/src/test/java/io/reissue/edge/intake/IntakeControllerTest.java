@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.web.MockHttpServletResponse;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class IntakeControllerTest {
     @RegisterExtension
@@ -88,6 +91,36 @@ class IntakeControllerTest {
             assertThat(upload(failing, SENT, "number", Map.of()).getStatus()).isEqualTo(202);
         }
         assertThat(files.unfinished()).containsAll(started);
+    }
+
+    @Test
+    void filesAreListedTheLatestFirstPageByPage() throws Exception {
+        List<UUID> sent = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            STORE.clock().advance(Duration.ofSeconds(1));
+            upload(SENT.replace("day.csv", "day-" + i + ".csv"), "number");
+            sent.addFirst(started.getLast());
+        }
+
+        JsonNode first = page("?limit=2");
+        JsonNode second = page("?limit=2&after=" + first.path("next").asString());
+
+        assertThat(first.path("files").valueStream().map(file -> file.path("id").asString()))
+                .containsExactly(sent.get(0).toString(), sent.get(1).toString());
+        assertThat(first.path("files").get(0).path("name").asString()).isEqualTo("day-2.csv");
+        assertThat(second.path("files").get(0).path("id").asString())
+                .isEqualTo(sent.get(2).toString());
+        assertThat(edge.read("operator-a", "/v1/intake-files?after=x").getStatus())
+                .isEqualTo(400);
+        assertThat(edge.read("operator-a", "/v1/intake-files?limit=201").getStatus())
+                .isEqualTo(400);
+        assertThat(edge.read("auditor-a", "/v1/intake-files").getStatus()).isEqualTo(403);
+    }
+
+    private JsonNode page(String query) throws Exception {
+        var read = edge.read("operator-a", "/v1/intake-files" + query);
+        assertThat(read.getStatus()).isEqualTo(200);
+        return new JsonMapper().readTree(read.getContentAsString());
     }
 
     @ParameterizedTest(name = "{0} of {1} for {2}, {3}: {4} is refused as {5}")
@@ -148,11 +181,11 @@ class IntakeControllerTest {
                         throw new IOException("connection reset");
                     }
                 });
-        var before = files.latest(1_000).size();
+        var before = files.latest(null, 1_000).size();
         assertThatThrownBy(() -> new IntakeUpload(files)
                         .store(new NewFile("day.csv", "CN", Asking.COHORT, FILE_DATE), null, breaking, "a"))
                 .isInstanceOf(IOException.class);
-        assertThat(files.latest(1_000)).hasSize(before);
+        assertThat(files.latest(null, 1_000)).hasSize(before);
         assertThat(STORE.jdbc()
                         .sql("select count(*) from intake_part p join intake_file f on f.id = p.file_id"
                                 + " where f.state = 'UPLOADING'")

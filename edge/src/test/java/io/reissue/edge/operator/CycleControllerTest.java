@@ -11,6 +11,8 @@ import io.reissue.store.certificate.Certificates;
 import io.reissue.store.command.Commands;
 import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.inventory.Inventory;
+import io.reissue.store.policy.PolicyStore;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -33,6 +35,8 @@ class CycleControllerTest {
         context.registerBean(Commands.class, parts::commands);
         context.registerBean(Inventory.class, parts::inventory);
         context.registerBean(Certificates.class, parts::certificates);
+        context.registerBean(PolicyStore.class, parts::policies);
+        context.registerBean(Clock.class, STORE::clock);
     });
 
     @AfterEach
@@ -60,7 +64,7 @@ class CycleControllerTest {
         String path = "/v1/cycles/" + cycle;
 
         assertThat(edge.read("operator-a", path).getContentAsString())
-                .contains("\"state\":\"ACCEPTED\"", "\"freezeEnd\":null")
+                .contains("\"state\":\"ACCEPTED\"", "\"freezeEnd\":null", "\"policy\":null")
                 .doesNotContain(number);
         assertThat(edge.send("operator-a", "/v1/cycles/search", "{\"number\":\"" + number + "\"}")
                         .getContentAsString())

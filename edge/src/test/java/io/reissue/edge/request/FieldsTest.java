@@ -46,7 +46,9 @@ class FieldsTest {
             new CycleRows(STORE.jdbc()),
             parts.commands(),
             parts.inventory(),
-            new Certificates(STORE.jdbc(), STORE.keys()));
+            new Certificates(STORE.jdbc(), STORE.keys()),
+            parts.policies(),
+            STORE.clock());
     private final AssignmentController assignments = new AssignmentController(new Assignments(
             STORE.jdbc(),
             parts.inventory(),

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -149,12 +150,23 @@ public final class IntakeFiles {
                 .optional();
     }
 
-    /** The latest files, the newest first. */
-    public List<IntakeFile> latest(int limit) {
-        return jdbc.sql("select " + COLUMNS + " from intake_file order by received_at desc, id desc limit :limit")
-                .param("limit", limit)
-                .query(IntakeFiles::file)
-                .list();
+    /** Where a file stands among all. */
+    public record Place(Instant receivedAt, UUID id) {}
+
+    /**
+     * The latest files, the newest first.
+     *
+     * @param after those behind this place; null: from the newest on
+     */
+    public List<IntakeFile> latest(@Nullable Place after, int limit) {
+        String behind = after == null ? "" : "where (received_at, id) < (:at, :id) ";
+        var query = jdbc.sql("select " + COLUMNS + " from intake_file " + behind
+                        + "order by received_at desc, id desc limit :limit")
+                .param("limit", limit);
+        if (after != null)
+            query = query.param("at", after.receivedAt().atOffset(ZoneOffset.UTC))
+                    .param("id", after.id());
+        return query.query(IntakeFiles::file).list();
     }
 
     /** Files that somebody has to be reading. */

@@ -1,4 +1,4 @@
-package io.reissue.edge.console;
+package io.reissue.edge.operator;
 
 import io.reissue.policy.LegalLimits;
 import io.reissue.policy.Rule;
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param other the rule that would be next; or, where the number follows one that is no longer its own, the one that is in force for such
  *     numbers
  */
-record FollowedRule(Rule rule, Why why, @Nullable Rule other) {
-    enum Why {
+public record FollowedRule(Rule rule, Why why, @Nullable Rule other) {
+    public enum Why {
         /** No more specific rule covers it. */
         WHOLE,
         /** Of the rules that cover it, it is the most specific. */
@@ -32,7 +32,7 @@ record FollowedRule(Rule rule, Why why, @Nullable Rule other) {
      *
      * @param rules all of the jurisdiction
      */
-    static Optional<FollowedRule> of(CycleRow cycle, List<Rule> rules, Instant now) {
+    public static Optional<FollowedRule> of(CycleRow cycle, List<Rule> rules, Instant now) {
         return rules.stream()
                 .filter(rule -> Integer.valueOf(rule.version()).equals(cycle.policyVersion()))
                 .findFirst()
