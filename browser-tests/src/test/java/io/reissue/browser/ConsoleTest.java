@@ -26,6 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleTest {
@@ -65,17 +66,37 @@ class ConsoleTest {
         try (BrowserContext context = browser.context(width, colours)) {
             Page page = browser.loggedIn(context, "operator-a");
             page.navigate(sandbox.address() + "/console?lang=" + language);
-            pages(page).forEach((name, path) -> {
-                page.navigate(sandbox.address() + path);
-                assertThat(page.locator("html").getAttribute("lang")).isEqualTo(language);
-                page.screenshot(new ScreenshotOptions()
-                        .setFullPage(true)
-                        .setPath(PICTURES.resolve(name + "-" + language + "-" + width + ".png")));
-                assertThat(grave(page)).as("%s in %s", name, language).isEmpty();
-                assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-                        .as("%s does not have to be scrolled sideways at %d", name, width)
-                        .isEqualTo(true);
-            });
+            pages(page).forEach((name, path) -> canBeRead(page, name, path, language, width));
+        }
+        try (BrowserContext context = browser.context(width, colours)) {
+            Page page = browser.loggedIn(context, "policy-admin");
+            page.navigate(sandbox.address() + "/console?lang=" + language);
+            formsOfAdmins(page).forEach((name, path) -> canBeRead(page, name, path, language, width));
+        }
+    }
+
+    private void canBeRead(Page page, String name, String path, String language, int width) {
+        page.navigate(sandbox.address() + path);
+        assertThat(page.locator("html").getAttribute("lang")).isEqualTo(language);
+        page.screenshot(new ScreenshotOptions()
+                .setFullPage(true)
+                .setPath(PICTURES.resolve(name + "-" + language + "-" + width + ".png")));
+        assertThat(grave(page)).as("%s in %s", name, language).isEmpty();
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                .as("%s does not have to be scrolled sideways at %d", name, width)
+                .isEqualTo(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void theMenuIsOneLineFrom1100PixelsOn(String language) {
+        try (BrowserContext context = browser.context(1100, ColorScheme.LIGHT)) {
+            Page page = browser.loggedIn(context, "operator-a");
+            page.navigate(sandbox.address() + "/console?lang=" + language);
+            Locator header = page.locator("header");
+            double entry = height(header.locator("nav li").first());
+            assertThat(height(header.locator("nav ul"))).isLessThan(1.5 * entry);
+            assertThat(height(header)).isLessThan(2 * entry);
         }
     }
 
@@ -126,7 +147,7 @@ class ConsoleTest {
             if (script) assertThat(grave(page)).isEmpty();
             page.screenshot(new ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve("bulk-preview.png")));
 
-            page.getByText("Do it: 1 numbers").click();
+            page.getByText("Do it: 1 number").click();
             page.getByText("Confirmed: the numbers are asked").waitFor();
             for (int again = 0; !script && again < 200 && page.getByText("Look again").count() > 0; again++)
                 page.getByText("Look again").click();
@@ -174,11 +195,29 @@ class ConsoleTest {
         pages.put("number", first(page, "/console/numbers", "a[href^='/console/cycles/']"));
         pages.put("cohort", first(page, "/console/cohorts", "a[href^='/console/cohorts/']"));
         pages.put("platform", first(page, "/console/platforms", "a[href^='/console/platforms/']"));
-        pages.put("policy", first(page, "/console/policies", "main a[href^='/console/policies/']"));
+        pages.put("platform-log", pages.get("platform") + "/deliveries");
+        pages.put("policy", first(page, "/console/policies", "main th a[href^='/console/policies/']"));
+        pages.put("calendars", "/console/policies/calendars");
+        pages.put("calendar", first(page, "/console/policies/calendars", "main th a"));
         pages.put("proposal", first(page, pages.get("policy"), "a[href*='/drafts/new']"));
         pages.put("file", first(page, "/console/intake", "a[href^='/console/intake/']"));
         pages.put("bulk-new", first(page, pages.get("file"), "a[href^='/console/bulk/new']"));
         return pages;
+    }
+
+    /** What only a policy admin sees; the form of a policy is among the pages. */
+    private Map<String, String> formsOfAdmins(Page page) {
+        Map<String, String> forms = new LinkedHashMap<>();
+        forms.put("onboarding", "/console/onboarding");
+        forms.put("platform-admin", first(page, "/console/platforms", "a[href^='/console/platforms/']"));
+        forms.put("platform-edit", forms.get("platform-admin") + "/edit");
+        forms.put("calendars-admin", "/console/policies/calendars");
+        forms.put("calendar-edit", first(page, "/console/policies/calendars", "main th a") + "/edit");
+        return forms;
+    }
+
+    private static double height(Locator part) {
+        return part.boundingBox().height;
     }
 
     private String first(Page page, String list, String link) {

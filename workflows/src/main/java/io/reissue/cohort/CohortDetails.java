@@ -27,12 +27,9 @@ final class CohortDetails {
         if (!plan.toDeliver().isEmpty()) {
             text.append("\nBeing delivered:\n\n");
             for (Delivery delivery : plan.toDeliver()) {
-                text.append(String.format(
-                        Locale.ROOT,
-                        "- %s: %d batches, %,d items%n",
-                        delivery.platform(),
-                        delivery.batches(),
-                        delivery.items()));
+                text.append("- ").append(delivery.platform()).append(": ");
+                text.append(Counted.of(delivery.batches(), "batch", "batches")).append(", ");
+                text.append(Counted.of(delivery.items(), "item", "items")).append('\n');
             }
         }
         String heading = plan.heading();

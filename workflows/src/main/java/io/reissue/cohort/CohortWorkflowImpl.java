@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -204,13 +203,12 @@ public class CohortWorkflowImpl implements CohortWorkflow {
                         .setHeartbeatTimeout(HEARTBEAT)
                         .setScheduleToCloseTimeout(patience)
                         .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
-                        .setSummary(String.format(
-                                Locale.ROOT,
-                                "%s · %s · %d batches · %,d items",
+                        .setSummary(String.join(
+                                " · ",
                                 step,
                                 delivery.platform(),
-                                delivery.batches(),
-                                delivery.items()))
+                                Counted.of(delivery.batches(), "batch", "batches"),
+                                Counted.of(delivery.items(), "item", "items")))
                         .setRetryOptions(RetryOptions.newBuilder()
                                 .setInitialInterval(Duration.ofMinutes(30))
                                 .setMaximumInterval(Duration.ofHours(8))

@@ -36,12 +36,12 @@ class BulkPagesTest {
     void allNumbersOfAFileAreWithdrawnFromItsPage() throws Exception {
         UUID cycle = scene.resting();
         UUID file = scene.row(cycle).intakeFileId();
-        assertThat(console.page("/console/bulk/new?file=" + file, "en")).contains("1 numbers that have not ended");
+        assertThat(console.page("/console/bulk/new?file=" + file, "en")).contains("1 number that has not ended");
 
         String preview = console.sendForm("operator-a", "/console/bulk", form("WITHDRAW", "file", file.toString()));
 
         assertThat(preview)
-                .contains("Nothing has been done", "Withdraw: disconnected in error: 1 numbers", "Do it: 1 numbers")
+                .contains("Nothing has been done", "Withdraw: disconnected in error: 1 number<", "Do it: 1 number<")
                 .doesNotContain("every 2s");
         assertThat(scene.row(cycle).state().undoing()).isFalse();
         String running = confirm("operator-a", preview);
@@ -65,7 +65,7 @@ class BulkPagesTest {
                 "operator-a", form, (number.substring(2) + "\n13999999999\n").getBytes(StandardCharsets.UTF_8));
 
         assertThat(preview)
-                .contains("Rows that select nothing", "UNKNOWN_NUMBER", "Never taken in", "Do it: 1 numbers")
+                .contains("Rows that select nothing", "UNKNOWN_NUMBER", "Never taken in", "Do it: 1 number<")
                 .doesNotContain(number, "13999999999");
         assertThat(console.page(found(CONFIRMATION, preview, 1), "zh"))
                 .contains("从未接收过该号码")
