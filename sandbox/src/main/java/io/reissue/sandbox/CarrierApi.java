@@ -47,6 +47,13 @@ final class CarrierApi {
                         .POST(BodyPublishers.ofString(json.writeValueAsString(body))));
     }
 
+    /** @param seen entity tag of what was seen */
+    Reply confirm(Sandbox.Login login, String path, String seen) {
+        return send(
+                login,
+                request(login, path).header("if-match", "\"" + seen + "\"").POST(BodyPublishers.noBody()));
+    }
+
     Reply upload(Sandbox.Login login, String path, byte[] csv) {
         return send(
                 login, request(login, path).header("content-type", "text/csv").POST(BodyPublishers.ofByteArray(csv)));

@@ -8,7 +8,6 @@ record Deed(Instant at, PlantedNumber number, Act act) {
 
     /** In the order in which they are done where they are done at once. */
     enum Act {
-        HOLD,
         LIFT_HOLD,
         /** By ten days. */
         EXTEND,

@@ -48,8 +48,8 @@ final class DeedPlan {
         // the how-many-eth of its fate
         int turn = counted.merge(number.fate(), 1, Integer::sum) - 1;
         switch (number.fate()) {
+            // that they are held is one person's, at once: see the demo
             case HELD -> {
-                add(day(10), number, Act.HOLD);
                 if (turn % 2 == 0) add(day(60), number, Act.LIFT_HOLD);
             }
             case EXTENDED -> {

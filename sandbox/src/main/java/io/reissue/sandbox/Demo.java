@@ -42,6 +42,9 @@ final class Demo {
     /** Days on which the shop gives away what has been released by then; the last is the day behind the end. */
     private static final List<Integer> SHOP_DAYS = List.of(80, 110, 140, 170, 200);
 
+    /** The day on which the police send a list of numbers. */
+    private static final int POLICE_LIST = 10;
+
     private static final int FOR_NEXT_HOLDERS = 60;
     private static final int COUNTERS = 4;
 
@@ -116,6 +119,11 @@ final class Demo {
         List<Planned> events = new ArrayList<>();
         for (DemoFile file : intake.files()) events.add(new Planned(day(file.day()), () -> handIn(file)));
         for (Deed deed : DeedPlan.of(manifest())) events.add(new Planned(deed.at(), () -> staff.does(deed)));
+        List<PlantedNumber> wanted = manifest().numbers().stream()
+                .filter(number -> number.fate() == Fate.HELD)
+                .toList();
+        events.add(new Planned(day(POLICE_LIST), () -> staff.hold(wanted)));
+        events.add(new Planned(day(POLICE_LIST + 1), () -> staff.foundHeld(wanted)));
         Comparator<PlantedNumber> mostHappens = Comparator.comparing(
                         (PlantedNumber number) -> !number.region().equals("KR"))
                 .thenComparing(Comparator.comparing(PlantedNumber::fate).reversed());

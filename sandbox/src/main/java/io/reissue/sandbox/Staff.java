@@ -1,5 +1,6 @@
 package io.reissue.sandbox;
 
+import io.reissue.bulk.BulkRefusal;
 import io.reissue.policy.FreezeRules;
 import io.reissue.policy.LegalLimits;
 import io.reissue.policy.LineType;
@@ -10,10 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,6 +29,7 @@ final class Staff {
     private final Map<String, String> blocking;
     private final DeedLog log;
     private final Map<String, String> cycles = new ConcurrentHashMap<>();
+    private final Map<List<PlantedNumber>, UUID> bulks = new HashMap<>();
 
     /** @param blocking which required platform blocks a number, by its digits: what the operators have been told */
     Staff(CarrierApi api, Map<String, String> blocking, DeedLog log) {
@@ -36,7 +41,6 @@ final class Staff {
     void does(Deed deed) {
         PlantedNumber number = deed.number();
         switch (deed.act()) {
-            case HOLD -> must(Login.OPERATOR_A, number, "HOLD", "POLICE_REQUEST", Map.of());
             case LIFT_HOLD -> must(Login.OPERATOR_B, number, "LIFT_HOLD", "HOLD_ENDED", Map.of());
             case EXTEND -> {
                 Instant end = Instant.parse(cycleOf(number).path("freezeEnd").asString());
@@ -70,6 +74,49 @@ final class Staff {
     /** Where its cycle stands. */
     JsonNode cycleOf(PlantedNumber number) {
         return api.get(Login.OPERATOR_A, "/v1/cycles/" + cycle(number)).body();
+    }
+
+    /** A list of the police: all of it on hold, by one bulk, whose id follows from the list and the attempt. */
+    void hold(List<PlantedNumber> listed) {
+        for (int attempt = 0; !held(listed, attempt); attempt++) {
+            // whoever previewed it last time came too late to confirm it
+        }
+    }
+
+    private boolean held(List<PlantedNumber> listed, int attempt) {
+        UUID bulk = bulkOf(listed, attempt);
+        String list = listed.stream().map(PlantedNumber::e164).collect(Collectors.joining("\n"));
+        Reply preview = api.upload(
+                Login.OPERATOR_A,
+                "/v1/bulk?kind=HOLD&reasonCode=POLICE_REQUEST&id=" + bulk,
+                list.getBytes(StandardCharsets.UTF_8));
+        if (preview.status() / 100 != 2) throw unexpected("HOLD", preview);
+        Reply confirmed = api.confirm(
+                Login.OPERATOR_A,
+                "/v1/bulk/" + bulk + "/confirmation",
+                preview.body().path("fingerprint").asString());
+        boolean expired = confirmed.body().path("title").asString("").equals(BulkRefusal.PREVIEW_EXPIRED.name());
+        if (confirmed.status() != 200 && !expired) throw unexpected("HOLD", confirmed);
+        if (!expired) bulks.put(listed, bulk);
+        return !expired;
+    }
+
+    /** Each of a list was put on hold, and by no other command: a second one would have been refused, and have stood there. */
+    void foundHeld(List<PlantedNumber> listed) {
+        JsonNode bulk = api.get(
+                        Login.OPERATOR_A, "/v1/bulk/" + Objects.requireNonNull(bulks.get(listed), "nobody held them"))
+                .body();
+        JsonNode outcomes = bulk.path("outcomes");
+        boolean all = bulk.path("state").asString().equals("DONE")
+                && outcomes.size() == 1
+                && outcomes.get(0).path("verdict").asString().equals("ACCEPTED")
+                && outcomes.get(0).path("became").asInt() == listed.size();
+        if (!all) throw new IllegalStateException("a list is not on hold as a whole: " + outcomes);
+    }
+
+    private static UUID bulkOf(List<PlantedNumber> listed, int attempt) {
+        String name = "HOLD" + listed + attempt;
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 
     private void extend(PlantedNumber number, Instant until) {

@@ -22,6 +22,8 @@ final class KillPoints {
             Place.COMMAND, Moment.AFTER_COMMIT,
             Place.FINISH, Moment.AFTER_COMMIT,
             Place.SEAL, Moment.AFTER_COMMIT,
+            // each of its numbers has its command, and the bulk does not know that it asked for them
+            Place.BULK, Moment.BEFORE_COMMIT,
             // a platform has acted or spoken, and nothing of that is on disk
             Place.DELIVER, Moment.BEFORE_COMMIT,
             Place.ANSWER, Moment.BEFORE_COMMIT,

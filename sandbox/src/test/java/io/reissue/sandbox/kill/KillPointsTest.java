@@ -36,6 +36,7 @@ class KillPointsTest {
                 .contains(
                         Place.DISCLOSE,
                         Place.COMMAND,
+                        Place.BULK,
                         Place.SEAL,
                         Place.DELIVER,
                         Place.ANSWER,

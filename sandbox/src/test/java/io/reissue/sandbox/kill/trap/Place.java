@@ -15,6 +15,8 @@ public enum Place {
     COMMAND("insert into command ", 3),
     /** The workflow of a commanded number has read what was asked of it. */
     APPLY("update command set applied_at", 1),
+    /** The members of a bulk were asked, each for itself; that they were is written down. */
+    BULK("update bulk set through", 1),
     /** A cohort takes its members in. */
     SEAL("update cohort set members", 3),
     /** A batch is noted as sent; nothing has left yet. */
