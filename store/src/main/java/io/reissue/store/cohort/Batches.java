@@ -177,17 +177,14 @@ public class Batches {
         Instant expires =
                 batch.expiresAt() != null ? batch.expiresAt() : earliestPurge(members, required, batch.respondBy());
         if (!expires.isAfter(now)) return new Looked.Pointless();
-        jdbc.sql("""
+        IdentifierForm form = jdbc.sql("""
                 update batch set first_sent_at = coalesce(first_sent_at, :now), expires_at = :expires, sendings = sendings + 1,
                     identifier_form = coalesce(identifier_form, (select p.identifier_form from platform p where p.id = platform_id))
-                where id = :id
+                where id = :id returning identifier_form
                 """)
                 .param("id", id)
                 .param("now", SqlTime.param(now))
                 .param("expires", SqlTime.param(expires))
-                .update();
-        IdentifierForm form = jdbc.sql("select identifier_form from batch where id = :id")
-                .param("id", id)
                 .query((row, n) -> IdentifierForm.valueOf(row.getString(1)))
                 .single();
         return new Looked.Ready(new Sendable(batch, expires, form, items(members)));

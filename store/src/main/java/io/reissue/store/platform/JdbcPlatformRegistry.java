@@ -2,6 +2,7 @@ package io.reissue.store.platform;
 
 import com.google.crypto.tink.Aead;
 import io.reissue.store.audit.AuditLog;
+import io.reissue.store.platform.PlatformRows.IdentifierKey;
 import io.reissue.store.platform.PlatformRows.Row;
 import java.time.Clock;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class JdbcPlatformRegistry implements PlatformRegistry {
 
     @Override
     public Platform byId(int id) {
-        return rows.byId(id).map(Row::platform).orElseThrow(() -> new IllegalArgumentException("no platform " + id));
+        return rows.byId(id).map(Row::platform).orElseThrow(() -> unknown(id));
     }
 
     @Override
@@ -91,10 +92,14 @@ public final class JdbcPlatformRegistry implements PlatformRegistry {
 
     @Override
     public byte[] identifierKey(int id) {
-        String code = byId(id).code();
-        byte[] sealed = rows.sealedKey(id);
-        if (sealed == null) throw new IllegalStateException("the identifiers of " + code + " have no key");
-        return secrets.openKey(code, sealed);
+        IdentifierKey key = rows.identifierKey(id).orElseThrow(() -> unknown(id));
+        byte[] sealed = key.sealed();
+        if (sealed == null) throw new IllegalStateException("the identifiers of " + key.code() + " have no key");
+        return secrets.openKey(key.code(), sealed);
+    }
+
+    private static IllegalArgumentException unknown(int id) {
+        return new IllegalArgumentException("no platform " + id);
     }
 
     @Override

@@ -111,7 +111,8 @@ public final class Onboarding {
             if (refusal.isPresent()) return new Decision.Refused(refusal.get());
             if (terms.equals(before)) return new Decision.Taken(shown(row), null);
             int id = row.platform().id();
-            boolean needsKey = terms.identifierForm().keyed() && rows.sealedKey(id) == null;
+            boolean needsKey = terms.identifierForm().keyed()
+                    && rows.identifierKey(id).orElseThrow().sealed() == null;
             String key = needsKey ? PlatformSecrets.key() : null;
             boolean sameForm = terms.identifierForm() == before.identifierForm();
             if (isElsewhere(before, terms)) rows.unreachable(id);

@@ -124,13 +124,14 @@ final class PlatformRows {
                 .param("rate", terms.ratePerSecond());
     }
 
-    /** Null: there never was one. */
-    byte @Nullable [] sealedKey(int id) {
-        return jdbc.sql("select identifier_key_sealed from platform where id = :id")
+    /** @param sealed null: there never was one */
+    record IdentifierKey(String code, byte @Nullable [] sealed) {}
+
+    Optional<IdentifierKey> identifierKey(int id) {
+        return jdbc.sql("select code, identifier_key_sealed from platform where id = :id")
                 .param("id", id)
-                .query((row, _) -> Optional.ofNullable(row.getBytes(1)))
-                .single()
-                .orElse(null);
+                .query((row, _) -> new IdentifierKey(row.getString("code"), row.getBytes("identifier_key_sealed")))
+                .optional();
     }
 
     /** @return false: it was so before */
