@@ -1,7 +1,6 @@
 package io.reissue.store.delivery;
 
 import io.reissue.outcome.AnswerReceipt;
-import io.reissue.store.jdbc.Bitmap;
 import io.reissue.store.jdbc.SqlTime;
 import io.reissue.store.platform.Direction;
 import java.sql.ResultSet;
@@ -15,7 +14,6 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The log of each platform. An entry leads to no number: it names a batch, and after a purge nothing leads from there to a cycle. What is
@@ -35,12 +33,30 @@ public class DeliveryLog {
     /** Entries that are written side by side: however many platforms answer at once, numbers find connections to the database. */
     private static final int AT_ONCE = 4;
 
-    private final TransactionTemplate transaction;
+    /** What no batch is named by. */
+    private static final String NOTHING = "about as (select null::uuid as id, null::uuid as cohort_id)";
+
+    /**
+     * The batch, unless whom it names was forgotten. One of a single number is there as long as that number is a member; whoever purges
+     * it waits until the entry is there to be deleted. Bitmaps end with the byte of their last bit, which here is the only one. Whoever
+     * forgets the outcomes of a cohort deletes its (cohort, platform) rows.
+     */
+    private static final String BATCH = """
+            one as materialized (
+                select 1 from membership m join batch b on m.cohort_id = b.cohort_id
+                where b.id = :batch and m.ordinal = case b.size when 1 then
+                    (octet_length(b.members) - 1) * 8 + log(2, get_byte(b.members, octet_length(b.members) - 1))::int end
+                for key share of m),
+            about as materialized (
+                select b.id, b.cohort_id from batch b
+                join cohort_platform cp on cp.cohort_id = b.cohort_id and cp.platform_id = b.platform_id
+                where b.id = :batch and b.platform_id = :platform and (b.size > 1 or exists (select from one))
+                for key share of cp)""";
+
     private final JdbcClient jdbc;
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
-    public DeliveryLog(TransactionTemplate transaction, JdbcClient jdbc) {
-        this.transaction = transaction;
+    public DeliveryLog(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -54,45 +70,11 @@ public class DeliveryLog {
         }
     }
 
+    /** One statement, so that what it locks it holds no longer than it takes. */
     private void write(int platformId, Exchanged exchanged) {
-        transaction.executeWithoutResult(status -> {
-            UUID batch = exchanged.batch();
-            if (batch == null) {
-                insert(platformId, exchanged, "select null::uuid as id, null::uuid as cohort_id");
-            } else if (stillNamesSomebody(batch)) {
-                // whoever forgets the outcomes of the cohort deletes that row
-                insert(platformId, exchanged, """
-                        select b.id, b.cohort_id from batch b
-                        join cohort_platform cp on cp.cohort_id = b.cohort_id and cp.platform_id = b.platform_id
-                        where b.id = :batch and b.platform_id = :platform for key share of cp
-                        """);
-            }
-        });
-    }
-
-    /** A batch of one number, as long as that number is a member: whoever purges it waits until the entry is there to be deleted. */
-    private boolean stillNamesSomebody(UUID batch) {
-        record One(UUID cohort, int ordinal) {}
-        return jdbc.sql("select cohort_id, members from batch where id = :batch and size = 1")
-                .param("batch", batch)
-                .query((row, n) -> new One(
-                        row.getObject("cohort_id", UUID.class),
-                        Bitmap.bits(row.getBytes("members")).nextSetBit(0)))
-                .optional()
-                .map(one -> !jdbc.sql(
-                                "select 1 from membership where cohort_id = :cohort and ordinal = :ordinal for key share")
-                        .param("cohort", one.cohort())
-                        .param("ordinal", one.ordinal())
-                        .query(Integer.class)
-                        .list()
-                        .isEmpty())
-                .orElse(true);
-    }
-
-    private void insert(int platformId, Exchanged exchanged, String about) {
         AnswerReceipt receipt = exchanged.receipt();
         jdbc.sql("""
-                with about as materialized (%s)
+                with %s
                 insert into delivery (platform_id, direction, type, webhook_id, batch_id, cohort_id, items, bytes, first_at, last_at,
                     took_millis, status, problem, accepted, duplicates, conflicts, gone)
                 select :platform, :direction, :type, :webhook, about.id, about.cohort_id, :items, :bytes, :at, :at,
@@ -102,7 +84,7 @@ public class DeliveryLog {
                     last_at = greatest(delivery.last_at, excluded.last_at), took_millis = excluded.took_millis,
                     status = excluded.status, problem = excluded.problem, accepted = excluded.accepted,
                     duplicates = excluded.duplicates, conflicts = excluded.conflicts, gone = excluded.gone
-                """.formatted(about))
+                """.formatted(exchanged.batch() == null ? NOTHING : BATCH))
                 .param("platform", platformId)
                 .param("batch", exchanged.batch())
                 .param("direction", exchanged.direction().name())

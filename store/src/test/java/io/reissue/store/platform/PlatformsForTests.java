@@ -17,7 +17,7 @@ public final class PlatformsForTests {
     }
 
     public static DeliveryLog deliveries(StoreForTests store) {
-        return new DeliveryLog(store.transaction(), store.jdbc());
+        return new DeliveryLog(store.jdbc());
     }
 
     public static PlatformRates rates(StoreForTests store) {
