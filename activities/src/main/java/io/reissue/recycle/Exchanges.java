@@ -89,8 +89,8 @@ public class Exchanges {
         Exchange exchange = connector.send(platform, requests.unbind(sendable));
         return switch (exchange.kind()) {
             case ANSWERED -> {
-                batches.delivered(batch);
-                take(platform, batch, "response." + batch, exchange.answer());
+                // an answer that is kept says so too, in its own transaction
+                if (!take(platform, batch, "response." + batch, exchange.answer())) batches.delivered(batch);
                 yield Receipt.ANSWERED;
             }
             case DELIVERED -> {
@@ -119,9 +119,13 @@ public class Exchanges {
         };
     }
 
-    /** A platform repeats its first answer for a known id; should it not, what it says now is another answer. */
-    private void take(Platform platform, UUID batch, String id, @org.jspecify.annotations.Nullable Answer answer) {
-        if (answer == null) return;
+    /**
+     * A platform repeats its first answer for a known id; should it not, what it says now is another answer.
+     *
+     * @return whether something of it is kept
+     */
+    private boolean take(Platform platform, UUID batch, String id, @org.jspecify.annotations.Nullable Answer answer) {
+        if (answer == null) return false;
         byte[] digest = AnswerBook.digest(batch, answer.toString().getBytes(StandardCharsets.UTF_8));
         String webhookId = id + "." + java.util.HexFormat.of().formatHex(digest, 0, 8);
         Instant begun = clock.instant();
@@ -140,5 +144,6 @@ public class Exchanges {
                         OK,
                         taken.problem(),
                         taken instanceof Taken.Receipt(var receipt) ? receipt : null));
+        return taken instanceof Taken.Receipt(var receipt) && !receipt.refuses(answer);
     }
 }
