@@ -53,7 +53,7 @@ public final class LiveIntake {
         List<Manifest.Planted> inService = new ArrayList<>();
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(CsvRow.encoded(DemoIntake.COLUMNS, StandardCharsets.UTF_8));
-        int rows = play == Play.WATCHED && count > 0 ? count + IN_SERVICE.size() : count;
+        int rows = play != Play.UNTROUBLED && count > 0 ? count + IN_SERVICE.size() : count;
         for (int i = 0; i < rows; i++) {
             OffsetDateTime disconnected = fileTime.minus(play.gone())
                     .minusMinutes(play == Play.WATCHED ? minutesBefore(i) : 0)

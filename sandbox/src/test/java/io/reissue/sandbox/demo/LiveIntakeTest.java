@@ -84,6 +84,7 @@ class LiveIntakeTest {
                 LiveIntake.generate(1, 20, LegalLimits.DEMO, NOW, Play.BRIEF).manifest();
         assertThat(manifest.of(Fate.BLOCKED)).isNotEmpty();
         assertThat(manifest.of(Fate.ALONE)).isNotEmpty();
+        assertThat(manifest.badRows()).isNotEmpty();
         assertThat(manifest.numbers())
                 .allSatisfy(number ->
                         assertThat(number.cutoff()).isBetween(NOW.minusSeconds(7 * 60), NOW.minusSeconds(5 * 60)));
