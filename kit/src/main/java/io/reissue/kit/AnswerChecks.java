@@ -1,8 +1,5 @@
 package io.reissue.kit;
 
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Period;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +18,7 @@ final class AnswerChecks {
             Carrier.RESTORE, Set.of("RESTORED", "NOTHING_TO_RESTORE"),
             Carrier.QUERY, Set.of("BOUND", "NOT_BOUND", "NOT_YET_SYNCED"));
     private static final Set<String> REMAINDERS = Set.of("", "NOT_BOUND", "NOT_YET_SYNCED");
-    private static final Set<String> REASONS = Set.of(
+    static final Set<String> REASONS = Set.of(
             "BOUND_AFTER_CUTOFF",
             "BALANCE_OR_DEBT",
             "DISPUTE_OR_LEGAL_HOLD",
@@ -104,22 +101,12 @@ final class AnswerChecks {
         if (outcome.equals("REFUSED") && !REASONS.contains(Answer.text(result, "reason")))
             return Optional.of("a refusal with reason \"" + Answer.text(result, "reason") + "\"");
         String again = Answer.text(result, "askAgainAfter");
-        if (!again.isEmpty() && !isDuration(again)) return Optional.of("askAgainAfter \"" + again + "\"");
+        if (!again.isEmpty() && !Rule.isDuration(again)) return Optional.of("askAgainAfter \"" + again + "\"");
         return Answer.elements(result.path("accounts"))
                 .map(account -> Answer.text(account, "outcome"))
                 .filter(of -> !TO_UNBIND.contains(of))
                 .findFirst()
                 .map(of -> "outcome \"" + of + "\" of an account");
-    }
-
-    private static boolean isDuration(String text) {
-        try {
-            if (text.contains("T")) Duration.parse(text);
-            else Period.parse(text);
-            return true;
-        } catch (DateTimeException neither) {
-            return false;
-        }
     }
 
     private static Optional<String> parts(Answer answer) {
@@ -148,10 +135,10 @@ final class AnswerChecks {
     }
 
     private static void signed(Carrier carrier) {
-        See.needs(carrier.callback().isPresent(), "there is no callback (--callback-secret)");
-        List<Callback.Posted> posted = carrier.callback().orElseThrow().all();
+        See.needs(carrier.edge().isPresent(), "there is no callback (--callback-secret)");
+        List<CarrierEdge.Posted> posted = carrier.edge().orElseThrow().all();
         See.needs(!posted.isEmpty(), "nothing came to the callback");
-        for (Callback.Posted one : posted)
+        for (CarrierEdge.Posted one : posted)
             one.fault().ifPresent(what -> {
                 throw new Violation(what, Exchange.posted(one.body()));
             });

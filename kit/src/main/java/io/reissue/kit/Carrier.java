@@ -3,6 +3,8 @@ package io.reissue.kit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
@@ -27,17 +29,18 @@ final class Carrier {
     private static final Duration PROCESS_WITHIN = Duration.ofDays(20);
 
     private final Terms terms;
-    private final Endpoint endpoint;
-    private final Optional<Callback> callback;
+    private final Road road;
+    private final Optional<CarrierEdge> edge;
     private final Clock clock;
     private final Numbers numbers;
     private final List<Answer> answers = new ArrayList<>();
     private final Set<Batch> asked = new LinkedHashSet<>();
+    private long events;
 
-    Carrier(Terms terms, Endpoint endpoint, Optional<Callback> callback, Clock clock, Numbers numbers) {
+    Carrier(Terms terms, Road road, Optional<CarrierEdge> edge, Clock clock, Numbers numbers) {
         this.terms = terms;
-        this.endpoint = endpoint;
-        this.callback = callback;
+        this.road = road;
+        this.edge = edge;
         this.clock = clock;
         this.numbers = numbers;
     }
@@ -46,8 +49,13 @@ final class Carrier {
         return numbers;
     }
 
-    Optional<Callback> callback() {
-        return callback;
+    Optional<CarrierEdge> edge() {
+        return edge;
+    }
+
+    /** Of the edge; a partner that fetches has one. */
+    Shelf shelf() {
+        return edge.orElseThrow().shelf();
     }
 
     int batchLimit() {
@@ -118,6 +126,28 @@ final class Carrier {
         return message;
     }
 
+    /** The next id in the feed, from 1. */
+    synchronized long nextEvent() {
+        return ++events;
+    }
+
+    /** @param firstEvent the id in the feed of the first; the others follow it */
+    ObjectNode notification(String type, long firstEvent, List<String> of) {
+        ObjectNode message = message(type);
+        ObjectNode data = (ObjectNode) message.path("data");
+        data.put("identifier", terms.identifier().name());
+        var items = data.putArray("items");
+        for (int i = 0; i < of.size(); i++)
+            items.addObject()
+                    .put("event", Long.toString(firstEvent + i))
+                    .put("id", named(of.get(i)))
+                    .put("jurisdiction", "CN")
+                    .put(
+                            "day",
+                            LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString());
+        return message;
+    }
+
     /** As the partner knows it. */
     String named(String number) {
         return terms.identifier().of(number, Base64.getDecoder().decode(terms.identifierKey()));
@@ -125,7 +155,7 @@ final class Carrier {
 
     /** A message that is answered by a status alone. */
     Exchange send(Delivery delivery) {
-        return endpoint.post(delivery);
+        return road.bring(delivery);
     }
 
     Answer unbind(Batch batch) {
@@ -147,15 +177,16 @@ final class Carrier {
 
     private Answer ask(String type, Batch batch, List<String> refs, Delivery delivery) {
         if (type.equals(UNBIND)) note(batch);
-        int before = callback.map(one -> one.count(batch.id())).orElse(0);
-        Exchange exchange = endpoint.post(delivery);
+        int before = edge.map(one -> one.count(batch.id())).orElse(0);
+        Exchange exchange = road.bring(delivery);
         List<JsonNode> parts = Answer.parts(exchange.response());
-        if (exchange.accepted() && parts.isEmpty() && callback.isPresent()) {
-            List<Callback.Posted> posted = callback.get().await(batch.id(), before, Carrier::whole, terms.patience());
+        if (exchange.accepted() && parts.isEmpty() && edge.isPresent()) {
+            List<CarrierEdge.Posted> posted = road.answers(edge.get(), batch.id(), before);
             parts = posted.stream()
                     .flatMap(one -> Answer.parts(one.body()).stream())
                     .toList();
-            exchange = exchange.with(posted.stream().map(Callback.Posted::body).toList());
+            exchange =
+                    exchange.with(posted.stream().map(CarrierEdge.Posted::body).toList());
         }
         Answer answer = new Answer(type, batch.numbers(), refs, exchange.accepted() ? parts : List.of(), exchange);
         synchronized (this) {
@@ -178,9 +209,11 @@ final class Carrier {
         for (Batch batch : left) {
             if (numbers.arePrepared(batch.numbers())) restore(batch);
         }
+        edge.ifPresent(one -> one.shelf().clear());
     }
 
-    private static boolean whole(List<Callback.Posted> posted) {
+    /** All parts of an answer have come. */
+    static boolean isWhole(List<CarrierEdge.Posted> posted) {
         List<JsonNode> parts = posted.stream()
                 .flatMap(one -> Answer.parts(one.body()).stream())
                 .toList();

@@ -16,16 +16,30 @@ record Check(String id, String sentence, String section, String protocol, Proced
         void look(Carrier carrier);
     }
 
-    /** In the order in which they are made; those that look back at all answers come last. */
-    static List<Check> all() {
-        return Stream.of(
-                        TrustChecks.all(),
-                        FormChecks.all(),
-                        UnbindChecks.all(),
-                        RestoreChecks.all(),
-                        AnswerChecks.all())
-                .flatMap(List::stream)
-                .toList();
+    /** Of a partner that is called, in the order in which they are made; those that look back at all answers come last. */
+    static List<Check> ofEndpoint() {
+        return together(
+                TrustChecks.all(),
+                FormChecks.all(),
+                StatusChecks.all(),
+                UnbindChecks.all(),
+                RestoreChecks.all(),
+                AnswerChecks.all());
+    }
+
+    /** Of a partner that fetches. */
+    static List<Check> ofFetching() {
+        return together(FetchChecks.all(), AnswerChecks.all(), FetchChecks.lookingBack());
+    }
+
+    /** Of a partner that reads the status feed, whether it is called or fetches. */
+    static List<Check> ofFeed() {
+        return FeedChecks.all();
+    }
+
+    @SafeVarargs
+    static List<Check> together(List<Check>... some) {
+        return Stream.of(some).flatMap(List::stream).toList();
     }
 
     Result make(Carrier carrier) {

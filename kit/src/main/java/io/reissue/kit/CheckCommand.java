@@ -11,8 +11,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,25 +26,37 @@ import tools.jackson.core.JacksonException;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Plays the carrier against a partner's endpoint and says what of the protocol is kept.",
+            "Plays the carrier against a partner's endpoint, or for a partner that fetches, and says what of the protocol is kept.",
             "Numbers nobody can have are made up; whether accounts are detached, kept and restored is seen with prepared ones."
         },
         footer = {
             "",
-            "Exit codes: 0 nothing is broken, 1 a check is broken, 2 wrong usage, or nobody answers at the endpoint.",
+            "Exit codes: 0 nothing is broken, 1 a check is broken, 2 wrong usage, or nobody answers at the endpoint, or comes.",
         })
 final class CheckCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--endpoint", paramLabel = "URL", required = true, description = "The partner's endpoint.")
-    URI endpoint = URI.create("");
+    /** Where it is, or that it comes. */
+    static final class Reached {
+        @Option(names = "--endpoint", paramLabel = "URL", required = true, description = "The partner's endpoint.")
+        URI endpoint = URI.create("");
+
+        @Option(
+                names = "--fetches",
+                required = true,
+                description = "The partner can't be called: it fetches, at the callback's address.")
+        boolean fetches;
+    }
+
+    @ArgGroup(multiplicity = "1")
+    Reached reached = new Reached();
 
     @Option(
             names = "--secret",
             paramLabel = "S",
             required = true,
-            description = "Signs what is sent to the partner, whsec_<base64>.")
+            description = "Signs what is sent to the partner, or fetched by it, whsec_<base64>.")
     String secret = "";
 
     @Option(
@@ -70,7 +82,7 @@ final class CheckCommand implements Callable<Integer> {
             names = "--callback-secret",
             paramLabel = "S2",
             description =
-                    "Signs what the partner posts to the callback, whsec_<base64>; for a partner that answers later.")
+                    "Signs what the partner sends to the callback, whsec_<base64>; for one that answers later, fetches, or reads the feed.")
     @Nullable
     String callbackSecret;
 
@@ -79,6 +91,11 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "P",
             description = "Port of the callback, on the loopback interface (${DEFAULT-VALUE}).")
     int callbackPort = 8099;
+
+    @Option(
+            names = "--feed",
+            description = "The partner reads the status feed, at the callback's address: check that too.")
+    boolean feed;
 
     @Option(
             names = "--batch-limit",
@@ -92,7 +109,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--answer-within",
             paramLabel = "D",
-            description = "How long an answer at the callback may take (${DEFAULT-VALUE}).")
+            description = "How long an answer at the callback, or a partner that fetches, may take (${DEFAULT-VALUE}).")
     Duration patience = Duration.ofSeconds(30);
 
     @Option(names = "--junit", paramLabel = "FILE", description = "Write the results there, as JUnit XML.")
@@ -108,26 +125,34 @@ final class CheckCommand implements Callable<Integer> {
         List<PreparedNumber> prepared = prepared();
         Clock clock = Clock.systemUTC();
         PrintWriter out = spec.commandLine().getOut();
-        try (MaybeCallback callback = callback(clock)) {
-            if (!json)
-                callback.is()
-                        .ifPresent(one -> out.printf("Answers are taken at %s/partner/v1/batches/…%n%n", one.base()));
+        try (MaybeEdge edge = edge(terms, clock)) {
+            if (!json) edge.is().ifPresent(one -> out.printf("The carrier is at %s/partner/v1/…%n%n", one.base()));
             out.flush();
-            Report report = new Conformance(terms, prepared, callback.is(), clock, CheckCommand::pause).check();
+            Conformance conformance = new Conformance(terms, prepared, edge.is(), clock, Pause::ofThisThread);
+            Report report = reached.fetches ? conformance.checkFetching(checks()) : conformance.check(checks());
             if (json) out.println(report.json());
             else report.print(out);
             out.flush();
             if (junit != null) Files.writeString(junit, report.junit());
             return report.held() ? 0 : 1;
         } catch (Conformance.NobodyThere nobody) {
-            spec.commandLine().getErr().println("kit: nobody answers at " + nobody.getMessage());
+            spec.commandLine().getErr().println("kit: " + nobody.getMessage());
             return 2;
         }
     }
 
+    private List<Check> checks() {
+        return Check.together(
+                reached.fetches ? Check.ofFetching() : Check.ofEndpoint(), feed ? Check.ofFeed() : List.of());
+    }
+
     private Terms terms() {
-        if (endpoint.getHost() == null || !List.of("http", "https").contains(endpoint.getScheme()))
+        URI endpoint = reached.endpoint;
+        if (!reached.fetches
+                && (endpoint.getHost() == null || !List.of("http", "https").contains(endpoint.getScheme())))
             throw wrong("--endpoint is an http or https URL");
+        if (callbackSecret == null && (reached.fetches || feed))
+            throw wrong("--fetches and --feed need --callback-secret");
         if (identifier == Identifier.HMAC_SHA256 && identifierKey.isEmpty())
             throw wrong("--identifier HMAC_SHA256 needs --identifier-key");
         if (batchLimit < 1) throw wrong("--batch-limit is at least 1");
@@ -161,23 +186,17 @@ final class CheckCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), what);
     }
 
-    private MaybeCallback callback(Clock clock) throws IOException {
+    private MaybeEdge edge(Terms terms, Clock clock) throws IOException {
         return callbackSecret == null
-                ? new MaybeCallback(Optional.empty())
-                : new MaybeCallback(
-                        Optional.of(new Callback(secret("--callback-secret", callbackSecret), callbackPort, clock)));
+                ? new MaybeEdge(Optional.empty())
+                : new MaybeEdge(Optional.of(
+                        new CarrierEdge(secret("--callback-secret", callbackSecret), callbackPort, terms, clock)));
     }
 
-    private record MaybeCallback(Optional<Callback> is) implements AutoCloseable {
+    private record MaybeEdge(Optional<CarrierEdge> is) implements AutoCloseable {
         @Override
         public void close() {
-            is.ifPresent(Callback::close);
+            is.ifPresent(CarrierEdge::close);
         }
-    }
-
-    private static void pause(Duration wanted) throws InterruptedException {
-        // Nobody opens it: a partner has said how long it wants to be left alone.
-        boolean opened = new java.util.concurrent.CountDownLatch(1).await(wanted.toMillis(), TimeUnit.MILLISECONDS);
-        if (opened) throw new IllegalStateException("opened by nobody");
     }
 }

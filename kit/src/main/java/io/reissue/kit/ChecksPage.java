@@ -1,5 +1,7 @@
 package io.reissue.kit;
 
+import java.util.List;
+
 /** The page that lists the checks. */
 final class ChecksPage {
     /** Makes the page anew. */
@@ -34,17 +36,43 @@ final class ChecksPage {
             `--junit FILE` writes JUnit XML. *Not seen* is a check that lacked something, such as prepared numbers: it does not fail, and it says what.
             Exit codes: 0 nothing is broken, 1 a check is broken, 2 wrong usage, or nobody answers.
 
-            | check | holds | the protocol says |
-            |---|---|---|
+            ## A partner that can't be called
+
+            It fetches from the kit as it would from the carrier, at `http://127.0.0.1:8099`, and answers there:
+
+                ./run kit check --fetches --secret whsec_… --callback-secret whsec_… --identifier-key … --numbers numbers.json
+
+            The kit sees its accounts through answers alone, so all prepared numbers have to be bound when it begins. Let the partner look every few
+            seconds meanwhile: what it has left alone eight times, and for longer than `--answer-within`, it does not take. A request that is signed
+            wrongly is served all the same, and judged apart. With `--feed`, of either kind of partner, the kit has a status feed there too, in pages
+            of three events at most, and sees how it is read.
+
+            To see from the other side what fetching is like, play a partner against a carrier:
+
+                ./run kit answer --carrier https://carrier.example --partner bank-one --secret whsec_… --say 7=REFUSED,BALANCE_OR_DEBT,P7D \\
+                    --say %%10=UNBOUND --remainder NOT_BOUND --feed --once
+
+            It looks once (without `--once` every ten seconds, or as `--every` says), fetches, says received, and answers. `--secret` signs what it
+            sends; with `--carrier-secret` it believes only what the carrier has signed. `--say WHICH=OUTCOME` is a rule; `WHICH` is a ref, a span
+            `0-9`, every tenth `%%10`, or `*`. The first rule that fits speaks, and the remainder for all others. A restore is answered `RESTORED`
+            where it has said `UNBOUND`. `--parts N` splits an answer, `--silent` says received and no more. It has no accounts, and remembers
+            nothing when it ends.
             """.formatted(COMMAND);
 
     private ChecksPage() {}
 
     static String text() {
         StringBuilder page = new StringBuilder(HEAD);
-        for (Check check : Check.all())
+        table(page, "Of a partner that is called", Check.ofEndpoint());
+        table(page, "Of a partner that fetches", Check.ofFetching());
+        table(page, "Of a partner that reads the feed", Check.ofFeed());
+        return page.toString();
+    }
+
+    private static void table(StringBuilder page, String of, List<Check> checks) {
+        page.append("\n## ").append(of).append("\n\n| check | holds | the protocol says |\n|---|---|---|\n");
+        for (Check check : checks)
             page.append("| `%s` | %s | %s: %s |\n"
                     .formatted(check.id(), check.sentence(), check.section(), check.protocol()));
-        return page.toString();
     }
 }

@@ -21,7 +21,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** The partner's endpoint. "Not now" is honoured, as the carrier does; anything else is for the checks to judge. */
-final class Endpoint implements AutoCloseable {
+final class Endpoint implements Road, AutoCloseable {
     private static final Set<Integer> NOT_NOW = Set.of(429, 503);
     private static final int MOST_TRIES = 10;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
@@ -42,7 +42,8 @@ final class Endpoint implements AutoCloseable {
     }
 
     /** Sends it, again while the partner says when to come again; without a response the status is 0. */
-    Exchange post(Delivery delivery) {
+    @Override
+    public Exchange bring(Delivery delivery) {
         List<String> headers = List.of();
         try {
             for (int tries = 1; ; tries++) {
@@ -63,6 +64,11 @@ final class Endpoint implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped", stopped);
         }
+    }
+
+    @Override
+    public List<CarrierEdge.Posted> answers(CarrierEdge edge, String batch, int seen) {
+        return edge.await(batch, seen, Carrier::isWhole, terms.patience());
     }
 
     /** The timeout of a request ends with the headers of its response: this one is over the body as well. */

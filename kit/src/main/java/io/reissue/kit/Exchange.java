@@ -25,9 +25,19 @@ record Exchange(List<String> headers, String request, int status, String respons
         return status / 100 == 4 && status != 408 && status != 410 && status != 429;
     }
 
-    /** What came to the callback by itself. */
+    /** What came to the carrier's edge by itself. */
     static Exchange posted(String body) {
         return new Exchange(List.of(), "", 0, "the partner's own request", List.of(body));
+    }
+
+    /** What lay there for the partner, whatever it did with it. */
+    static Exchange listed(Delivery delivery) {
+        return new Exchange(
+                List.of("listed, to be fetched", "webhook-id: " + delivery.webhookId()),
+                delivery.body(),
+                0,
+                "it came for it by itself",
+                List.of());
     }
 
     Exchange with(List<String> posted) {

@@ -15,8 +15,6 @@ final class FormChecks {
     private static final String TOGETHER =
             "HTTPS + JSON, Standard Webhooks signatures in both directions, RFC 9457 problems, gzip.";
     private static final int BATCHES_AT_ONCE = 8;
-    private static final List<String> NOTIFICATIONS =
-            List.of("number.disconnected", "number.reinstated", "number.purged", "number.reassigned");
 
     private FormChecks() {}
 
@@ -34,12 +32,6 @@ final class FormChecks {
                         SECTION,
                         "410 switches the platform off and raises an alert; other 4xx are not retried and shown to an operator.",
                         FormChecks::unknownType),
-                new Check(
-                        "status-notifications",
-                        "Each of the four status notifications is answered with 2xx.",
-                        SECTION,
-                        "number.disconnected, number.reinstated, number.purged, number.reassigned: nothing beyond 2xx.",
-                        FormChecks::notifications),
                 new Check(
                         "gzip-request",
                         "A request whose body is compressed with gzip is accepted; its signature is over the plain body.",
@@ -86,15 +78,6 @@ final class FormChecks {
         Exchange unknown = carrier.send(Delivery.of(carrier.message("number.renumbered")));
         See.that(unknown.accepted() || unknown.refused(), "it was answered neither with 2xx nor with 4xx", unknown);
         See.accepted(carrier.send(question(carrier)));
-    }
-
-    private static void notifications(Carrier carrier) {
-        for (String type : NOTIFICATIONS) {
-            ObjectNode message = carrier.message(type);
-            ((ObjectNode) message.path("data"))
-                    .put("id", carrier.named(carrier.numbers().unknown(1).getFirst()));
-            See.accepted(carrier.send(Delivery.of(message)));
-        }
     }
 
     private static void full(Carrier carrier) {

@@ -12,9 +12,10 @@ import picocli.CommandLine.Spec;
         name = "kit",
         mixinStandardHelpOptions = true,
         version = "Reissue conformance kit, partner protocol v1",
-        description = "Checks a partner's endpoint against the partner protocol, with synthetic numbers.",
+        description =
+                "Plays both sides of the partner protocol, with synthetic numbers: checks a partner, and answers as one.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CheckCommand.class, KitCommand.Page.class})
+        subcommands = {CheckCommand.class, AnswerCommand.class, KitCommand.Page.class})
 public final class KitCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec = CommandSpec.create();

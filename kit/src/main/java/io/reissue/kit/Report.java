@@ -38,7 +38,7 @@ record Report(List<Result> results) {
     void print(PrintWriter out) {
         for (Result result : results)
             out.printf(
-                    "%-8s  %-21s  %s%n", word(result.verdict()), result.check().id(), line(result));
+                    "%-8s  %-23s  %s%n", word(result.verdict()), result.check().id(), line(result));
         for (Result result : results)
             if (result.verdict() == Verdict.BROKEN)
                 out.printf(

@@ -26,6 +26,11 @@ final class Secret {
         if (key.length == 0) throw new IllegalArgumentException("an empty secret");
     }
 
+    /** One that no partner knows. */
+    static Secret nobodys() {
+        return new Secret("whsec_bm90IHRoZSBwYXJ0bmVyJ3Mgc2VjcmV0");
+    }
+
     /** One signature for the header {@code webhook-signature}. */
     String sign(String id, Instant at, byte[] body) {
         return sign(id, Long.toString(at.getEpochSecond()), body);

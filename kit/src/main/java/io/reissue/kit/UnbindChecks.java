@@ -76,7 +76,7 @@ final class UnbindChecks {
                 carrier.unbind(carrier.batch(carrier.now(), carrier.numbers().unknown(3)));
         See.accepted(answer.exchange());
         See.needs(
-                answer.exchange().status() != 202 || carrier.callback().isPresent(),
+                answer.exchange().status() != 202 || carrier.edge().isPresent(),
                 "answers come later, and there is no callback (--callback-secret)");
         See.that(answer.isThere(), "no answer came", answer.exchange());
     }

@@ -48,6 +48,10 @@ final class Books {
         return accounts.getOrDefault(item.path("id").stringValue(), List.of());
     }
 
+    void detachAll(JsonNode item) {
+        of(item).forEach(account -> account.detachedBy = "status");
+    }
+
     ObjectNode query(JsonNode item) {
         boolean bound = of(item).stream().anyMatch(Account::isBound);
         if (has(Habit.SEES_ACCOUNTS_EVERYWHERE) && of(item).isEmpty()) bound = true;

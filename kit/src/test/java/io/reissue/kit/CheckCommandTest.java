@@ -32,7 +32,9 @@ class CheckCommandTest {
         }
 
         assertThat(out.toString().lines()).anyMatch(line -> line.matches("held +signature-forged +A request .*"));
-        assertThat(out.toString()).contains(Check.all().size() + " checks: ").contains(" 0 broken");
+        assertThat(out.toString())
+                .contains(Check.ofEndpoint().size() + " checks: ")
+                .contains(" 0 broken");
     }
 
     @Test
@@ -56,7 +58,7 @@ class CheckCommandTest {
                 .parse(junit.toFile())
                 .getDocumentElement();
         assertThat(suite.getAttribute("tests"))
-                .isEqualTo(String.valueOf(Check.all().size()));
+                .isEqualTo(String.valueOf(Check.ofEndpoint().size()));
         assertThat(suite.getAttribute("failures")).isEqualTo("1");
         assertThat(suite.getElementsByTagName("failure").getLength()).isEqualTo(1);
         assertThat(String.valueOf(suite.getElementsByTagName("skipped").getLength()))

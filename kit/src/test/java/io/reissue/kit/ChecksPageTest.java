@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,10 +25,23 @@ class ChecksPageTest {
 
     @Test
     void eachCheckIsSeenToFailButTheOneWithoutWhichNothingCanBeAsked() {
-        Set<String> checks = Check.all().stream().map(Check::id).collect(Collectors.toSet());
+        List<Check> ofOthers = Check.together(Check.ofEndpoint(), Check.ofFeed());
         Set<String> seen = Stream.of(Habit.values()).map(Habit::seenBy).collect(Collectors.toSet());
 
-        assertThat(checks).hasSameSizeAs(Check.all()).containsAll(seen);
-        assertThat(checks).filteredOn(id -> !seen.contains(id)).containsExactly("signature-valid");
+        assertThat(ids(ofOthers)).hasSameSizeAs(ofOthers).containsAll(seen);
+        assertThat(ids(ofOthers)).filteredOn(id -> !seen.contains(id)).containsExactly("signature-valid");
+    }
+
+    @Test
+    void eachCheckOfAPartnerThatFetchesIsSeenToFail() {
+        List<Check> checks = Check.ofFetching();
+        Set<String> seen =
+                Stream.of(FetchHabit.values()).map(FetchHabit::seenBy).collect(Collectors.toSet());
+
+        assertThat(ids(checks)).hasSameSizeAs(checks).isEqualTo(seen);
+    }
+
+    private static Set<String> ids(List<Check> checks) {
+        return checks.stream().map(Check::id).collect(Collectors.toSet());
     }
 }

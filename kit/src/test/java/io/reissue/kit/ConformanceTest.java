@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ConformanceTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-10-01T00:00:00Z"), ZoneOffset.UTC);
@@ -53,7 +54,7 @@ class ConformanceTest {
     @Test
     void aPartnerThatAnswersLaterInPartsAndTheLastOneFirstPassesEveryCheck() throws Exception {
         try (PartnerForTests partner = partner(Set.of());
-                Callback callback = callback()) {
+                CarrierEdge callback = callback(partner)) {
             partner.answersAt(callback.base());
 
             Report report = check(partner, PREPARED, Optional.of(callback));
@@ -65,11 +66,16 @@ class ConformanceTest {
         }
     }
 
+    /** Those of a partner that fetches or reads are in the tests of it. */
+    static Stream<Habit> habits() {
+        return Stream.of(Habit.values()).filter(habit -> !habit.ofReaders());
+    }
+
     @ParameterizedTest(name = "a partner that {0} fails one check")
-    @EnumSource
+    @MethodSource("habits")
     void exactlyTheCheckFailsThatIsAboutTheHabit(Habit habit) throws Exception {
         try (PartnerForTests partner = partner(Set.of(habit));
-                Callback callback = callback()) {
+                CarrierEdge callback = callback(partner)) {
             if (habit.ofCallbacks()) partner.answersAt(callback.base());
 
             Report report = check(partner, PREPARED, Optional.of(callback).filter(one -> habit.ofCallbacks()));
@@ -106,8 +112,8 @@ class ConformanceTest {
     @Test
     void aPlatformThatHasSetLessIsAskedAboutNoMore() throws Exception {
         try (PartnerForTests partner = partner(Set.of(Habit.TAKES_LITTLE))) {
-            Report report =
-                    new Conformance(terms(partner, 500), PREPARED, Optional.empty(), CLOCK, pauses::add).check();
+            Report report = new Conformance(terms(partner, 500), PREPARED, Optional.empty(), CLOCK, pauses::add)
+                    .check(Check.ofEndpoint());
 
             assertThat(broken(report)).isEmpty();
         }
@@ -157,13 +163,13 @@ class ConformanceTest {
         return partner;
     }
 
-    private static Callback callback() throws Exception {
-        return new Callback(new Secret(PartnerForTests.CALLBACK_SECRET), 0, CLOCK);
+    private static CarrierEdge callback(PartnerForTests partner) throws Exception {
+        return new CarrierEdge(new Secret(PartnerForTests.CALLBACK_SECRET), 0, terms(partner, 1_000), CLOCK);
     }
 
-    private Report check(PartnerForTests partner, List<PreparedNumber> prepared, Optional<Callback> callback)
+    private Report check(PartnerForTests partner, List<PreparedNumber> prepared, Optional<CarrierEdge> callback)
             throws Exception {
-        return new Conformance(terms(partner, 1_000), prepared, callback, CLOCK, pauses::add).check();
+        return new Conformance(terms(partner, 1_000), prepared, callback, CLOCK, pauses::add).check(Check.ofEndpoint());
     }
 
     private static Terms terms(PartnerForTests partner, int batchLimit) {

@@ -11,6 +11,11 @@ enum Habit {
     KNOWS_ALL_FIELDS("refuses fields it does not know", "unknown-fields"),
     FALLS_OVER("falls over a type it does not know", "unknown-type"),
     HEARS_NO_PURGE("answers number.purged with 404", "status-notifications"),
+    HEARS_LITTLE("hears of 100 numbers at most", "status-full"),
+    HEARS_ONCE("refuses a status event that it has heard", "status-twice"),
+    HEARS_IN_ORDER("refuses a status event behind the last one", "status-order"),
+    TRUSTS_STATUS("checks no signature of a status notification", "status-forged"),
+    DETACHES_EARLY("detaches what was disconnected", "status-detaches-nothing"),
     READS_NO_GZIP("cannot read gzip", "gzip-request"),
     CLAIMS_GZIP("calls a plain response gzip", "gzip-response"),
     TAKES_LITTLE("takes 500 items at most", "batch-full"),
@@ -41,7 +46,11 @@ enum Habit {
     COUNTS_FROM_ZERO("numbers parts from 0", "parts"),
     NAMES_NUMBERS("repeats the identifier", "no-identifier"),
     CHANGES_ITS_MIND("has another remainder in each part", "parts"),
-    SIGNS_WITH_OUR_SECRET("signs its answers with the carrier's secret", "answer-signed");
+    SIGNS_WITH_OUR_SECRET("signs its answers with the carrier's secret", "answer-signed"),
+    READS_ONCE("reads the feed once, and never again", "feed-to-the-end"),
+    READS_FROM_THE_START("reads the feed from its start each time", "feed-goes-on"),
+    COUNTS_ON("asks for what is behind the last event's id plus one", "feed-cursor"),
+    STUMBLES("reads no further than an event of a type it does not know", "feed-unknown-type");
 
     private final String words;
     private final String seenBy;
@@ -58,6 +67,11 @@ enum Habit {
     /** Shown only by a partner that answers later, in parts. */
     boolean ofCallbacks() {
         return this == CHANGES_ITS_MIND || this == SIGNS_WITH_OUR_SECRET;
+    }
+
+    /** Shown only by a partner that reads the feed. */
+    boolean ofReaders() {
+        return seenBy.startsWith("feed-");
     }
 
     @Override

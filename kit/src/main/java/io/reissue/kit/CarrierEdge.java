@@ -2,6 +2,7 @@ package io.reissue.kit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.reissue.kit.Call.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,8 +21,11 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code POST /partner/v1/batches/{batch}/outcomes}: where a partner that answers later brings its answers. */
-final class Callback implements AutoCloseable {
+/**
+ * What a partner calls at the carrier: {@code POST /partner/v1/batches/{batch}/outcomes}, where it brings its answers, the list of what it
+ * fetches where it can't be called, and the status feed.
+ */
+final class CarrierEdge implements AutoCloseable {
     private static final Pattern PATH = Pattern.compile("/partner/v1/batches/([^/]+)/outcomes");
     private static final int MOST_BYTES = 8 << 20;
 
@@ -34,6 +38,10 @@ final class Callback implements AutoCloseable {
 
     private final Secret secret;
     private final Clock clock;
+    private final Visits visits;
+    private final Shelf shelf;
+    private final StatusFeed feed;
+    private final List<String> wronglySigned = new ArrayList<>();
     private final HttpServer server;
     private final Map<String, List<Posted>> byBatch = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -42,10 +50,14 @@ final class Callback implements AutoCloseable {
     /**
      * @param secret of the partner: signs what it sends
      * @param port 0: any
+     * @param terms of what is fetched
      */
-    Callback(Secret secret, int port, Clock clock) throws IOException {
+    CarrierEdge(Secret secret, int port, Terms terms, Clock clock) throws IOException {
         this.secret = secret;
         this.clock = clock;
+        visits = new Visits(terms.patience(), terms.timeout());
+        shelf = new Shelf(terms.secret(), visits, clock);
+        feed = new StatusFeed(terms, visits, clock);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::take);
@@ -54,6 +66,24 @@ final class Callback implements AutoCloseable {
 
     String base() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    Shelf shelf() {
+        return shelf;
+    }
+
+    StatusFeed feed() {
+        return feed;
+    }
+
+    /** Whether anybody comes to look for something. */
+    boolean isVisited() {
+        return visits.await(() -> visits.count() > 0, 1);
+    }
+
+    /** What was asked for with a signature that does not hold, and why it does not. */
+    synchronized List<String> wronglySigned() {
+        return List.copyOf(wronglySigned);
     }
 
     /** How many answers to a batch have come in. */
@@ -90,8 +120,14 @@ final class Callback implements AutoCloseable {
         }
     }
 
-    private List<Posted> behind(String batch, int seen) {
-        return byBatch.getOrDefault(batch, List.of()).stream().skip(seen).toList();
+    /** The answers to a batch behind the first {@code seen} ones. */
+    List<Posted> behind(String batch, int seen) {
+        lock.lock();
+        try {
+            return byBatch.getOrDefault(batch, List.of()).stream().skip(seen).toList();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void take(HttpExchange exchange) throws IOException {
@@ -99,7 +135,7 @@ final class Callback implements AutoCloseable {
             Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
             byte[] body = body(exchange);
             if (!path.matches() || !exchange.getRequestMethod().equals("POST")) {
-                reply(exchange, 404, "{\"title\":\"POST /partner/v1/batches/{batch}/outcomes\",\"status\":404}");
+                reply(exchange, answer(call(exchange)));
                 return;
             }
             Posted posted = new Posted(
@@ -112,9 +148,47 @@ final class Callback implements AutoCloseable {
                             body,
                             clock.instant()));
             note(path.group(1), posted);
-            if (posted.fault().isPresent()) reply(exchange, 401, "{\"title\":\"Not signed rightly\",\"status\":401}");
-            else reply(exchange, 202, "{\"accepted\":1}");
+            shelf.answered(path.group(1), posted.body());
+            reply(
+                    exchange,
+                    posted.fault().isPresent()
+                            ? Reply.problem(401, "Not signed rightly")
+                            : Reply.of(202, "{\"accepted\":1}"));
         }
+    }
+
+    private Reply answer(Call call) {
+        Reply reply = shelf.answer(call)
+                .or(() -> feed.answer(call))
+                .orElseGet(() -> Reply.problem(404, "nothing that a partner calls"));
+        call.fault().ifPresent(what -> {
+            synchronized (this) {
+                wronglySigned.add(call.line() + ": " + what);
+            }
+        });
+        return reply;
+    }
+
+    /** Without a body its first line is what is signed. */
+    private Call call(HttpExchange exchange) {
+        String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+        Map<String, String> query = new HashMap<>();
+        String asked = exchange.getRequestURI().getQuery();
+        if (asked != null)
+            for (String one : asked.split("&", -1)) {
+                int equals = one.indexOf('=');
+                if (equals > 0) query.put(one.substring(0, equals), one.substring(equals + 1));
+            }
+        return new Call(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getPath(),
+                query,
+                secret.refuses(
+                        header(exchange, "webhook-id"),
+                        header(exchange, "webhook-timestamp"),
+                        header(exchange, "webhook-signature"),
+                        line.getBytes(StandardCharsets.UTF_8),
+                        clock.instant()));
     }
 
     /** Also an answer that is refused: what it says is judged apart from how it is signed. */
@@ -143,11 +217,10 @@ final class Callback implements AutoCloseable {
         return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
     }
 
-    private static void reply(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("content-type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+    private static void reply(HttpExchange exchange, Reply reply) throws IOException {
+        reply.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
+        exchange.getResponseBody().write(reply.body());
     }
 
     @Override
