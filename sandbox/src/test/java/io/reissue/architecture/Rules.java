@@ -121,6 +121,8 @@ final class Rules {
                 .doNotHaveFullyQualifiedName("io.reissue.sandbox.oracle.OracleCommand")
                 .and()
                 .doNotHaveFullyQualifiedName("io.reissue.kit.CheckCommand")
+                .and()
+                .doNotHaveFullyQualifiedName("io.reissue.kit.AnswerCommand")
                 .should()
                 .callCodeUnitWhere(call("asks the machine for the time", Rules::asksTheMachine));
     }

@@ -3,11 +3,17 @@ package io.reissue.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reissue.sandbox.demo.ManifestFile;
+import io.reissue.sandbox.platforms.PlatformProfile;
+import io.reissue.sandbox.platforms.PlatformSettings;
+import io.reissue.sandbox.platforms.SimulatedPlatforms;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +40,33 @@ class WholeLifeTest {
         programsReadWhatPeopleDo(summary);
         theStoryAddsUp(summary);
         nothingOfANumberIsTold(Files.readString(RUN.json()) + Files.readString(RUN.report()));
+    }
+
+    /** Its counts are {@code platform/type.handling} of what it heard, and {@code platform/type.status} of what it said. */
+    @Test
+    void platformsThatFetchAreToldOrReadTakePartToo() {
+        try (SimulatedPlatforms platforms = SimulatedPlatforms.start(
+                new PlatformSettings(new SandboxFolder(RUN.data()).platforms(), 7, 24, 0, 0),
+                Clock.systemUTC(),
+                () -> URI.create("http://127.0.0.1:1"))) {
+            Map<String, Long> counts = platforms.counts();
+            List<PlatformProfile> special = platforms.catalogue().stream()
+                    .filter(platform -> !platform.dealings().words().isEmpty())
+                    .toList();
+            PlatformProfile fetches = special.stream()
+                    .filter(platform -> platform.dealings().fetches())
+                    .findFirst()
+                    .orElseThrow();
+
+            assertThat(special).hasSize(3);
+            assertThat(counts)
+                    .containsKeys(fetches.code() + "/unbind.requested.PROCESSED", fetches.code() + "/outcomes.202");
+            for (PlatformProfile hears : special)
+                if (!hears.equals(fetches))
+                    assertThat(counts)
+                            .as(hears.dealings().toString())
+                            .containsKey(hears.code() + "/number.disconnected.PROCESSED");
+        }
     }
 
     private static void programsReadWhatPeopleDo(JsonNode summary) {

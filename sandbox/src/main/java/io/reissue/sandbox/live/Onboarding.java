@@ -20,14 +20,14 @@ public final class Onboarding {
                 offered.nameEn(),
                 Platform.Kind.valueOf(offered.kind().name()),
                 jurisdictions,
-                Delivery.PUSH,
-                offered.endpoint(),
+                offered.fetches() ? Delivery.PULL : Delivery.PUSH,
+                offered.fetches() ? null : offered.endpoint(),
                 form,
                 form.keyed() ? offered.identifierKey() : null,
                 offered.batchLimit(),
                 offered.ratePerSecond(),
                 offered.secretToPlatform(),
                 offered.secretFromPlatform(),
-                false);
+                offered.toldStatus());
     }
 }

@@ -98,7 +98,7 @@ final class ControlEndpoint implements HttpHandler {
                     platform.terms().ratePerSecond(),
                     platform.accountsPerNumber(),
                     platform.reach(),
-                    platform.manners().words());
+                    platform.words());
         }
     }
 

@@ -12,8 +12,10 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +61,33 @@ public final class PlatformCatalogue {
         catalogue.group(Roster.REQUIRED, PlatformKind.ACCOUNT, 2, required, 3);
         catalogue.group(Roster.LENDER, PlatformKind.LENDER, 3, lenders, 0.6);
         catalogue.group(Roster.OTHER, PlatformKind.ACCOUNT, 3, count - identity - labels - required - lenders, 1);
-        return catalogue.withReach(2 + 2 * Math.min(1, count / 220.0));
+        return dealing(catalogue.withReach(2 + 2 * Math.min(1, count / 220.0)));
+    }
+
+    /**
+     * The first of the rest with no bad habit fetches; the first others on whose way nothing goes wrong are told of status, or read of it.
+     * Nothing is drawn for it, so all of them are otherwise what they were.
+     */
+    private static List<PlatformProfile> dealing(List<PlatformProfile> platforms) {
+        Deque<Dealings> left = new ArrayDeque<>(List.of(Dealings.FETCHING, Dealings.TOLD, Dealings.READING));
+        List<PlatformProfile> result = new ArrayList<>(platforms);
+        for (boolean plain : List.of(true, false)) {
+            for (int i = 0; i < result.size() && !left.isEmpty(); i++) {
+                PlatformProfile platform = result.get(i);
+                boolean free = platform.kind() == PlatformKind.ACCOUNT
+                        && platform.stage() == 3
+                        && platform.dealings().equals(Dealings.CALLED);
+                Manners manners = platform.manners();
+                boolean fits = plain
+                        ? manners.equals(Manners.good(manners.chance()))
+                        : manners.troubles().isEmpty();
+                if (free && fits) {
+                    result.set(i, platform.with(left.removeFirst()));
+                    if (plain) break;
+                }
+            }
+        }
+        return List.copyOf(result);
     }
 
     /** The same platforms, had they no bad habit: each answers at once. */
@@ -75,7 +103,8 @@ public final class PlatformCatalogue {
                         platform.accountsPerNumber(),
                         platform.reach(),
                         platform.terms(),
-                        Manners.good(platform.manners().chance())))
+                        Manners.good(platform.manners().chance()),
+                        platform.dealings()))
                 .toList();
     }
 

@@ -6,7 +6,9 @@ import java.net.URI;
 /**
  * What the carrier needs to register a platform; the fields are those of {@link PlatformProfile} and {@link Terms}.
  *
- * @param endpoint where the platform takes the carrier's requests
+ * @param endpoint where the platform takes the carrier's requests, if it can be called
+ * @param fetches it can't be called, and fetches
+ * @param toldStatus it is to be sent what becomes of numbers
  */
 public record PlatformContract(
         String code,
@@ -21,7 +23,9 @@ public record PlatformContract(
         int batchLimit,
         int ratePerSecond,
         String secretToPlatform,
-        String secretFromPlatform) {
+        String secretFromPlatform,
+        boolean fetches,
+        boolean toldStatus) {
 
     static PlatformContract of(PlatformProfile platform, URI endpoint) {
         Terms terms = platform.terms();
@@ -38,7 +42,9 @@ public record PlatformContract(
                 terms.batchLimit(),
                 terms.ratePerSecond(),
                 terms.secretToPlatform(),
-                terms.secretFromPlatform());
+                terms.secretFromPlatform(),
+                platform.dealings().fetches(),
+                platform.dealings().toldStatus());
     }
 
     @Override

@@ -148,6 +148,11 @@ final class PlatformDesk {
 
     /** The answer in the response; what is said beside it is queued. */
     private Taken answered(PlatformProfile platform, Ask ask, Answer answer, Instant now) {
+        if (platform.dealings().fetches()) {
+            // what was fetched has no response that an answer could go into
+            queue.say(platform, ask.batch(), said(platform, ask, answer, Said.Way.POST), now);
+            return new Taken(Reply.ACCEPTED, Handling.PROCESSED);
+        }
         List<Said> said = said(platform, ask, answer, Said.Way.RESPONSE);
         Said response = said.stream()
                 .filter(one -> one.way() == Said.Way.RESPONSE)

@@ -22,7 +22,8 @@ final class PlatformPage {
 
             Stage 1 are identity services and label registries, stage 2 the platforms that block a purge while they are open, stage 3 the
             rest. The form is the one in which the carrier names numbers to the platform. The reach is the share of numbers that have an
-            account there: %.1f platforms a number in all.
+            account there: %.1f platforms a number in all. One platform can't be called and comes for what it is asked, one is told what
+            becomes of numbers, and one reads it in the feed; the last column says which.
 
             | code | names | kind | stage | required | form | reach | manners |
             |---|---|---|--:|---|---|--:|---|
@@ -53,6 +54,6 @@ final class PlatformPage {
                 platform.required() ? "yes" : "no",
                 platform.terms().identifierForm().name().replace('_', '-'),
                 platform.reach() * 100,
-                String.join("; ", platform.manners().words()));
+                String.join("; ", platform.words()));
     }
 }

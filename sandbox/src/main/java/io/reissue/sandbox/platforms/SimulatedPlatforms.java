@@ -25,6 +25,7 @@ public final class SimulatedPlatforms implements AutoCloseable {
     private final Accounts accounts;
     private final AnswerQueue queue;
     private final CarrierPost post;
+    private final Rounds rounds;
     private final Ledger ledger;
     private final Clock clock;
     private final Ports ports;
@@ -50,6 +51,7 @@ public final class SimulatedPlatforms implements AutoCloseable {
         profiles.forEach(platform -> platforms.put(platform.code(), platform));
         PlatformDesk desk = new PlatformDesk(store, accounts, queue, pace);
         this.post = new CarrierPost(store, queue, desk, platforms, this.clock, pace, carrier);
+        this.rounds = new Rounds(store, desk, profiles, this.clock, pace, carrier);
         this.ledger = new Ledger(store, platforms);
         this.ports =
                 new Ports(store, WebhookEndpoint.PREFIX, new WebhookEndpoint(platforms, desk, store, pace, this.clock));
@@ -143,7 +145,8 @@ public final class SimulatedPlatforms implements AutoCloseable {
 
     /** When the next platform has something to do or to say. */
     public Optional<Instant> nextDue() {
-        return Stream.concat(store.read(queue::head).map(AnswerQueue.Head::due).stream(), doors.nextEdge().stream())
+        return Stream.of(store.read(queue::head).map(AnswerQueue.Head::due), doors.nextEdge(), rounds.nextDue())
+                .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }
 
@@ -158,6 +161,7 @@ public final class SimulatedPlatforms implements AutoCloseable {
      */
     public void postDue(Instant upTo) {
         doors.follow(upTo);
+        rounds.make(upTo);
         post.postDue(upTo);
     }
 
@@ -217,6 +221,7 @@ public final class SimulatedPlatforms implements AutoCloseable {
         ports.close();
         controlPorts.close();
         post.close();
+        rounds.close();
         store.close();
     }
 

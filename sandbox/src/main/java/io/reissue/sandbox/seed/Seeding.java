@@ -148,7 +148,9 @@ public final class Seeding {
                 profile.terms().batchLimit(),
                 profile.terms().ratePerSecond(),
                 profile.terms().secretToPlatform(),
-                profile.terms().secretFromPlatform());
+                profile.terms().secretFromPlatform(),
+                false,
+                false);
     }
 
     /** One file a day, with a row in a hundred rejected; and the provinces, which two chunks would wait for each other to learn. */

@@ -8,6 +8,8 @@ import io.reissue.sandbox.platforms.manners.Manners;
 import io.reissue.sandbox.platforms.wire.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -27,6 +33,9 @@ import tools.jackson.databind.JsonNode;
 class ConformanceOfPlatformsTest {
     private static final Instant OLD = Instant.parse("2020-02-02T02:02:02Z");
     private static final Instant LATER = Instant.parse("2024-04-04T04:04:04Z");
+
+    /** One takes a fifth of a second. */
+    private static final double ROUNDS_A_DAY = 5 * 86_400;
 
     @TempDir
     Path folder;
@@ -64,6 +73,64 @@ class ConformanceOfPlatformsTest {
         }
     }
 
+    @Test
+    void theKitFindsNothingBrokenInAPlatformThatFetchesAndReadsTheFeed() throws Exception {
+        Terms usual = PlatformCatalogue.generate(3, 40).getFirst().terms();
+        PlatformProfile platform = new PlatformProfile(
+                        "railbook",
+                        "铁路",
+                        "Rail",
+                        PlatformKind.ACCOUNT,
+                        2,
+                        true,
+                        2,
+                        0.1,
+                        usual,
+                        Manners.good(Chance.of(3)))
+                .with(new Dealings(true, false, true));
+        int port = freePort();
+        try (SimulatedPlatforms platforms = SimulatedPlatforms.start(
+                        new PlatformSettings(folder.resolve("platforms"), 3, 1, 0, 0),
+                        List.of(platform),
+                        Clock.systemUTC(),
+                        ROUNDS_A_DAY,
+                        () -> URI.create("http://127.0.0.1:" + port));
+                ScheduledExecutorService days = Executors.newSingleThreadScheduledExecutor()) {
+            List<Binding> bindings = bindings(platform);
+            platforms.seed(bindings);
+            days.scheduleWithFixedDelay(
+                    () -> platforms.postDue(Clock.systemUTC().instant()), 0, 10, TimeUnit.MILLISECONDS);
+
+            JsonNode report = checkFetching(platforms.contracts().getFirst(), numbers(bindings), port);
+            days.shutdownNow();
+
+            assertThat(report.path("checks"))
+                    .hasSizeGreaterThan(15)
+                    .allSatisfy(check -> assertThat(check.path("verdict").asString(""))
+                            .as(check.toString())
+                            .isEqualTo("held"));
+        }
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static JsonNode checkFetching(PlatformContract at, Path numbers, int port) {
+        return checked(
+                "--fetches",
+                "--feed",
+                "--callback-secret=" + at.secretFromPlatform(),
+                "--callback-port=" + port,
+                "--answer-within=PT1S",
+                "--secret=" + at.secretToPlatform(),
+                "--identifier=" + at.identifierForm(),
+                "--identifier-key=" + at.identifierKey(),
+                "--numbers=" + numbers);
+    }
+
     private static List<Binding> bindings(PlatformProfile platform) {
         return IntStream.range(0, 30)
                 .mapToObj(i ->
@@ -90,17 +157,21 @@ class ConformanceOfPlatformsTest {
     }
 
     private static JsonNode check(PlatformContract at, Path numbers) {
+        return checked(
+                "--endpoint=" + at.endpoint(),
+                "--secret=" + at.secretToPlatform(),
+                "--identifier=" + at.identifierForm(),
+                "--identifier-key=" + at.identifierKey(),
+                "--numbers=" + numbers);
+    }
+
+    private static JsonNode checked(String... options) {
         StringWriter out = new StringWriter();
         int exit = new CommandLine(new KitCommand())
                 .setOut(new PrintWriter(out, true))
-                .execute(
-                        "check",
-                        "--json",
-                        "--endpoint=" + at.endpoint(),
-                        "--secret=" + at.secretToPlatform(),
-                        "--identifier=" + at.identifierForm(),
-                        "--identifier-key=" + at.identifierKey(),
-                        "--numbers=" + numbers);
+                .execute(Stream.of(new String[] {"check", "--json"}, options)
+                        .flatMap(Stream::of)
+                        .toArray(String[]::new));
         assertThat(exit).as(out.toString()).isZero();
         return Json.MAPPER.readTree(out.toString());
     }

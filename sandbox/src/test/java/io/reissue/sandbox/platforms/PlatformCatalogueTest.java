@@ -105,6 +105,25 @@ class PlatformCatalogueTest {
         assertThat(leaders).anyMatch(p -> p.manners().judging().denial() != null);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {PlatformCatalogue.FEWEST, 40, 220})
+    void onePlatformWithoutABadHabitFetchesOneIsToldStatusAndOneReadsTheFeed(int count) {
+        List<PlatformProfile> special = PlatformCatalogue.generate(1, count).stream()
+                .filter(platform -> !platform.dealings().equals(Dealings.CALLED))
+                .toList();
+
+        assertThat(special)
+                .extracting(PlatformProfile::dealings)
+                .containsExactlyInAnyOrder(Dealings.FETCHING, Dealings.TOLD, Dealings.READING);
+        assertThat(special)
+                .filteredOn(platform -> platform.dealings().fetches())
+                .allSatisfy(platform -> assertThat(platform.manners())
+                        .isEqualTo(Manners.good(platform.manners().chance())));
+        assertThat(special)
+                .noneMatch(PlatformProfile::required)
+                .allMatch(platform -> platform.manners().troubles().isEmpty());
+    }
+
     private static Object[] habits(Class<?> line) {
         return line.getPermittedSubclasses();
     }
