@@ -40,6 +40,7 @@ import io.reissue.store.vault.KeyRing;
 import io.reissue.store.vault.SealBroken;
 import io.reissue.store.vault.Vault;
 import java.time.Clock;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -220,11 +221,14 @@ class StoreConfiguration {
         return new PlatformCircuits(jdbc, transaction, clock, CircuitRules.STANDARD);
     }
 
+    /** For their turn: as long as for a connection. */
+    private static final Duration ANSWERS_WAIT = Duration.ofSeconds(5);
+
     /** What the edge is told and what comes with a response goes the same way. */
     @Bean
     @Primary
     AnswerBook answersInTurns(PostgresAnswerBook book, ReissueSettings settings) {
-        return new AnswersInTurns(book, settings.platforms().answersAtOnce());
+        return new AnswersInTurns(book, settings.platforms().answersAtOnce(), ANSWERS_WAIT);
     }
 
     @Bean

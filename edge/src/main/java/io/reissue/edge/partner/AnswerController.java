@@ -37,11 +37,15 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 public final class AnswerController {
+    /** Bytes of answers: 2,500 batches of a thousand exceptions, or 32 of the largest. */
+    private static final int IN_HAND = 256 * 1024 * 1024;
+
     private final PartnerGate gate;
     private final AnswerBook book;
     private final DeliveryLog deliveries;
     private final Clock clock;
     private final AnswerParser parser = new AnswerParser();
+    private final Hands hands = new Hands(AnswerParser.MOST_BYTES, IN_HAND);
 
     public AnswerController(PartnerGate gate, AnswerBook book, DeliveryLog deliveries, Clock clock) {
         this.gate = gate;
@@ -55,6 +59,11 @@ public final class AnswerController {
             throws IOException {
         if (!isJsonInUtf8(request.getContentType()))
             return Refusals.problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "JSON in UTF-8");
+        var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        return hands.with(request.getContentLengthLong(), encoding, () -> read(batch, request, body));
+    }
+
+    private ResponseEntity<?> read(String batch, HttpServletRequest request, InputStream body) throws IOException {
         byte[] json;
         try {
             json = Bodies.read(body, request.getHeader(HttpHeaders.CONTENT_ENCODING), AnswerParser.MOST_BYTES);

@@ -40,6 +40,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -68,6 +70,11 @@ final class PartnerEdge implements AutoCloseable {
     static class Mvc {}
 
     PartnerEdge(StoreParts parts) throws IOException, LifecycleException {
+        this(parts, Duration.ofSeconds(5));
+    }
+
+    /** @param patience of an answer that waits for its turn */
+    PartnerEdge(StoreParts parts, Duration patience) throws IOException, LifecycleException {
         StoreForTests store = parts.store();
         clock = store.clock();
         work = Files.createTempDirectory("reissue-edge-");
@@ -84,7 +91,7 @@ final class PartnerEdge implements AutoCloseable {
         context.registerBean(PlatformRates.class, () -> PlatformsForTests.rates(store));
         context.registerBean(Signatures.class, () -> new Signatures(clock));
         context.registerBean(SignedRequests.class, () -> new SignedRequests(PlatformsForTests.registry(store), clock));
-        context.registerBean(AnswerBook.class, () -> new AnswersInTurns(parts.answers(), AT_ONCE));
+        context.registerBean(AnswerBook.class, () -> new AnswersInTurns(parts.answers(), AT_ONCE, patience));
         context.registerBean(DeliveryLog.class, () -> PlatformsForTests.deliveries(store));
         context.registerBean(Offers.class, parts::offers);
         context.registerBean(Requests.class, parts::requests);
@@ -140,6 +147,25 @@ final class PartnerEdge implements AutoCloseable {
         return send(caller, "GET " + target, request(target).GET(), headers);
     }
 
+    /** A page of the feed, for a benchmark: held against nothing. */
+    String page(Caller caller, String target) throws IOException, InterruptedException {
+        var id = "msg-" + MESSAGES.incrementAndGet();
+        var now = clock.instant();
+        var response = http.send(
+                request(target)
+                        .header(Signatures.ID, id)
+                        .header(Signatures.TIMESTAMP, Long.toString(now.getEpochSecond()))
+                        .header(
+                                Signatures.SIGNATURE,
+                                Signatures.sign(List.of(caller.secret()), id, now, "GET " + target))
+                        .header(PartnerGate.PARTNER, Objects.requireNonNull(caller.code()))
+                        .build(),
+                BodyHandlers.ofString());
+        if (response.statusCode() != 200)
+            throw new IllegalStateException(response.statusCode() + " " + response.body());
+        return response.body();
+    }
+
     /** As if it were signed then. */
     Reply getAt(Instant at, Caller caller, String target) throws IOException, InterruptedException {
         return send(at, caller, "GET " + target, request(target).GET());
@@ -158,6 +184,18 @@ final class PartnerEdge implements AutoCloseable {
     Reply post(Caller caller, String target, String signed, byte[] body, String... headers)
             throws IOException, InterruptedException {
         return send(caller, signed, request(target).POST(BodyPublishers.ofByteArray(body)), headers);
+    }
+
+    /** An answer under an id of its own choice, so that it can be sent again. */
+    Reply answer(Caller caller, UUID batch, String id, String json) throws IOException, InterruptedException {
+        var now = clock.instant();
+        return sent(
+                caller,
+                id,
+                now,
+                Signatures.sign(List.of(caller.secret()), id, now, json),
+                json,
+                request("/partner/v1/batches/" + batch + "/outcomes").POST(BodyPublishers.ofString(json)));
     }
 
     /** Bytes that are no text, signed as they are. */
