@@ -80,7 +80,7 @@ class AnswersInTurnsTest {
             came.add(webhookId);
             begun.countDown();
             try {
-                over.await();
+                if (!over.await(30, TimeUnit.SECONDS)) throw new IllegalStateException("nobody ended the stall");
             } catch (InterruptedException stopped) {
                 throw new IllegalStateException(stopped);
             }
