@@ -45,7 +45,7 @@ public final class AnswerController {
     private final DeliveryLog deliveries;
     private final Clock clock;
     private final AnswerParser parser = new AnswerParser();
-    private final Hands hands = new Hands(AnswerParser.MOST_BYTES, IN_HAND);
+    private final Hands hands = new Hands(IN_HAND);
 
     public AnswerController(PartnerGate gate, AnswerBook book, DeliveryLog deliveries, Clock clock) {
         this.gate = gate;
@@ -59,17 +59,16 @@ public final class AnswerController {
             throws IOException {
         if (!isJsonInUtf8(request.getContentType()))
             return Refusals.problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "JSON in UTF-8");
-        var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        return hands.with(request.getContentLengthLong(), encoding, () -> read(batch, request, body));
-    }
-
-    private ResponseEntity<?> read(String batch, HttpServletRequest request, InputStream body) throws IOException {
         byte[] json;
         try {
             json = Bodies.read(body, request.getHeader(HttpHeaders.CONTENT_ENCODING), AnswerParser.MOST_BYTES);
         } catch (Bodies.Unreadable unreadable) {
             return unreadable(unreadable.why());
         }
+        return hands.with(json.length, () -> taken(batch, request, json));
+    }
+
+    private ResponseEntity<?> taken(String batch, HttpServletRequest request, byte[] json) {
         var id = BatchIds.read(batch);
         var asked = id.flatMap(book::platformOf);
         return switch (gate.admit(request, json, asked)) {

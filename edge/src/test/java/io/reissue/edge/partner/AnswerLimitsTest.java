@@ -11,8 +11,11 @@ import io.reissue.store.StoreParts;
 import io.reissue.store.platform.ContractsForTests;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -62,6 +65,28 @@ class AnswerLimitsTest {
         assertThat(taken()).isZero();
         assertThat(answer(most).status()).isEqualTo(202);
         assertThat(zipped(most).status()).isEqualTo(202);
+    }
+
+    @Test
+    void strangersWhoBeginAndSendNoMoreKeepNobodyOut() throws Exception {
+        var begun = new ArrayList<Socket>();
+        try {
+            for (int stranger = 0; stranger < 40; stranger++) begun.add(begun());
+
+            assertThat(answer(results(1)).status()).isEqualTo(202);
+        } finally {
+            for (var socket : begun) socket.close();
+        }
+    }
+
+    /** An answer of any length, of which three bytes came. */
+    private Socket begun() throws IOException {
+        var at = URI.create(edge.address());
+        var socket = new Socket(at.getHost(), at.getPort());
+        var head = "POST %s HTTP/1.1\r\nhost: %s\r\ntransfer-encoding: chunked\r\n\r\n3\r\n{ \"\r\n"
+                .formatted(path(), at.getAuthority());
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     @Test

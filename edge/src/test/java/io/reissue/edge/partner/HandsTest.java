@@ -11,30 +11,30 @@ class HandsTest {
     private static final int KIB = 1024;
     private static final ResponseEntity<?> DONE = ResponseEntity.noContent().build();
 
-    private final Hands hands = new Hands(8 * KIB, 16 * KIB);
+    private final Hands hands = new Hands(16 * KIB);
 
     @Test
-    void whatIsSentFitsInAsLongAsThereIsRoomAndWhatIsDoneMakesRoom() throws Exception {
+    void whatCameFitsInAsLongAsThereIsRoomAndWhatIsDoneMakesRoom() {
         for (int i = 0; i < 3; i++) {
-            assertThat(hands.with(7 * KIB, null, () -> hands.with(7 * KIB, null, () -> DONE)))
+            assertThat(hands.with(8 * KIB, () -> hands.with(8 * KIB, () -> DONE)))
                     .isSameAs(DONE);
-            assertThatThrownBy(() -> hands.with(
-                            7 * KIB, null, () -> hands.with(7 * KIB, null, () -> hands.with(1, null, () -> DONE))))
+            assertThatThrownBy(() -> hands.with(8 * KIB, () -> hands.with(8 * KIB, () -> hands.with(1, () -> DONE))))
                     .isInstanceOf(TransientDataAccessResourceException.class);
         }
     }
 
     @Test
-    void whatMayUnfoldOrDoesNotSayHowLongItIsCountsAsTheLargest() throws Exception {
-        assertThat(hands.with(10, "gzip", () -> hands.with(-1, null, () -> DONE)))
-                .isSameAs(DONE);
-        assertThatThrownBy(() ->
-                        hands.with(10, "gzip", () -> hands.with(-1, null, () -> hands.with(1, null, () -> DONE))))
-                .isInstanceOf(TransientDataAccessResourceException.class);
+    void whatFailsMakesRoomToo() {
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> hands.with(16 * KIB, () -> {
+                        throw new IllegalStateException("no database");
+                    }))
+                    .hasMessage("no database");
+        }
     }
 
     @Test
-    void whatSaysItIsLargerThanAllowedFindsRoomToBeRefused() throws Exception {
-        assertThat(hands.with(Long.MAX_VALUE, null, () -> DONE)).isSameAs(DONE);
+    void nothingFitsInWhenThereIsNoRoom() {
+        assertThat(hands.with(16 * KIB, () -> hands.with(0, () -> DONE))).isSameAs(DONE);
     }
 }
