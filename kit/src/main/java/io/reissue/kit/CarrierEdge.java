@@ -141,12 +141,7 @@ final class CarrierEdge implements AutoCloseable {
             Posted posted = new Posted(
                     header(exchange, "webhook-id").orElse(""),
                     new String(body, StandardCharsets.UTF_8),
-                    secret.refuses(
-                            header(exchange, "webhook-id"),
-                            header(exchange, "webhook-timestamp"),
-                            header(exchange, "webhook-signature"),
-                            body,
-                            clock.instant()));
+                    fault(exchange, body));
             note(path.group(1), posted);
             shelf.answered(path.group(1), posted.body());
             reply(
@@ -183,12 +178,17 @@ final class CarrierEdge implements AutoCloseable {
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().getPath(),
                 query,
-                secret.refuses(
-                        header(exchange, "webhook-id"),
-                        header(exchange, "webhook-timestamp"),
-                        header(exchange, "webhook-signature"),
-                        line.getBytes(StandardCharsets.UTF_8),
-                        clock.instant()));
+                fault(exchange, line.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** What is wrong with the signature over that; empty: nothing. */
+    private Optional<String> fault(HttpExchange exchange, byte[] signed) {
+        return secret.refuses(
+                header(exchange, "webhook-id"),
+                header(exchange, "webhook-timestamp"),
+                header(exchange, "webhook-signature"),
+                signed,
+                clock.instant());
     }
 
     /** Also an answer that is refused: what it says is judged apart from how it is signed. */

@@ -15,6 +15,9 @@ record Delivery(String webhookId, String body, Duration age, Signing signing, bo
     /** What stands in the header {@code webhook-signature}; empty text: no such header. */
     interface Signing {
         String sign(Secret right, String id, Instant at, byte[] body);
+
+        /** With a secret that no partner knows. */
+        Signing FORGED = (right, id, at, body) -> Secret.nobodys().sign(id, at, body);
     }
 
     static Delivery of(JsonNode message) {

@@ -118,8 +118,7 @@ final class FetchChecks {
     private static void forged(Carrier carrier) {
         Shelf shelf = carrier.shelf();
         List<Delivery> forgeries = List.of(
-                request(carrier, ofNobody(carrier))
-                        .signed((right, id, at, body) -> Secret.nobodys().sign(id, at, body)),
+                request(carrier, ofNobody(carrier)).signed(Delivery.Signing.FORGED),
                 request(carrier, ofNobody(carrier))
                         .signed((right, id, at, body) -> right.sign("another" + id, at, body)));
         forgeries.forEach(shelf::offer);

@@ -132,8 +132,7 @@ final class Shelf implements Road {
 
     /** Lets the partner look at the list a few times more. */
     void looksPass() {
-        boolean never = visits.await(() -> false, LOOKS);
-        if (never) throw new IllegalStateException("false is true");
+        visits.pass(LOOKS);
     }
 
     /** An answer came: whatever it says, it acknowledges its batch, or the restores that it speaks of. */

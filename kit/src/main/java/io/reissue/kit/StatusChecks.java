@@ -85,13 +85,11 @@ final class StatusChecks {
 
     private static void forged(Carrier carrier) {
         See.needs(
-                carrier.send(TrustChecks.question(carrier)
-                                .signed((right, id, at, body) ->
-                                        Secret.nobodys().sign(id, at, body)))
+                carrier.send(TrustChecks.question(carrier).signed(Delivery.Signing.FORGED))
                         .refused(),
                 "nothing is refused for its signature, see signature-forged");
-        See.refused(carrier.send(one(carrier, "number.purged", carrier.nextEvent())
-                .signed((right, id, at, body) -> Secret.nobodys().sign(id, at, body))));
+        See.refused(
+                carrier.send(one(carrier, "number.purged", carrier.nextEvent()).signed(Delivery.Signing.FORGED)));
     }
 
     private static void detachesNothing(Carrier carrier) {

@@ -74,7 +74,7 @@ final class TrustChecks {
 
     private static void forged(Carrier carrier) {
         List<Delivery.Signing> forgeries = List.of(
-                (right, id, at, body) -> Secret.nobodys().sign(id, at, body),
+                Delivery.Signing.FORGED,
                 (right, id, at, body) -> right.sign(id, at, "{}".getBytes(StandardCharsets.UTF_8)),
                 (right, id, at, body) -> right.sign("another" + id, at, body),
                 (right, id, at, body) -> "");

@@ -86,6 +86,11 @@ final class Visits {
         }
     }
 
+    /** Waits until the partner has come so many times more, or comes no more. */
+    void pass(int more) {
+        boolean unused = await(() -> false, more);
+    }
+
     private boolean isWorthwhile(long begun, long enough) {
         lock.lock();
         try {

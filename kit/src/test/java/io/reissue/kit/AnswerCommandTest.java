@@ -105,8 +105,7 @@ class AnswerCommandTest {
 
     @Test
     void leavesAloneWhatIsForgedGoneOrExpiredAndGoesOnBehindIt() {
-        Delivery forged = Delivery.of(carrier.message(Carrier.UNBIND, batch(1)))
-                .signed((right, id, at, body) -> Secret.nobodys().sign(id, at, body));
+        Delivery forged = Delivery.of(carrier.message(Carrier.UNBIND, batch(1))).signed(Delivery.Signing.FORGED);
         edge.shelf().offer(forged);
         edge.shelf().offerGone(Delivery.of(carrier.message(Carrier.UNBIND, batch(1))));
         Carrier.Batch expired = batch(1).expiring(CLOCK.instant().minusSeconds(1));
