@@ -3,7 +3,6 @@ package io.reissue.cli;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** {@code ./run ctl doubt}. */
@@ -14,19 +13,9 @@ import tools.jackson.databind.JsonNode;
         subcommands = {DoubtCommand.Listing.class, DoubtCommand.Accept.class})
 final class DoubtCommand extends Group {
 
-    /** Is about one platform. */
-    private abstract static class OfOne extends ApiCommand {
-        @Parameters(paramLabel = "PLATFORM", description = "Code of the platform.")
-        String platform = "";
-
-        final String path() {
-            return "/v1/platforms/" + Query.encoded(platform) + "/doubts";
-        }
-
-        static String text(JsonNode doubts) {
-            return Texts.table(
-                    doubts, "jurisdiction", "beganAt", "doubtedAt", "items", "predicted", "resting", "gone", "streak");
-        }
+    private static String text(JsonNode doubts) {
+        return Texts.table(
+                doubts, "jurisdiction", "beganAt", "doubtedAt", "items", "predicted", "resting", "gone", "streak");
     }
 
     /** {@code ./run ctl doubt list}. */
@@ -34,10 +23,10 @@ final class DoubtCommand extends Group {
             name = "list",
             description = "Lists what is doubted of a platform now: until somebody accepts it, its numbers wait.",
             footer = {"", "Example:", "  ./run ctl doubt list bank-one"})
-    static final class Listing extends OfOne {
+    static final class Listing extends PlatformCommand.OfOne {
         @Override
         int run(Api api) throws InterruptedException {
-            return show(api.get(path()), OfOne::text);
+            return show(api.get(path("/doubts")), DoubtCommand::text);
         }
     }
 
@@ -49,7 +38,7 @@ final class DoubtCommand extends Group {
                 "Prints what was accepted: none where nothing was doubted."
             },
             footer = {"", "Example:", "  ./run ctl doubt accept bank-one --jurisdiction CN --reason MADE_SURE"})
-    static final class Accept extends OfOne {
+    static final class Accept extends PlatformCommand.OfOne {
         @Option(
                 names = "--jurisdiction",
                 paramLabel = "CODE",
@@ -67,7 +56,7 @@ final class DoubtCommand extends Group {
         @Override
         int run(Api api) throws InterruptedException {
             Body body = new Body().with("jurisdiction", jurisdiction).with("reasonCode", reason);
-            return show(api.post(path() + "/accept", body), OfOne::text);
+            return show(api.post(path("/doubts/accept"), body), DoubtCommand::text);
         }
     }
 }
