@@ -53,6 +53,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The store's parts that are plain classes, put together once. */
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
+    /** Answers, for their turn: as long as for a connection. */
+    private static final Duration ANSWERS_WAIT = Duration.ofSeconds(5);
 
     @Bean
     @ConditionalOnMissingBean
@@ -220,9 +222,6 @@ class StoreConfiguration {
     PlatformCircuits platformCircuits(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
         return new PlatformCircuits(jdbc, transaction, clock, CircuitRules.STANDARD);
     }
-
-    /** For their turn: as long as for a connection. */
-    private static final Duration ANSWERS_WAIT = Duration.ofSeconds(5);
 
     /** What the edge is told and what comes with a response goes the same way. */
     @Bean

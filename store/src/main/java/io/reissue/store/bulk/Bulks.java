@@ -109,8 +109,7 @@ public class Bulks {
     }
 
     private Decision previewed(UUID id, Wish wish, Selection selection, Instant now) {
-        Integer platformId =
-                wish.platform() == null ? null : platforms.of(wish.platform()).orElse(null);
+        Integer platformId = platforms.ofAny(wish.platform());
         if (wish.platform() != null && platformId == null) return new Decision.Refused(BulkRefusal.UNKNOWN_PLATFORM);
         if (selection instanceof Selection.ByFilter by && !by.filter().narrows())
             return new Decision.Refused(BulkRefusal.FILTER_EMPTY);

@@ -86,8 +86,7 @@ public class CommandForecast {
     }
 
     private Map<UUID, String> firsts(Wish wish, Collection<CycleRow> rows) {
-        Integer platformId =
-                wish.platform() == null ? null : platforms.of(wish.platform()).orElse(null);
+        Integer platformId = platforms.ofAny(wish.platform());
         return commands.waiting(
                 wish.kind(),
                 wish.until(),

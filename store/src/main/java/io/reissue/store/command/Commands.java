@@ -89,8 +89,7 @@ public class Commands {
     }
 
     private CommandDecision decide(CycleRow row, CommandInput input) {
-        Integer platformId =
-                input.platform() == null ? null : platforms.of(input.platform()).orElse(null);
+        Integer platformId = platforms.ofAny(input.platform());
         return commands.decided(input, platformId).orElseGet(() -> judge(row, input, platformId));
     }
 

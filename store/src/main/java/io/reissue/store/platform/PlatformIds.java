@@ -1,6 +1,7 @@
 package io.reissue.store.platform;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,5 +20,14 @@ public final class PlatformIds {
                 .param("code", code)
                 .query(Integer.class)
                 .optional();
+    }
+
+    /**
+     * The same for who may name none.
+     *
+     * @return null: none was named, or there is none of this code
+     */
+    public @Nullable Integer ofAny(@Nullable String code) {
+        return code == null ? null : of(code).orElse(null);
     }
 }
