@@ -3,7 +3,6 @@ package io.reissue.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reissue.sandbox.Sandbox.Login;
-import io.reissue.sandbox.Sandbox.Ports;
 import io.reissue.store.brake.Brakes;
 import io.reissue.store.bulk.Bulks;
 import java.io.IOException;
@@ -16,50 +15,28 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** People at the door: over HTTP, through the sandbox's issuer, into a whole sandbox. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleLoginTest {
     private static final String VERIFIER = "a-verifier-that-is-long-enough-for-rfc-7636-0123456789";
 
+    @RegisterExtension
+    static final OpenSandbox OPEN = new OpenSandbox();
+
     private final JsonMapper json = new JsonMapper();
-
-    @SuppressWarnings("NullAway.Init")
-    private Sandbox sandbox;
-
-    @SuppressWarnings("NullAway.Init")
-    private Browser browser;
-
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        sandbox = Sandbox.start(new SandboxFolder(folder), 7, 20, Ports.ANY);
-    }
-
-    @AfterAll
-    void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void open() {
-        browser = new Browser(sandbox.edge());
-    }
+    private final Sandbox sandbox = OPEN.sandbox();
+    private final Browser browser = new Browser(sandbox.edge());
 
     @AfterEach
     void close() {

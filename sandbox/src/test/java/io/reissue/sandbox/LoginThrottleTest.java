@@ -2,33 +2,19 @@ package io.reissue.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.reissue.sandbox.Sandbox.Ports;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Somebody who logs in again and again, over HTTP, at a sandbox of his own: everybody here has the same address. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LoginThrottleTest {
     private static final String LOGIN = "/console/login/oidc";
 
-    @SuppressWarnings("NullAway.Init")
-    private Sandbox sandbox;
+    @RegisterExtension
+    static final OpenSandbox OPEN = new OpenSandbox();
 
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        sandbox = Sandbox.start(new SandboxFolder(folder), 7, 20, Ports.ANY);
-    }
-
-    @AfterAll
-    void stop() {
-        sandbox.close();
-    }
+    private final Sandbox sandbox = OPEN.sandbox();
 
     @Test
     void whoComesTooOftenOrFailsTooOftenIsToldWhenHeMayAgainAndNobodyWhoIsInIsTroubled() {

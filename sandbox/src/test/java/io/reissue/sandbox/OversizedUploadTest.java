@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reissue.sandbox.Sandbox.Login;
-import io.reissue.sandbox.Sandbox.Ports;
 import io.reissue.store.bulk.Bulks;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -19,46 +18,25 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Fifty megabytes, and bodies without an end, sent over HTTP to a whole sandbox. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OversizedUploadTest {
     private static final String LISTS = "/console/bulk/lists";
     private static final int MEBIBYTE = 1 << 20;
     private static final String FIFTY = "+8613000000000\n".repeat(50 * MEBIBYTE / 15);
 
-    @SuppressWarnings("NullAway.Init")
-    private Sandbox sandbox;
+    @RegisterExtension
+    static final OpenSandbox OPEN = new OpenSandbox();
 
-    @SuppressWarnings("NullAway.Init")
-    private Browser browser;
-
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        sandbox = Sandbox.start(new SandboxFolder(folder), 7, 20, Ports.ANY);
-    }
-
-    @AfterAll
-    void stop() {
-        sandbox.close();
-    }
-
-    @BeforeEach
-    void open() {
-        browser = new Browser(sandbox.edge());
-    }
+    private final Sandbox sandbox = OPEN.sandbox();
+    private final Browser browser = new Browser(sandbox.edge());
 
     @AfterEach
     void close() {

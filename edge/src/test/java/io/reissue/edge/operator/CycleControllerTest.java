@@ -7,12 +7,6 @@ import io.reissue.recycle.CommandKind;
 import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
-import io.reissue.store.certificate.Certificates;
-import io.reissue.store.command.Commands;
-import io.reissue.store.cycle.CycleRows;
-import io.reissue.store.inventory.Inventory;
-import io.reissue.store.policy.PolicyStore;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -30,14 +24,7 @@ class CycleControllerTest {
 
     private final StoreParts parts = new StoreParts(STORE);
     private final Scene scene = Scene.begin(parts);
-    private final EdgeForTests edge = new EdgeForTests(CycleController.class, context -> {
-        context.registerBean(CycleRows.class, parts::cycles);
-        context.registerBean(Commands.class, parts::commands);
-        context.registerBean(Inventory.class, parts::inventory);
-        context.registerBean(Certificates.class, parts::certificates);
-        context.registerBean(PolicyStore.class, parts::policies);
-        context.registerBean(Clock.class, STORE::clock);
-    });
+    private final EdgeForTests edge = CycleEdgeForTests.over(parts);
 
     @AfterEach
     void close() {

@@ -8,13 +8,7 @@ import io.reissue.policy.Scope;
 import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
-import io.reissue.store.certificate.Certificates;
-import io.reissue.store.command.Commands;
-import io.reissue.store.cycle.CycleRows;
-import io.reissue.store.inventory.Inventory;
 import io.reissue.store.policy.PoliciesForTests;
-import io.reissue.store.policy.PolicyStore;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Objects;
@@ -25,14 +19,7 @@ class CycleRuleTest {
     private final StoreForTests store = new StoreForTests();
     private final StoreParts parts = new StoreParts(store);
     private final Scene scene = Scene.begin(parts);
-    private final EdgeForTests edge = new EdgeForTests(CycleController.class, context -> {
-        context.registerBean(CycleRows.class, parts::cycles);
-        context.registerBean(Commands.class, parts::commands);
-        context.registerBean(Inventory.class, parts::inventory);
-        context.registerBean(Certificates.class, parts::certificates);
-        context.registerBean(PolicyStore.class, parts::policies);
-        context.registerBean(Clock.class, store::clock);
-    });
+    private final EdgeForTests edge = CycleEdgeForTests.over(parts);
 
     @AfterEach
     void close() {

@@ -10,10 +10,6 @@ import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
 import io.reissue.store.feed.Sequencer;
 import io.reissue.store.platform.ContractsForTests;
-import io.reissue.store.platform.Delivery;
-import io.reissue.store.platform.IdentifierForm;
-import io.reissue.store.platform.Platform;
-import io.reissue.store.platform.PlatformContract;
 import io.reissue.store.platform.PlatformsForTests;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +36,8 @@ class PlayedPartnerTest {
             var scene = Scene.beginAt(parts, Instant.now().minus(Duration.ofDays(60)));
             var cohort = scene.sealed(3);
             store.clock().set(Instant.now());
-            PlatformsForTests.registry(store).register(fetching());
+            PlatformsForTests.registry(store)
+                    .register(ContractsForTests.fetching(REQUIRED, 100, ContractsForTests.FROM));
             parts.cohorts().openStage(cohort.id(), Stage.REQUIRED);
             parts.cohorts()
                     .toDeliver(cohort.id(), scene.platform(REQUIRED), Stage.REQUIRED.number())
@@ -65,24 +61,6 @@ class PlayedPartnerTest {
                         .isEmpty();
             }
         }
-    }
-
-    private static PlatformContract fetching() {
-        return new PlatformContract(
-                REQUIRED,
-                "平台",
-                "Platform",
-                Platform.Kind.ACCOUNT,
-                Set.of("CN"),
-                Delivery.PULL,
-                null,
-                IdentifierForm.HMAC_SHA256,
-                "YSBrZXkgdGhhdCBuYW1lcyBudW1iZXJzLCBzaGFyZWQ=",
-                1000,
-                100,
-                ContractsForTests.TO,
-                ContractsForTests.FROM,
-                false);
     }
 
     /** As a process of its own, once. What it prints. */
