@@ -69,12 +69,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * As {@link #start(Path, int)}, but returns as soon as the folder is this process's own, and starts in the background; the
      * future fails as {@code start} would.
      *
+     * @param settings of the server, each as {@code name=value}
      * @throws EmbeddedPostgresException if another process uses the folder
      */
-    public static CompletableFuture<EmbeddedPostgres> starting(Path path, int port) {
+    public static CompletableFuture<EmbeddedPostgres> starting(Path path, int port, String... settings) {
         var folder = DataFolder.locked(path);
         return CompletableFuture.supplyAsync(
-                () -> start(folder, port, List.of(), List.of()),
+                () -> start(folder, port, List.of(), List.of(settings)),
                 Thread.ofPlatform().name("postgres-start")::start);
     }
 
