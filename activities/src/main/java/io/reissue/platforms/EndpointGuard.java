@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
  * Keeps an endpoint from being aimed at our own network. Addresses are judged where connections are made, and exactly those that
@@ -21,10 +20,6 @@ final class EndpointGuard implements DnsResolver {
     private final DnsResolver resolver;
     private final boolean allowHttpOnLoopback;
     private final Set<String> allowedPrivateHosts;
-
-    EndpointGuard(ConnectorSettings settings) {
-        this(settings, SystemDefaultDnsResolver.INSTANCE);
-    }
 
     EndpointGuard(ConnectorSettings settings, DnsResolver resolver) {
         this.resolver = resolver;
@@ -77,7 +72,9 @@ final class EndpointGuard implements DnsResolver {
         }
         return switch (address) {
             case Inet4Address v4 -> Stream.of(SPECIAL_V4).noneMatch(block -> block.holds(v4.getAddress()));
-            case Inet6Address v6 -> Stream.of(SPECIAL_V6).noneMatch(block -> block.holds(v6.getAddress()));
+            case Inet6Address v6 ->
+                UNICAST_V6.holds(v6.getAddress())
+                        && Stream.of(SPECIAL_V6).noneMatch(block -> block.holds(v6.getAddress()));
             default -> false;
         };
     }
@@ -93,14 +90,14 @@ final class EndpointGuard implements DnsResolver {
         new Block(24, 203, 0, 113), // documentation
         new Block(4, 240), // reserved, broadcast
     };
+    // All that is given out. Outside lies what is ours, and what embeds IPv4 (NAT64, and ::ffff:127.0.0.1, which a
+    // resolver hands on as IPv6).
+    private static final Block UNICAST_V6 = new Block(3, 0x20);
     private static final Block[] SPECIAL_V6 = {
-        new Block(7, 0xfc), // unique local
-        new Block(96), // embeds IPv4
-        new Block(32, 0x00, 0x64, 0xff, 0x9b), // NAT64: embeds IPv4
-        new Block(64, 0x01, 0x00), // discard
         new Block(23, 0x20, 0x01, 0x00, 0x00), // Teredo and others
         new Block(32, 0x20, 0x01, 0x0d, 0xb8), // documentation
         new Block(16, 0x20, 0x02), // 6to4: embeds IPv4
+        new Block(20, 0x3f, 0xff, 0x00), // documentation
     };
 
     private record Block(int bits, int... start) {

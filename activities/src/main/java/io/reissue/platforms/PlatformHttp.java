@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -39,7 +41,11 @@ final class PlatformHttp implements AutoCloseable {
             Thread.ofPlatform().daemon().name("platform-deadlines").factory());
 
     PlatformHttp(ConnectorSettings settings) {
-        this.guard = new EndpointGuard(settings);
+        this(settings, SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    PlatformHttp(ConnectorSettings settings, DnsResolver names) {
+        this.guard = new EndpointGuard(settings, names);
         this.totalMillis = settings.totalTimeout().toMillis();
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(guard)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -50,7 +51,12 @@ class EndpointGuardTest {
                 "64:ff9b::a00:1",
                 "2002:a00:1::",
                 "2001:db8::1",
+                "64:ff9b::808:808",
+                "64:ff9b:1::a00:1",
                 "2001::1",
+                "3fff::1",
+                "5f00::1",
+                "4000::1",
                 "100::1"
             })
     void specialAddressesAreNotPublic(String address) throws UnknownHostException {
@@ -74,6 +80,18 @@ class EndpointGuardTest {
             })
     void othersArePublic(String address) throws UnknownHostException {
         assertThat(EndpointGuard.isPublic(InetAddress.getByName(address))).isTrue();
+    }
+
+    /** A literal of this form becomes IPv4 before anybody sees it; an AAAA record does not, and yet connects there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "10.0.0.1", "169.254.169.254", "8.8.8.8"})
+    void anIpv4AddressThatComesAsIpv6IsNotPublic(String embedded) throws UnknownHostException {
+        var mapped = new byte[16];
+        mapped[10] = mapped[11] = (byte) 0xff;
+        System.arraycopy(InetAddress.getByName(embedded).getAddress(), 0, mapped, 12, 4);
+
+        assertThat(EndpointGuard.isPublic(Inet6Address.getByAddress(null, mapped, -1)))
+                .isFalse();
     }
 
     @Test
