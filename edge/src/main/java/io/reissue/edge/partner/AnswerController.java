@@ -37,21 +37,19 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 public final class AnswerController {
-    /** Bytes of answers: 2,500 batches of a thousand exceptions, or 32 of the largest. */
-    private static final int IN_HAND = 256 * 1024 * 1024;
-
     private final PartnerGate gate;
     private final AnswerBook book;
     private final DeliveryLog deliveries;
     private final Clock clock;
+    private final Hands hands;
     private final AnswerParser parser = new AnswerParser();
-    private final Hands hands = new Hands(IN_HAND);
 
-    public AnswerController(PartnerGate gate, AnswerBook book, DeliveryLog deliveries, Clock clock) {
+    AnswerController(PartnerGate gate, AnswerBook book, DeliveryLog deliveries, Clock clock, Hands hands) {
         this.gate = gate;
         this.book = book;
         this.deliveries = deliveries;
         this.clock = clock;
+        this.hands = hands;
     }
 
     @PostMapping("/partner/v1/batches/{batch}/outcomes")

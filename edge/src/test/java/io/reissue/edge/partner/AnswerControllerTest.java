@@ -56,7 +56,8 @@ class AnswerControllerTest {
                     new PartnerGate(registry, PlatformsForTests.rates(STORE), new Signatures(STORE.clock())),
                     book,
                     PlatformsForTests.deliveries(STORE),
-                    STORE.clock()))
+                    STORE.clock(),
+                    new Hands()))
             .alwaysDo(exchange -> heard(exchange.getRequest(), exchange.getResponse()))
             .build();
     private final Platform platform = register(100, ContractsForTests.FROM);

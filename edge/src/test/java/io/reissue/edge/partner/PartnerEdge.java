@@ -70,11 +70,14 @@ final class PartnerEdge implements AutoCloseable {
     static class Mvc {}
 
     PartnerEdge(StoreParts parts) throws IOException, LifecycleException {
-        this(parts, Duration.ofSeconds(5));
+        this(parts, Duration.ofSeconds(5), new Hands());
     }
 
-    /** @param patience of an answer that waits for its turn */
-    PartnerEdge(StoreParts parts, Duration patience) throws IOException, LifecycleException {
+    /**
+     * @param patience of an answer that waits for its turn
+     * @param hands for answers that wait
+     */
+    PartnerEdge(StoreParts parts, Duration patience, Hands hands) throws IOException, LifecycleException {
         StoreForTests store = parts.store();
         clock = store.clock();
         work = Files.createTempDirectory("reissue-edge-");
@@ -92,6 +95,7 @@ final class PartnerEdge implements AutoCloseable {
         context.registerBean(Signatures.class, () -> new Signatures(clock));
         context.registerBean(SignedRequests.class, () -> new SignedRequests(PlatformsForTests.registry(store), clock));
         context.registerBean(AnswerBook.class, () -> new AnswersInTurns(parts.answers(), AT_ONCE, patience));
+        context.registerBean(Hands.class, () -> hands);
         context.registerBean(DeliveryLog.class, () -> PlatformsForTests.deliveries(store));
         context.registerBean(Offers.class, parts::offers);
         context.registerBean(Requests.class, parts::requests);
