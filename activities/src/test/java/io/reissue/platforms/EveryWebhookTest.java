@@ -103,7 +103,7 @@ class EveryWebhookTest {
                         CUTOFF.plus(Duration.ofDays(120)),
                         List.of(new OutgoingItem(0, NUMBER, CUTOFF, List.of())));
             case "restore.requested" ->
-                batch(type, null, null, List.of(new OutgoingItem(17, NUMBER, CUTOFF, List.of("a1", "a2"))));
+                batch(type, null, null, List.of(new OutgoingItem(17, NUMBER, null, List.of("a1", "a2"))));
             case "ping" -> new OutgoingPing("msg-1");
             default ->
                 new OutgoingStatus(

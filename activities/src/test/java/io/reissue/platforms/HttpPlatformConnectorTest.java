@@ -106,7 +106,7 @@ class HttpPlatformConnectorTest {
     }
 
     @Test
-    void aRestoreNamesHandlesAndNoCutoff() throws PlatformUnavailable {
+    void aRestoreNamesHandlesAndACutoffOnlyWhereItIsOfWhateverBatch() throws PlatformUnavailable {
         connector.send(
                 platform(IdentifierForm.E164),
                 new OutgoingBatch(
@@ -117,12 +117,12 @@ class HttpPlatformConnectorTest {
                         null,
                         IdentifierForm.E164,
                         List.of(
-                                new OutgoingItem(3, NUMBER, CUTOFF, List.of("a1", "a2")),
+                                new OutgoingItem(3, NUMBER, null, List.of("a1", "a2")),
                                 new OutgoingItem(4, NUMBER, CUTOFF, List.of()))));
 
         assertThat(there.received().getFirst().body()).endsWith("""
             "identifier":"E164","items":[{"ref":"3","id":"8613800138000","handles":["a1","a2"]},\
-            {"ref":"4","id":"8613800138000"}]}}\
+            {"ref":"4","id":"8613800138000","cutoff":"2026-08-19T16:00:00Z"}]}}\
             """);
     }
 

@@ -167,6 +167,14 @@ final class Carrier {
         return ask(RESTORE, batch, which, Delivery.of(message(RESTORE, batch, which)));
     }
 
+    /** Of whatever was detached with the batch's cutoff. */
+    Answer restoreWhatever(Batch batch) {
+        ObjectNode message = message(RESTORE, batch);
+        for (JsonNode item : message.path("data").path("items"))
+            ((ObjectNode) item).put("cutoff", batch.cutoff().toString());
+        return ask(RESTORE, batch, Delivery.of(message));
+    }
+
     Answer query(Batch batch) {
         return ask(QUERY, batch, Delivery.of(message(QUERY, batch)));
     }

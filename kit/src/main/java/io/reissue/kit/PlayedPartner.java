@@ -46,7 +46,7 @@ final class PlayedPartner {
     private final Clock clock;
     private final PrintWriter out;
     private final Map<String, List<ObjectNode>> said = new HashMap<>();
-    private final Set<String> detached = new HashSet<>();
+    private final Map<String, String> detached = new HashMap<>();
     private final Set<String> restored = new HashSet<>();
 
     /** @param carriers signs what is fetched; empty: whatever comes is believed */
@@ -165,9 +165,9 @@ final class PlayedPartner {
         for (JsonNode item : message.path("data").path("items")) {
             String ref = Answer.text(item, "ref");
             // its holder is back: nothing of it is detached any more
-            if (restored.contains(batch + "/" + ref)) continue;
+            if (restored.contains(batch + "/" + ref) || restored.contains(departure(item))) continue;
             Rule.said(manner.rules(), ref).ifPresent(result -> {
-                if (Answer.text(result, "outcome").equals("UNBOUND")) detached.add(batch + "/" + ref);
+                if (Answer.text(result, "outcome").equals("UNBOUND")) detached.put(batch + "/" + ref, departure(item));
                 results.add(result);
             });
         }
@@ -189,11 +189,19 @@ final class PlayedPartner {
         for (JsonNode item : message.path("data").path("items")) {
             String ref = Answer.text(item, "ref");
             restored.add(batch + "/" + ref);
-            results.addObject()
-                    .put("ref", ref)
-                    .put("outcome", detached.remove(batch + "/" + ref) ? "RESTORED" : "NOTHING_TO_RESTORE");
+            boolean any = detached.remove(batch + "/" + ref) != null;
+            if (item.has("cutoff")) {
+                restored.add(departure(item));
+                any |= detached.values().removeIf(departure(item)::equals);
+            }
+            results.addObject().put("ref", ref).put("outcome", any ? "RESTORED" : "NOTHING_TO_RESTORE");
         }
         return List.of(answer);
+    }
+
+    /** What all requests about one departure of one holder have in common. */
+    private static String departure(JsonNode item) {
+        return Answer.text(item, "id") + " " + Answer.text(item, "cutoff");
     }
 
     /**

@@ -1,14 +1,20 @@
 package io.reissue.kit;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** What a restore brings back, and when it wins. */
 final class RestoreChecks {
     private static final String SECTION = "We ask";
     private static final String EXACTLY =
             "restore.requested: attach again what that (batch, ref) detached, with the same account ids and bind dates.";
+    private static final String WHATEVER =
+            "An item with a cutoff means whatever was detached from the number by any unbind.requested with this cutoff, and that none with this cutoff is processed any more.";
     private static final String WINS =
             "restore.requested also means \"if you have not processed the item yet, don't\"; it wins in any order of arrival.";
+
+    private static final int AN_HOUR_OF_MILLIS = 3_600_000;
 
     private RestoreChecks() {}
 
@@ -38,6 +44,18 @@ final class RestoreChecks {
                         SECTION,
                         EXACTLY,
                         RestoreChecks::ownRef),
+                new Check(
+                        "restore-whatever",
+                        "A restore with a cutoff attaches again what any batch with this cutoff detached.",
+                        SECTION,
+                        WHATEVER,
+                        RestoreChecks::whatever),
+                new Check(
+                        "restore-whatever-first",
+                        "A request to unbind that comes after a restore with its cutoff detaches nothing.",
+                        SECTION,
+                        WHATEVER,
+                        RestoreChecks::whateverFirst),
                 new Check(
                         "restore-nothing",
                         "Where nothing was detached, a restore is answered by NOTHING_TO_RESTORE.",
@@ -103,6 +121,38 @@ final class RestoreChecks {
         See.detached(carrier, batch);
         Answer answer = carrier.restore(batch, "0");
         See.that(!See.isBound(carrier, other.number()), "it attached ref 1 too", answer.exchange());
+    }
+
+    private static void whatever(Carrier carrier) {
+        PreparedNumber number = See.bound(carrier);
+        Carrier.Batch before = carrier.batch(number);
+        See.detached(carrier, before);
+        carrier.restore(before);
+        See.needs(See.isBound(carrier, number.number()), "the number was not restored");
+        Instant cutoff = freshCutoff(carrier);
+        Carrier.Batch batch = carrier.batch(cutoff, List.of(number.number()));
+        See.detached(carrier, batch);
+        Answer answer = carrier.restoreWhatever(carrier.batch(cutoff, List.of(number.number())));
+        See.accepted(answer.exchange());
+        See.that(See.isBound(carrier, number.number()), "the number is not bound again", answer.exchange());
+    }
+
+    private static void whateverFirst(Carrier carrier) {
+        PreparedNumber number = See.bound(carrier);
+        Carrier.Batch known = carrier.batch(number);
+        See.accepted(carrier.restore(known).exchange());
+        carrier.unbind(known);
+        See.needs(See.isBound(carrier, number.number()), "a restore that came first did not win");
+        Instant cutoff = freshCutoff(carrier);
+        See.accepted(carrier.restoreWhatever(carrier.batch(cutoff, List.of(number.number())))
+                .exchange());
+        Answer late = carrier.unbind(carrier.batch(cutoff, List.of(number.number())));
+        See.that(See.isBound(carrier, number.number()), "the number was detached", late.exchange());
+    }
+
+    /** One that no check had before, nor an earlier run: nothing with it is ever processed again. */
+    private static Instant freshCutoff(Carrier carrier) {
+        return carrier.now().minusMillis(ThreadLocalRandom.current().nextInt(AN_HOUR_OF_MILLIS));
     }
 
     private static void nothing(Carrier carrier) {

@@ -17,6 +17,7 @@ final class Books {
         String handle;
         Instant boundOn;
         String detachedBy = "";
+        String detachedAt = "";
 
         Account(String handle, Instant boundOn) {
             this.handle = handle;
@@ -65,7 +66,8 @@ final class Books {
         Instant cutoff = Instant.parse(item.path("cutoff").stringValue());
         List<Account> bound = of(item).stream().filter(Account::isBound).toList();
         if (bound.isEmpty()) return result(item, "NOT_BOUND");
-        if (restored.contains(by) && !regardless) return refused(item, "OTHER");
+        String departure = departure(item);
+        if ((restored.contains(by) || restored.contains(departure)) && !regardless) return refused(item, "OTHER");
         boolean anyBefore = bound.stream().anyMatch(account -> account.boundOn.isBefore(cutoff));
         if (has(Habit.PASSES_OVER_LATER_ACCOUNTS) && !anyBefore) return result(item, "NOT_BOUND");
         ArrayNode each = Carrier.JSON.createArrayNode();
@@ -75,7 +77,10 @@ final class Books {
                     || has(Habit.INCLUDES_THE_CUTOFF) && account.boundOn.equals(cutoff)
                     || has(Habit.JUDGES_WHOLE_NUMBERS) && anyBefore;
             if (!detach) kept++;
-            else if (!has(Habit.LIES)) account.detachedBy = by;
+            else if (!has(Habit.LIES)) {
+                account.detachedBy = by;
+                account.detachedAt = departure;
+            }
             each.addObject().put("handle", account.handle).put("outcome", detach ? "UNBOUND" : "REFUSED");
         }
         boolean unbound = kept == 0 || has(Habit.SAYS_THE_BEST) && kept < bound.size();
@@ -89,11 +94,14 @@ final class Books {
 
     ObjectNode restore(String batch, JsonNode item, Instant now) {
         String by = batch + "/" + item.path("ref").stringValue();
+        boolean whatever = item.has("cutoff") && !has(Habit.RESTORES_ONE_BATCH);
         if (!has(Habit.FORGETS_RESTORES)) restored.add(by);
+        if (!has(Habit.FORGETS_RESTORES) && !has(Habit.FORGETS_CUTOFFS)) restored.add(departure(item));
         List<Account> mine = accounts.values().stream()
                 .flatMap(List::stream)
                 .filter(account -> !account.isBound())
                 .filter(account -> account.detachedBy.equals(by)
+                        || whatever && account.detachedAt.equals(departure(item))
                         || has(Habit.RESTORES_BATCHES) && account.detachedBy.startsWith(batch + "/")
                         || has(Habit.RESTORES_NUMBERS) && of(item).contains(account))
                 .toList();
@@ -103,6 +111,11 @@ final class Books {
             if (has(Habit.RENAMES)) account.handle = account.handle + "'";
         }
         return result(item, mine.isEmpty() && !has(Habit.BOASTS) ? "NOTHING_TO_RESTORE" : "RESTORED");
+    }
+
+    /** What all requests about one departure of one holder have in common. */
+    private static String departure(JsonNode item) {
+        return item.path("id").asString() + " " + item.path("cutoff").asString("");
     }
 
     private static ObjectNode result(JsonNode item, String outcome) {

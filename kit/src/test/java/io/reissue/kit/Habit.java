@@ -36,6 +36,8 @@ enum Habit {
     RENAMES("restores with new account ids", "restore-as-it-was"),
     RESTORES_NUMBERS("restores whatever is detached of a number", "restore-own-batch"),
     RESTORES_BATCHES("restores a whole batch for one item", "restore-own-ref"),
+    RESTORES_ONE_BATCH("restores what one batch detached, whatever cutoff it is told", "restore-whatever"),
+    FORGETS_CUTOFFS("forgets that nothing with a cutoff is to be detached any more", "restore-whatever-first"),
     BOASTS("says RESTORED where there was nothing", "restore-nothing"),
     FORGETS_RESTORES("forgets a restore that came first", "restore-first"),
     WORKS_AGAIN("does the work of a retry again", "restore-then-retry"),

@@ -2,6 +2,7 @@ package io.reissue.sandbox.platforms;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -50,12 +51,13 @@ final class Accounts {
         store.accounts.put(key(platform, identifier), new Held(platform.code(), binding.digits(), all));
     }
 
-    /** Attaches again what exactly this item detached; whether there was anything. */
-    boolean restore(PlatformProfile platform, String identifier, Account.Reference by, Instant now) {
+    /** Attaches again what is detached and meant; whether there was anything. */
+    boolean restore(
+            PlatformProfile platform, String identifier, Predicate<Account> meant, Account.Reference by, Instant now) {
         return change(
                 platform,
                 identifier,
-                account -> account.state() == Account.State.DETACHED && by.equals(account.detachedBy())
+                account -> account.state() == Account.State.DETACHED && meant.test(account)
                         ? account.restored(by, now)
                         : account);
     }

@@ -53,7 +53,8 @@ final class Judgement {
             return Answer.Item.plain(item.ref(), ItemOutcome.NOT_YET_SYNCED);
         }
         Account.Reference by = new Account.Reference(batch, item.ref());
-        boolean restored = store.restores.get(restoreKey(platform, by)) != null;
+        boolean restored = store.restores.get(restoreKey(platform, by)) != null
+                || store.restores.get(restoreKey(platform, item)) != null;
         List<Account> after = new ArrayList<>();
         List<OfAccount> said = new ArrayList<>();
         for (Account account : accounts.of(platform, item.id())) {
@@ -148,11 +149,23 @@ final class Judgement {
                 .plus(platform.manners().judging().lag()));
     }
 
-    /** Undoes exactly what (batch, ref) detached, and keeps it from detaching anything when it arrives only later. */
+    /**
+     * Undoes exactly what (batch, ref) detached, or with a cutoff whatever a request with this cutoff did, and keeps it from detaching
+     * anything when it arrives only later.
+     */
     Answer.Item restore(PlatformProfile platform, String batch, Ask.Item item, Instant now) {
         Account.Reference by = new Account.Reference(batch, item.ref());
+        Instant cutoff = item.cutoff();
         store.restores.put(restoreKey(platform, by), now);
-        boolean any = accounts.restore(platform, item.id(), by, now);
+        if (cutoff != null) store.restores.put(restoreKey(platform, item), now);
+        // what an earlier holder had was restored or erased before there was a later cutoff
+        boolean any = accounts.restore(
+                platform,
+                item.id(),
+                account -> by.equals(account.detachedBy())
+                        || cutoff != null && account.boundOn().isBefore(cutoff),
+                by,
+                now);
         return Answer.Item.plain(item.ref(), any ? ItemOutcome.RESTORED : ItemOutcome.NOTHING_TO_RESTORE);
     }
 
@@ -181,5 +194,9 @@ final class Judgement {
 
     private static String restoreKey(PlatformProfile platform, Account.Reference by) {
         return platform.code() + "/" + by.batch() + "/" + by.ref();
+    }
+
+    private static String restoreKey(PlatformProfile platform, Ask.Item item) {
+        return platform.code() + "/" + item.id() + "/" + item.cutoff();
     }
 }

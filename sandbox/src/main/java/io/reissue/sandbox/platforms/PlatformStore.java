@@ -35,7 +35,7 @@ final class PlatformStore implements AutoCloseable {
     final Book<Accounts.Held> accounts = book("accounts", Accounts.Held.class);
     /** {@code platform/webhook-id} to the first reply. */
     final Book<PlatformDesk.Reply> replies = book("replies", PlatformDesk.Reply.class);
-    /** {@code platform/batch/ref} of every item that was restored, to when. */
+    /** {@code platform/batch/ref} of every item that was restored, and {@code platform/identifier/cutoff} where whatever was, to when. */
     final Book<Instant> restores = book("restores", Instant.class);
     /** {@code platform}, or {@code platform/what}, to the first time it came up. */
     final Book<Instant> firsts = book("firsts", Instant.class);

@@ -122,6 +122,20 @@ abstract class SimulatedPlatformsFixture {
     }
 
     HttpResponse<String> restore(PlatformContract at, String id, String batch, List<Item> items) throws Exception {
+        return carrier.ask(
+                at,
+                Ask.RESTORE,
+                id,
+                batch,
+                "",
+                items.stream()
+                        .map(item -> new Item(item.ref(), item.digits(), ""))
+                        .toList());
+    }
+
+    /** Of whatever was detached with the items' cutoff, by this batch or another. */
+    HttpResponse<String> restoreWhatever(PlatformContract at, String id, String batch, List<Item> items)
+            throws Exception {
         return carrier.ask(at, Ask.RESTORE, id, batch, "", items);
     }
 

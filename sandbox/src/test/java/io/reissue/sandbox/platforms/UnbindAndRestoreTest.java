@@ -104,6 +104,26 @@ class UnbindAndRestoreTest extends SimulatedPlatformsFixture {
     }
 
     @Test
+    void aRestoreWithACutoffUndoesWhatAnyBatchDetachedWithItAndKeepsOthersFromDetaching() throws Exception {
+        PlatformContract at = good();
+        seed(at, NUMBER, "a1", BEFORE);
+        unbind(at, "m1", "lost", List.of(item("7", NUMBER)));
+
+        JsonNode again = body(unbind(at, "m2", "b2", List.of(item("0", NUMBER))));
+        JsonNode own = body(restore(at, "m3", "b2", List.of(item("0", NUMBER))));
+        assertThat(again.path("remainder").asString()).isEqualTo("NOT_BOUND");
+        assertThat(FakeCarrier.result(own, "0").path("outcome").asString())
+                .as("asked again, it says nothing of what it detached before")
+                .isEqualTo("NOTHING_TO_RESTORE");
+
+        JsonNode whatever = body(restoreWhatever(at, "m4", "b3", List.of(item("0", NUMBER))));
+        assertThat(FakeCarrier.result(whatever, "0").path("outcome").asString()).isEqualTo("RESTORED");
+        assertThat(account(at, NUMBER, "a1").boundOn()).isEqualTo(BEFORE);
+        unbind(at, "m5", "late", List.of(item("0", NUMBER)));
+        assertThat(account(at, NUMBER, "a1").state()).isEqualTo(Account.State.BOUND);
+    }
+
+    @Test
     void aRestoreWinsOverARequestThatWasPutAside() throws Exception {
         PlatformContract later = having(m -> m.with(new Timing.After(Duration.ofHours(3)))
                 .with(new Restoring(Duration.ZERO, 503, Duration.ofHours(1))));

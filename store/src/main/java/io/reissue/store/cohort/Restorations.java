@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,16 +33,28 @@ public class Restorations {
         this.clock = clock;
     }
 
-    /** One delivery to be undone. {@code form}: as that delivery named the number. {@code attempt}: this one, counted from 1. */
+    /**
+     * One delivery to be undone, or all there may have been.
+     *
+     * @param cutoff whatever any batch with this cutoff has detached; null: what this batch has
+     * @param form as that delivery named the number
+     * @param attempt this one, counted from 1
+     */
     public record Owed(
-            UUID cycleId, UUID batchId, int ref, long numberId, Instant cutoff, IdentifierForm form, int attempt) {
+            UUID cycleId,
+            UUID batchId,
+            int ref,
+            long numberId,
+            @Nullable Instant cutoff,
+            IdentifierForm form,
+            int attempt) {
         static Owed read(ResultSet row, int n) throws SQLException {
             return new Owed(
                     row.getObject("cycle_id", UUID.class),
                     row.getObject("batch_id", UUID.class),
                     row.getInt("ref"),
                     row.getLong("number_id"),
-                    SqlTime.instant(row, "disconnected_at"),
+                    SqlTime.orNull(row, "cutoff"),
                     IdentifierForm.valueOf(row.getString("identifier_form")),
                     row.getInt("attempts"));
         }
@@ -55,7 +68,7 @@ public class Restorations {
                 update restoration r set attempts = attempts + 1, ask_again_at = :again
                 from cycle c, batch b
                 where c.id = r.cycle_id and b.id = r.batch_id and c.run_id = :run and r.cycle_id = :cycle and r.platform_id = :platform and r.outcome is null
-                returning r.cycle_id, r.batch_id, r.ref, c.number_id, c.disconnected_at, b.identifier_form, r.attempts
+                returning r.cycle_id, r.batch_id, r.ref, c.number_id, case when r.any_batch then c.disconnected_at end as cutoff, b.identifier_form, r.attempts
                 """)
                 .param("cycle", cycleId)
                 .param("run", runId)
@@ -68,7 +81,7 @@ public class Restorations {
     /** What a platform owes about one item of a batch, once it was asked for it and as long as it has not answered. */
     public Optional<Owed> open(int platformId, UUID batchId, int ref) {
         return jdbc.sql("""
-                select r.cycle_id, r.batch_id, r.ref, c.number_id, c.disconnected_at, b.identifier_form, r.attempts
+                select r.cycle_id, r.batch_id, r.ref, c.number_id, case when r.any_batch then c.disconnected_at end as cutoff, b.identifier_form, r.attempts
                 from restoration r join cycle c on c.id = r.cycle_id join batch b on b.id = r.batch_id
                 where r.batch_id = :batch and r.ref = :ref and r.platform_id = :platform and r.outcome is null and r.attempts > 0
                 """)

@@ -3,7 +3,6 @@ package io.reissue.store.protocol;
 import io.reissue.store.platform.IdentifierForm;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -11,7 +10,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Renders what a platform is sent as the partner protocol has it. Nothing keeps the result: it names numbers. */
 final class BatchWriter {
-    private static final Set<String> WITH_CUTOFF = Set.of("unbind.requested", "binding.queried");
     private final JsonMapper mapper = JsonMapper.shared();
 
     byte[] json(OutgoingBatch batch, Identifiers identifiers, Instant now) {
@@ -19,7 +17,7 @@ final class BatchWriter {
         write(bytes, json -> {
             head(json, batch, now);
             json.writeArrayPropertyStart("items");
-            for (var item : batch.items()) item(json, item, identifiers, batch.type());
+            for (var item : batch.items()) item(json, item, identifiers);
             json.writeEndArray();
             json.writeEndObject();
             json.writeEndObject();
@@ -76,7 +74,7 @@ final class BatchWriter {
         });
         for (var item : batch.items()) {
             bytes.write('\n');
-            write(bytes, json -> item(json, item, identifiers, batch.type()));
+            write(bytes, json -> item(json, item, identifiers));
         }
         bytes.write('\n');
         return bytes.toByteArray();
@@ -99,12 +97,11 @@ final class BatchWriter {
         json.writeStringProperty("identifier", batch.form().name());
     }
 
-    private static void item(JsonGenerator json, OutgoingItem item, Identifiers identifiers, String type) {
+    private static void item(JsonGenerator json, OutgoingItem item, Identifiers identifiers) {
         json.writeStartObject();
         json.writeStringProperty("ref", Integer.toString(item.ref()));
         json.writeStringProperty("id", identifiers.identify(item.e164()));
-        if (WITH_CUTOFF.contains(type))
-            json.writeStringProperty("cutoff", item.cutoff().toString());
+        time(json, "cutoff", item.cutoff());
         if (!item.handles().isEmpty()) {
             json.writeArrayPropertyStart("handles");
             item.handles().forEach(json::writeString);

@@ -32,7 +32,7 @@ public record Ask(String type, String batch, @Nullable Instant expiresAt, List<I
 
     private static final Set<String> ABOUT_A_BATCH = Set.of(UNBIND, RESTORE, QUERY);
 
-    /** One item; {@code cutoff} is there in every request to unbind. */
+    /** One item; {@code cutoff} is there in every request to unbind, and in a restore of what any of those with it has detached. */
     public record Item(String ref, String id, @Nullable Instant cutoff) {
         @Override
         public String toString() {
