@@ -75,9 +75,9 @@ public final class StoreParts {
         restorations = new Restorations(store.transaction(), jdbc, store.clock());
         due = new DueCohorts(store.transaction(), jdbc, store.clock(), policies, members);
         cohorts = CohortsForTests.cohorts(store, batches, policies, new AuditLog(jdbc, store.clock()));
-        recycling = CyclesForTests.recycling(
-                store, policies, CohortsForTests.alone(store, members, policies), members, outbox, json);
-        commands = CommandsForTests.commands(store, policies, asks, members, outbox);
+        var alone = CohortsForTests.alone(store, members, policies);
+        recycling = CyclesForTests.recycling(store, policies, alone, members, outbox, json);
+        commands = CommandsForTests.commands(store, policies, asks, members, alone, batches, outbox);
         answers = AnswersForTests.book(store, policies, holders, outbox, json);
         certificates = new Certificates(jdbc, store.keys());
         var brakeRows = new BrakeRows(jdbc);

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
         description = {
             "After the database was restored from a backup: finds the cycles that were purged since, by the certificates that are",
             "archived beside the keys, and with --shred purges them again, under the same certificates. Until then no worker, edge",
-            "or reconcile starts on that database. Nothing else of the installation may run."
+            "or reconcile starts on that database. From then on whoever comes back is given back what platforms may have detached",
+            "since the backup. Nothing else of the installation may run."
         },
         footer = {
             "",
@@ -36,6 +37,13 @@ public final class RepurgeCommand implements Callable<Integer> {
     @Option(names = "--shred", description = "Purge it again. There is no way back.")
     boolean shred;
 
+    @Option(
+            names = "--restored",
+            description = {
+                "With --shred: it was restored, though no certificate shows it, because nothing was purged between backup and loss."
+            })
+    boolean known;
+
     @Spec
     CommandSpec spec = CommandSpec.create();
 
@@ -44,6 +52,7 @@ public final class RepurgeCommand implements Callable<Integer> {
         try (Recovery parts = installation.open()) {
             Repurge repurge = parts.part(Repurge.class);
             Findings findings = shred ? repurge.shred() : repurge.look();
+            if (shred && known && !findings.restored()) findings = repurge.nothingToShred();
             print(findings, spec.commandLine().getOut());
             return findings.restored() && !shred ? SOMETHING_IS_FORGOTTEN : 0;
         }
@@ -60,7 +69,8 @@ public final class RepurgeCommand implements Callable<Integer> {
                     findings.otherwise());
             if (!shred) out.println("nothing was purged: --shred");
         } else {
-            out.println("this database is not older than its certificates: nothing to purge again");
+            out.println(
+                    "this database is not older than its certificates: nothing to purge again, unless you know that it was restored (--restored)");
         }
         out.flush();
     }

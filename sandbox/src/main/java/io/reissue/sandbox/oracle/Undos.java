@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -50,6 +51,7 @@ final class Undos {
         Map<String, Long> after = new HashMap<>();
         platforms.accounts().forEach(account -> after.merge(account.number(), 1L, Long::sum));
         Set<Cause> owed = owed();
+        Set<Whatever> owedWhatever = owedWhatever();
         for (Cycle cycle : ledger.cycles()) {
             Optional<Planted.Number> number = ledger.planted(cycle);
             // what a later cycle of the number did is judged there
@@ -61,7 +63,7 @@ final class Undos {
                     line.violation(cycle.id() + " came back to another number of accounts than it left");
                 }
             } else if (cycle.undoing()) {
-                had.forEach(account -> owedOrAsItWas(cycle, account, owed));
+                had.forEach(account -> owedOrAsItWas(cycle, account, owed, owedWhatever));
             }
         }
         askedFor();
@@ -79,17 +81,29 @@ final class Undos {
         else if (after.get().sessions() != before.sessions()) line.violation(where + " has other sessions");
     }
 
-    private void owedOrAsItWas(Cycle cycle, Planted.Account before, Set<Cause> owed) {
+    private void owedOrAsItWas(Cycle cycle, Planted.Account before, Set<Cause> owed, Set<Whatever> owedWhatever) {
         Optional<Account> after = platforms.find(before);
         if (after.isPresent() && after.get().state().equals(Account.BOUND)) asItWas(cycle, before);
         else {
-            boolean remembered =
-                    after.map(Account::detachedBy).filter(owed::contains).isPresent();
+            boolean remembered = owedWhatever.contains(new Whatever(cycle.id(), before.platform()))
+                    || after.map(Account::detachedBy).filter(owed::contains).isPresent();
             line.look(
                     OWED,
                     remembered,
                     cycle.id() + " is owed a restore at " + before.platform() + " that nobody has noted");
         }
+    }
+
+    /** All that a platform has detached of a cycle's number, whoever asked: where the carrier has lost its record of that. */
+    private record Whatever(UUID cycle, String platform) {}
+
+    private Set<Whatever> owedWhatever() {
+        return new HashSet<>(jdbc.sql("""
+                select r.cycle_id, p.code from restoration r join platform p on p.id = r.platform_id
+                where r.any_batch and r.outcome is null
+                """)
+                .query((row, n) -> new Whatever(row.getObject(1, UUID.class), row.getString(2)))
+                .list());
     }
 
     private Set<Cause> owed() {

@@ -1,7 +1,10 @@
 package io.reissue.store.command;
 
 import io.reissue.recycle.CycleState;
+import io.reissue.store.cohort.AloneCohorts;
+import io.reissue.store.cohort.ForgottenAsks;
 import io.reissue.store.cohort.Members;
+import io.reissue.store.cohort.Members.Member;
 import io.reissue.store.cycle.CycleRow;
 import io.reissue.store.cycle.CycleRows;
 import io.reissue.store.feed.FeedEventType;
@@ -24,6 +27,8 @@ class UndoStart {
 
     private final CycleRows cycles;
     private final Members members;
+    private final AloneCohorts alone;
+    private final ForgottenAsks forgotten;
     private final Inventory inventory;
     private final Tenures tenures;
     private final EndOfService endOfService;
@@ -33,6 +38,8 @@ class UndoStart {
     UndoStart(
             CycleRows cycles,
             Members members,
+            AloneCohorts alone,
+            ForgottenAsks forgotten,
             Inventory inventory,
             Tenures tenures,
             EndOfService endOfService,
@@ -40,6 +47,8 @@ class UndoStart {
             Outbox outbox) {
         this.cycles = cycles;
         this.members = members;
+        this.alone = alone;
+        this.forgotten = forgotten;
         this.inventory = inventory;
         this.tenures = tenures;
         this.endOfService = endOfService;
@@ -54,10 +63,18 @@ class UndoStart {
         if (portedOut) endOfService.keepRecord(row.id(), row.numberId(), row.disconnectedOn(), today);
         else tenures.continueTenure(row.numberId());
         feed.write(FeedEventType.REINSTATED, row.numberId(), row.jurisdiction(), today);
-        members.lock(row.id())
-                .ifPresent(member -> members.withdraw(member, now)
-                        .forEach(stage ->
-                                outbox.write(Outbox.Kind.STAGE_SETTLED, member.cohortId(), String.valueOf(stage))));
+        boolean mayBeForgotten = forgotten.possible(row.id());
+        // whom nobody here has asked about becomes a cohort of one, so that what he is owed has a form
+        if (mayBeForgotten && row.sealedAt() == null) alone.seal(row.id(), now);
+        members.lock(row.id()).ifPresent(member -> {
+            withdraw(member, now);
+            if (mayBeForgotten) forgotten.owe(member, now);
+        });
         cycles.undo(row.id(), state, now);
+    }
+
+    private void withdraw(Member member, Instant now) {
+        for (int stage : members.withdraw(member, now))
+            outbox.write(Outbox.Kind.STAGE_SETTLED, member.cohortId(), String.valueOf(stage));
     }
 }

@@ -25,7 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * After a restore from a backup: destroys again what was destroyed since, by the certificates that were issued for it and are archived
- * outside the database. Each cycle is a transaction of its own, so it may be broken off and done again.
+ * outside the database. Each cycle is a transaction of its own, so it may be broken off and done again. That it was done is what undos
+ * know by that platforms may have been asked since ({@link io.reissue.store.cohort.ForgottenAsks}).
  */
 @Component
 public class Repurge {
@@ -105,6 +106,13 @@ public class Repurge {
         int repurges = Math.max(before.get().repurges(), restored.age().repurges()) + 1;
         transaction.executeWithoutResult(status -> done(repurges, findings));
         return findings;
+    }
+
+    /** For a restore that no certificate shows, as nothing was purged between backup and loss; undos have to know of it all the same. */
+    public Findings nothingToShred() {
+        Findings nothing = new Findings(true, 0, 0, 0);
+        transaction.executeWithoutResult(status -> done(restored.age().repurges() + 1, nothing));
+        return nothing;
     }
 
     private interface Visit {

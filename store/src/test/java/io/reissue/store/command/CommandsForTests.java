@@ -3,6 +3,9 @@ package io.reissue.store.command;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.audit.AuditLog;
 import io.reissue.store.brake.BrakeRows;
+import io.reissue.store.cohort.AloneCohorts;
+import io.reissue.store.cohort.Batches;
+import io.reissue.store.cohort.ForgottenAsks;
 import io.reissue.store.cohort.Members;
 import io.reissue.store.cohort.OwnAsks;
 import io.reissue.store.cycle.CycleRows;
@@ -23,7 +26,13 @@ public final class CommandsForTests {
     private CommandsForTests() {}
 
     public static Commands commands(
-            StoreForTests store, PolicyStore policies, OwnAsks asks, Members members, Outbox outbox) {
+            StoreForTests store,
+            PolicyStore policies,
+            OwnAsks asks,
+            Members members,
+            AloneCohorts alone,
+            Batches batches,
+            Outbox outbox) {
         var jdbc = store.jdbc();
         var cycles = new CycleRows(jdbc);
         var vault = new Vault(jdbc, store.keys());
@@ -32,6 +41,8 @@ public final class CommandsForTests {
         var undo = new UndoStart(
                 cycles,
                 members,
+                alone,
+                new ForgottenAsks(jdbc, batches),
                 new Inventory(jdbc, store.keys()),
                 tenures,
                 new EndOfService(holders, tenures, new RealNameRecords(jdbc, store.keys())),
