@@ -143,6 +143,14 @@ empty_databases() {
     done
 }
 
+# Temporal as on its first day; it is down.
+empty_temporal() {
+    case "$(cat "$REISSUE_STATE/temporal-kind")" in
+        dev-server) rm -f "$REISSUE_STATE"/temporal.db* ;;
+        *) empty_databases temporal temporal_visibility ;;
+    esac
+}
+
 edge="http://127.0.0.1:$REISSUE_EDGE_PORT"
 
 # api PERSON PATH BODY [TYPE]: posted as one of the stack's people; prints what was answered.
