@@ -22,7 +22,8 @@ final class CyclesCommand extends Group {
     /** {@code ./run ctl cycles list}. */
     @Command(
             name = "list",
-            description = "Lists cycles by what they have in common, the latest taken in first.",
+            description =
+                    "Lists cycles by what they have in common, the latest taken in first; with --age, whoever left first.",
             footer = {"", "Example:", "  ./run ctl cycles list --open --stuck REQUIRED_SILENT --age P120D"})
     static final class Listing extends ApiCommand {
         @Mixin

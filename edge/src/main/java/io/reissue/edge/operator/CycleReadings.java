@@ -64,7 +64,7 @@ public class CycleReadings {
     public record Note(String note) {}
 
     /**
-     * The latest taken in first, page by page; 400 where a filter is none.
+     * The latest taken in first, with an age whoever left first, page by page; 400 where a filter is none.
      *
      * @param age they left service at least so long ago: an ISO-8601 period, such as P90D
      * @param open whether they are to have ended or not

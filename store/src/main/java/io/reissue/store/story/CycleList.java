@@ -76,20 +76,43 @@ public class CycleList {
             @Nullable Instant freezeEnd,
             UUID intakeFile) {}
 
+    /** In which a list is read; each has an index that begins where it begins. */
+    private enum Order {
+        LATEST_FIRST("c.id < :after", "c.id desc"),
+        /** A state as something to order by: only the index of those that are over has the order. */
+        LATEST_OF_A_STATE_FIRST("c.id < :after", "c.state desc, c.id desc"),
+        LONGEST_GONE_FIRST(
+                "(c.disconnected_at, c.id) > (select l.disconnected_at, l.id from cycle l where l.id = :after)",
+                "c.disconnected_at, c.id");
+
+        private final String beyond;
+        private final String columns;
+
+        Order(String beyond, String columns) {
+            this.beyond = beyond;
+            this.columns = columns;
+        }
+
+        static Order of(Filter filter) {
+            if (filter.leftBefore() != null) return LONGEST_GONE_FIRST;
+            return over(filter.state()) ? LATEST_OF_A_STATE_FIRST : LATEST_FIRST;
+        }
+    }
+
     /**
-     * The next that a filter lets through, the latest taken in first.
+     * The next that a filter lets through, the latest taken in first; of those that left before some time, whoever left first.
      *
      * @param after the last of the page before; null: from the first
      */
     public List<Listed> next(Filter filter, @Nullable UUID after, int limit) {
+        Order order = Order.of(filter);
         return jdbc.sql("""
                 select c.id, n.id as number_id, n.token, n.e164_sealed, c.jurisdiction, c.province, c.state, c.stuck_reason, c.stuck_since, c.held,
                     c.disconnected_at, c.freeze_end, c.intake_file_id
                 from cycle c join number n on n.id = c.number_id
-                where (:after::uuid is null or c.id < :after) and %s
+                where (:after::uuid is null or %s) and %s
                 order by %s limit :limit
-                """.formatted(
-                                letThrough(filter), over(filter.state()) ? "c.state desc, c.id desc" : "c.id desc"))
+                """.formatted(order.beyond, letThrough(filter), order.columns))
                 .params(params(filter))
                 .param("after", after)
                 .param("limit", limit)
@@ -125,8 +148,8 @@ public class CycleList {
     }
 
     /**
-     * None of the latest are, so that walking back from them passes hundreds of thousands of others, which the planner can't know. A
-     * state as a range is one to order by, and then only the index of those that are over has the order.
+     * None of the latest are, so that walking back from them passes hundreds of thousands of others, which the planner can't know: hence
+     * an order of their own, and the state as a range, which is one to order by.
      */
     private static boolean over(@Nullable CycleState state) {
         return state != null && !state.open();

@@ -9,9 +9,11 @@ import io.reissue.recycle.StuckReason;
 import io.reissue.store.Scene;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.StoreParts;
+import io.reissue.store.jdbc.SqlTime;
 import io.reissue.store.story.CycleList.Filter;
 import io.reissue.store.story.CycleList.Listed;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,6 +44,35 @@ class CycleListTest {
         }
 
         assertThat(read).doesNotHaveDuplicates().containsAll(cycles).isSortedAccordingTo(Comparator.reverseOrder());
+    }
+
+    @Test
+    void ofThoseThatLeftBeforeATimeWhoeverLeftFirstComesFirst() {
+        var cycles = IntStream.range(0, 5).mapToObj(n -> scene.resting()).toList();
+        var left = scene.row(cycles.getFirst()).disconnectedAt();
+        // the second left first, the first and the fourth at the same moment, the last too late
+        leftAt(cycles.get(1), left.minus(Duration.ofDays(9)));
+        leftAt(cycles.get(2), left.minus(Duration.ofDays(5)));
+        leftAt(cycles.get(0), left.minus(Duration.ofDays(7)));
+        leftAt(cycles.get(3), left.minus(Duration.ofDays(7)));
+        var filter = new Filter(null, null, null, null, null, null, true, left.minus(Duration.ofDays(1)));
+
+        List<UUID> read = new ArrayList<>();
+        UUID after = null;
+        for (var page = list.next(filter, after, 2); !page.isEmpty(); page = list.next(filter, after, 2)) {
+            page.forEach(one -> read.add(one.id()));
+            after = page.getLast().id();
+        }
+
+        assertThat(read).containsExactly(cycles.get(1), cycles.get(0), cycles.get(3), cycles.get(2));
+    }
+
+    private void leftAt(UUID cycle, Instant time) {
+        STORE.jdbc()
+                .sql("update cycle set disconnected_at = :time where id = :id")
+                .param("time", SqlTime.param(time))
+                .param("id", cycle)
+                .update();
     }
 
     @Test
