@@ -99,7 +99,7 @@ class OutcomeRows {
                     cp.open_items, cp.cleared, cp.unbound, cp.settled
                 from cohort_platform cp join cohort c on c.id = cp.cohort_id join platform p on p.id = cp.platform_id
                 where cp.cohort_id = :cohort and cp.platform_id = :platform
-                for update of cp
+                for no key update of cp
                 """)
                 .param("cohort", cohort)
                 .param("platform", platform)

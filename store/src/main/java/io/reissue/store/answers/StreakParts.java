@@ -56,7 +56,7 @@ class StreakParts {
 
     /** Keeps its steps from running meanwhile. */
     void lockCohort(UUID cohort) {
-        jdbc.sql("select id from cohort where id = :cohort for update")
+        jdbc.sql("select id from cohort where id = :cohort for no key update")
                 .param("cohort", cohort)
                 .query(UUID.class)
                 .list();

@@ -200,7 +200,7 @@ public class Batches {
                 select cp.required
                 from batch b join cohort_platform cp on cp.cohort_id = b.cohort_id and cp.platform_id = b.platform_id
                 where b.id = :id and b.first_sent_at is null
-                for update of cp
+                for no key update of cp
                 """)
                 .param("id", id)
                 .query((row, n) -> row.getBoolean("required"))
@@ -209,7 +209,7 @@ public class Batches {
     }
 
     private Batch lock(UUID id) {
-        return jdbc.sql("select " + Batch.COLUMNS + " from batch where id = :id for update")
+        return jdbc.sql("select " + Batch.COLUMNS + " from batch where id = :id for no key update")
                 .param("id", id)
                 .query(Batch::read)
                 .single();

@@ -22,7 +22,7 @@ class CohortRows {
     }
 
     CohortRow lock(UUID id) {
-        return jdbc.sql("select " + CohortRow.COLUMNS + " from cohort where id = :id for update")
+        return jdbc.sql("select " + CohortRow.COLUMNS + " from cohort where id = :id for no key update")
                 .param("id", id)
                 .query(CohortRow::read)
                 .optional()
@@ -151,7 +151,7 @@ class CohortRows {
                 select cp.platform_id, p.code, p.active, p.batch_limit, cp.stage, cp.settled, cp.open_items
                 from cohort_platform cp join platform p on p.id = cp.platform_id
                 where cp.cohort_id = :cohort and (:stage = 0 or cp.stage = :stage)
-                order by cp.platform_id for update of cp
+                order by cp.platform_id for no key update of cp
                 """)
                 .param("cohort", cohortId)
                 .param("stage", stage.map(Stage::number).orElse(0))

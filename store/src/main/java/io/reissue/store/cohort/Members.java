@@ -65,7 +65,8 @@ public class Members {
         jdbc.sql("update membership set withdrawn = true where cycle_id = :cycle")
                 .param("cycle", member.cycleId())
                 .update();
-        jdbc.sql("select platform_id from cohort_platform where cohort_id = :cohort order by platform_id for update")
+        jdbc.sql(
+                        "select platform_id from cohort_platform where cohort_id = :cohort order by platform_id for no key update")
                 .param("cohort", member.cohortId())
                 .query(Integer.class)
                 .list();
@@ -121,7 +122,7 @@ public class Members {
                 from batch b
                 join cohort_platform cp on cp.cohort_id = b.cohort_id and cp.platform_id = b.platform_id
                 where b.cohort_id = :cohort
-                order by b.id for update of b
+                order by b.id for no key update of b
                 """)
                 .param("cohort", member.cohortId())
                 .param("ordinal", member.ordinal())
