@@ -19,6 +19,18 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Members {
+    /**
+     * Behind {@code membership m}: in {@code d.platforms} those whose answer about the member is not believed, looked up once for all its
+     * platforms.
+     */
+    public static final String DOUBTED = """
+            cross join lateral (
+                select array(
+                    select part.platform_id from doubted_part part
+                    where part.cohort_id = m.cohort_id and get_bit(part.ordinals, m.ordinal) = 1) as platforms
+                offset 0) d
+            """;
+
     private final JdbcClient jdbc;
 
     public Members(JdbcClient jdbc) {
@@ -46,12 +58,15 @@ public class Members {
     /** Keeps the outcomes of the platforms this cycle waits for from moving until the transaction ends. */
     public void lockOutcomes(UUID cycleId) {
         jdbc.sql("""
-                select cp.platform_id from membership m join cohort_platform cp on cp.cohort_id = m.cohort_id
-                where m.cycle_id = :cycle and (get_bit(cp.cleared, m.ordinal) = 0 or exists (
-                    select 1 from doubted_part d where d.cohort_id = cp.cohort_id and d.platform_id = cp.platform_id
-                        and get_bit(d.ordinals, m.ordinal) = 1))
+                select cp.platform_id from membership m
+                """ + DOUBTED + """
+                join cohort_platform cp on cp.cohort_id = m.cohort_id
+                where m.cycle_id = :cycle and (get_bit(cp.cleared, m.ordinal) = 0 or cp.platform_id = any (d.platforms))
                 order by cp.platform_id for share of cp
-                """).param("cycle", cycleId).query(Integer.class).list();
+                """)
+                .param("cycle", cycleId)
+                .query(Integer.class)
+                .list();
     }
 
     /**

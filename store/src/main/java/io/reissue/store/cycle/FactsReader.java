@@ -15,6 +15,7 @@ import io.reissue.recycle.CycleFacts.StageFacts;
 import io.reissue.recycle.CycleFacts.Undo;
 import io.reissue.recycle.CycleState;
 import io.reissue.store.brake.BrakeRows;
+import io.reissue.store.cohort.Members;
 import io.reissue.store.jdbc.SqlTime;
 import io.reissue.store.policy.PolicyStore;
 import java.sql.ResultSet;
@@ -49,10 +50,9 @@ public class FactsReader {
                 greatest(coalesce(a.attempts, 0), case when e.outcome is null then 0 else 1 end) as attempts,
                 greatest(a.ask_again_at, e.ask_again_at) as ask_again_at,
                 s.stage is not null as opened, a.cycle_id is not null and a.ask_again_at is null as ask_now,
-                cp.required and get_bit(cp.unbound, m.ordinal) = 0 and exists (
-                    select 1 from doubted_part d where d.cohort_id = cp.cohort_id and d.platform_id = cp.platform_id
-                        and get_bit(d.ordinals, m.ordinal) = 1) as doubted
+                cp.required and get_bit(cp.unbound, m.ordinal) = 0 and cp.platform_id = any (d.platforms) as doubted
             from membership m
+            """ + Members.DOUBTED + """
             join cohort_platform cp on cp.cohort_id = m.cohort_id
             join platform p on p.id = cp.platform_id
             left join outcome_exception e on e.cohort_id = m.cohort_id and e.ordinal = m.ordinal
