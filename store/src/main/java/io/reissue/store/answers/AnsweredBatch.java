@@ -29,8 +29,10 @@ record AnsweredBatch(
         @Nullable Remainder remainder,
         @Nullable UnderWay underWay) {
 
-    static final String COLUMNS =
-            "id, cohort_id, members, listed, not_bound, remainder, parts, parts_seen, parts_remainder";
+    /** Of {@code batch b}. */
+    static final String COLUMNS = """
+            b.id as batch_id, b.cohort_id, b.members as asked, b.listed, b.not_bound, b.remainder, b.parts, b.parts_seen,
+                b.parts_remainder""";
 
     /** Some of the {@code parts} of an answer, and what they say about the rest; null: nothing. */
     record UnderWay(int parts, Set<Integer> seen, @Nullable Remainder remainder) {
@@ -48,9 +50,9 @@ record AnsweredBatch(
     static AnsweredBatch read(ResultSet row, int n) throws SQLException {
         int parts = row.getInt("parts");
         return new AnsweredBatch(
-                row.getObject("id", UUID.class),
+                row.getObject("batch_id", UUID.class),
                 row.getObject("cohort_id", UUID.class),
-                Bitmap.bits(row.getBytes("members")),
+                Bitmap.bits(row.getBytes("asked")),
                 Bitmap.bits(row.getBytes("listed")),
                 Bitmap.bits(row.getBytes("not_bound")),
                 remainder(row.getString("remainder")),

@@ -39,6 +39,7 @@ class OutcomeRows {
     /** Members that still exist; {@code FOR KEY SHARE} keeps them from being purged or withdrawn meanwhile. */
     Map<Integer, Listed> lockMembers(UUID cohort, List<Integer> ordinals) {
         Map<Integer, Listed> found = new HashMap<>();
+        if (ordinals.isEmpty()) return found;
         jdbc.sql("""
                 select ordinal, cycle_id, withdrawn from membership
                 where cohort_id = :cohort and ordinal = any (:ordinals) order by ordinal for key share
@@ -92,12 +93,15 @@ class OutcomeRows {
         }
     }
 
+    private static final String BOARD = """
+            cp.cohort_id, cp.platform_id, p.code, cp.stage, cp.required, c.kind, c.jurisdiction, c.members, c.policy_version,
+                cp.open_items, cp.cleared, cp.unbound, cp.settled
+            from cohort_platform cp join cohort c on c.id = cp.cohort_id join platform p on p.id = cp.platform_id
+            """;
+
     /** Empty when the cohort's outcomes have been forgotten. */
     Optional<Board> lockBoard(UUID cohort, int platform) {
-        return jdbc.sql("""
-                select cp.cohort_id, cp.platform_id, p.code, cp.stage, cp.required, c.kind, c.jurisdiction, c.members, c.policy_version,
-                    cp.open_items, cp.cleared, cp.unbound, cp.settled
-                from cohort_platform cp join cohort c on c.id = cp.cohort_id join platform p on p.id = cp.platform_id
+        return jdbc.sql("select " + BOARD + """
                 where cp.cohort_id = :cohort and cp.platform_id = :platform
                 for no key update of cp
                 """)
@@ -107,16 +111,25 @@ class OutcomeRows {
                 .optional();
     }
 
-    AnsweredBatch batch(UUID id) {
-        return jdbc.sql("select " + AnsweredBatch.COLUMNS + " from batch where id = :id")
-                .param("id", id)
-                .query(AnsweredBatch::read)
-                .single();
+    /** What a batch was asked about, and what it has heard. */
+    record Heard(Board board, AnsweredBatch batch) {}
+
+    /** As {@link #lockBoard}, of the platform that the batch went to; behind it the batch, locked too. */
+    Optional<Heard> lockHeard(UUID batch) {
+        return jdbc.sql("select " + AnsweredBatch.COLUMNS + ", " + BOARD + """
+                join batch b on b.cohort_id = cp.cohort_id and b.platform_id = cp.platform_id
+                where b.id = :batch
+                for no key update of cp, b
+                """)
+                .param("batch", batch)
+                .query((row, n) -> new Heard(Board.read(row, n), AnsweredBatch.read(row, n)))
+                .optional();
     }
 
     /** What is known of the listed members, behind the locks. {@code doubted}: by ordinal; their NOT_BOUND counts as unknown. */
     Map<Integer, Known> known(Board board, BitSet doubted, UUID batch, Map<Integer, Listed> members) {
         Map<Integer, Known> known = new HashMap<>();
+        if (members.isEmpty()) return known;
         jdbc.sql("""
                 select m.ordinal, e.outcome, e.reason, r.registered_at is not null as owed, r.outcome as restored
                 from membership m

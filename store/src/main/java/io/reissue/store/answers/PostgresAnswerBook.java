@@ -9,7 +9,9 @@ import io.reissue.policy.Policy;
 import io.reissue.store.answers.AnswerJudge.Change;
 import io.reissue.store.answers.OutcomeRows.Board;
 import io.reissue.store.answers.OutcomeRows.ExceptionRow;
+import io.reissue.store.answers.OutcomeRows.Heard;
 import io.reissue.store.answers.OutcomeRows.Listed;
+import io.reissue.store.jdbc.Bitmap;
 import io.reissue.store.jdbc.SqlTime;
 import io.reissue.store.outbox.Outbox;
 import io.reissue.store.outbox.Outbox.Kind;
@@ -30,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -85,29 +88,29 @@ public class PostgresAnswerBook implements AnswerBook {
 
     private Taken takeOnce(int platformId, UUID batchId, String webhookId, byte[] digest, Answer answer) {
         lockWebhook(platformId, webhookId);
-        Optional<Taken> before = before(platformId, webhookId, digest);
-        if (before.isPresent()) return before.get();
-        AnsweredBatch asked = rows.batch(batchId);
-        UUID cohort = asked.cohortId();
+        Asked asked = asked(platformId, batchId, webhookId);
+        Before before = asked.before();
+        if (before != null) return before.repeated(digest, json);
         int[] ordinals = asked.members().stream().toArray();
         Map<Integer, Listed> members = rows.lockMembers(
-                cohort,
+                asked.cohort(),
                 answer.results().stream()
                         .filter(result -> result.ref() < ordinals.length)
                         .map(result -> ordinals[result.ref()])
                         .toList());
-        Optional<Board> board = rows.lockBoard(cohort, platformId);
-        if (board.isEmpty()) return new Taken.Receipt(ofForgotten(ordinals, answer));
-        AnsweredBatch batch = rows.batch(batchId);
+        Optional<Heard> heard = rows.lockHeard(batchId);
+        if (heard.isEmpty()) return new Taken.Receipt(ofForgotten(ordinals, answer));
+        Board board = heard.get().board();
+        AnsweredBatch batch = heard.get().batch();
         if (batch.contradicts(answer)) return new Taken.Contradicts();
-        BitSet doubted = board.get().required() ? streaks.doubted(board.get()) : new BitSet();
-        AnswerJudge judge = new AnswerJudge(ordinals, rows.known(board.get(), doubted, batchId, members));
+        BitSet doubted = board.required() ? streaks.doubted(board) : new BitSet();
+        AnswerJudge judge = new AnswerJudge(ordinals, rows.known(board, doubted, batchId, members));
         judge.judge(answer.results());
         // sent again it is judged anew: what it speaks of may have come about since
         if (judge.receipt().refuses(answer)) return new Taken.Receipt(judge.receipt());
         keep(platformId, webhookId, batchId, digest, judge.receipt());
         // last: until the counter of the stage is on disk, every other answer of the stage waits for it
-        write(board.get(), doubted, batch, answer, judge, members);
+        write(board, doubted, batch, answer, judge, members);
         return new Taken.Receipt(judge.receipt());
     }
 
@@ -250,18 +253,36 @@ public class PostgresAnswerBook implements AnswerBook {
                 .list();
     }
 
-    private Optional<Taken> before(int platformId, String webhookId, byte[] digest) {
-        record Row(byte[] digest, String receipt) {}
+    /** What was answered under the same webhook-id. */
+    private record Before(byte[] digest, String receipt) {
+        Taken repeated(byte[] digest, JsonMapper json) {
+            return Arrays.equals(this.digest, digest)
+                    ? new Taken.Receipt(json.readValue(receipt, AnswerReceipt.class))
+                    : new Taken.DigestDiffers();
+        }
+    }
+
+    /** What never changes of a batch. */
+    private record Asked(
+            UUID cohort, BitSet members, @Nullable Before before) {}
+
+    private Asked asked(int platformId, UUID batchId, String webhookId) {
         return jdbc.sql("""
-                select digest, receipt::text from inbox where platform_id = :platform and webhook_id = :webhook
+                select b.cohort_id, b.members, i.digest, i.receipt::text
+                from batch b left join inbox i on i.platform_id = :platform and i.webhook_id = :webhook
+                where b.id = :batch
                 """)
                 .param("platform", platformId)
                 .param("webhook", webhookId)
-                .query((row, n) -> new Row(row.getBytes("digest"), row.getString("receipt")))
-                .optional()
-                .map(row -> Arrays.equals(row.digest(), digest)
-                        ? new Taken.Receipt(json.readValue(row.receipt(), AnswerReceipt.class))
-                        : new Taken.DigestDiffers());
+                .param("batch", batchId)
+                .query((row, n) -> {
+                    byte[] digest = row.getBytes("digest");
+                    return new Asked(
+                            row.getObject("cohort_id", UUID.class),
+                            Bitmap.bits(row.getBytes("members")),
+                            digest == null ? null : new Before(digest, row.getString("receipt")));
+                })
+                .single();
     }
 
     private void keep(int platformId, String webhookId, UUID batchId, byte[] digest, AnswerReceipt receipt) {
