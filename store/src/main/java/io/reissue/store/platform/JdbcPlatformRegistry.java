@@ -87,7 +87,7 @@ public final class JdbcPlatformRegistry implements PlatformRegistry {
 
     @Override
     public Map<Integer, List<String>> secretsFrom() {
-        return secrets.liveOf(null, Direction.FROM_PLATFORM);
+        return secrets.live(Direction.FROM_PLATFORM);
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.reissue.store.jdbc.SqlTime;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * Secrets of platforms, sealed with platform and purpose as associated data, so that a sealed secret moved to another row opens
@@ -23,6 +23,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class PlatformSecrets {
     private static final String IDENTIFIER = "IDENTIFIER";
+    private static final String LIVE = """
+            select platform_id, code, sealed from platform_secret join platform on platform.id = platform_id
+            where %s direction = :direction and valid_from <= :now and (valid_until is null or valid_until > :now)
+            order by platform_secret.id desc
+            """;
     private static final String PREFIX = "whsec_";
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -51,24 +56,18 @@ final class PlatformSecrets {
 
     /** Live now, newest first. */
     List<String> live(int id, Direction direction) {
-        return liveOf(id, direction).getOrDefault(id, List.of());
+        return byPlatform(jdbc.sql(LIVE.formatted("platform_id = :id and")).param("id", id), direction)
+                .getOrDefault(id, List.of());
     }
 
-    /**
-     * The same by platform.
-     *
-     * @param id null: of all platforms
-     */
-    Map<Integer, List<String>> liveOf(@Nullable Integer id, Direction direction) {
+    /** The same of all platforms, by id. */
+    Map<Integer, List<String>> live(Direction direction) {
+        return byPlatform(jdbc.sql(LIVE.formatted("")), direction);
+    }
+
+    private Map<Integer, List<String>> byPlatform(StatementSpec secrets, Direction direction) {
         record Sealed(int platform, String code, byte[] secret) {}
-        var sealed = jdbc.sql("""
-                select platform_id, code, sealed from platform_secret join platform on platform.id = platform_id
-                where (:id::int is null or platform_id = :id) and direction = :direction and valid_from <= :now
-                    and (valid_until is null or valid_until > :now)
-                order by platform_secret.id desc
-                """)
-                .param("id", id, Types.INTEGER)
-                .param("direction", direction.name())
+        var sealed = secrets.param("direction", direction.name())
                 .param("now", SqlTime.param(clock.instant()))
                 .query((row, _) -> new Sealed(row.getInt("platform_id"), row.getString("code"), row.getBytes("sealed")))
                 .list();
