@@ -48,6 +48,12 @@ public final class Sandbox implements AutoCloseable {
     /** So few rows are found the same way whatever is asked for: a connection plans each of its statements once. */
     private static final String PLANNED_ONCE = "plan_cache_mode=force_generic_plan";
 
+    /** Each plans every statement for itself. */
+    private static final int CONNECTIONS = 10;
+
+    /** Plans that were made while a table was empty are made anew once it is known how full it is. */
+    private static final String ANALYZED_SOON = "autovacuum_naptime=5s";
+
     private final SandboxFolder folder;
     private final VirtualTemporal temporal;
     private final SimulatedPlatforms platforms;
@@ -93,7 +99,8 @@ public final class Sandbox implements AutoCloseable {
 
     private static Sandbox start(SandboxFolder folder, PlatformSettings settings, Ports ports, Parts parts) {
         // whoever has the database's folder has all of it
-        Database database = new Database(EmbeddedPostgres.starting(folder.database(), ports.database(), PLANNED_ONCE));
+        Database database = new Database(
+                EmbeddedPostgres.starting(folder.database(), ports.database(), PLANNED_ONCE, ANALYZED_SOON));
         parts.add(database::close);
         Instant begin = folder.time().orElse(Scenario.BEGIN.toInstant());
         KeptTime keptTime = new KeptTime(folder, begin);
@@ -159,6 +166,7 @@ public final class Sandbox implements AutoCloseable {
         properties.put("reissue.platforms.allow-http-on-loopback", "true");
         // platforms that respond at once: more of them side by side only wait for connections and for each other
         properties.put("reissue.temporal.activities-at-once", "16");
+        properties.put("reissue.store.connections", CONNECTIONS);
         // of real time, during which virtual time stands still: one platform's first response never ends
         properties.put("reissue.platforms.read-timeout", "1s");
         properties.put("reissue.platforms.total-timeout", "1s");

@@ -46,6 +46,9 @@ final class Planting {
     /** Commands come while a cycle is open, so their numbers are taken from the later disconnect dates. */
     private static final int DATES_FOR_COMMANDS = 6;
 
+    /** Of the ten, three are runs. */
+    private static final int DATES_BETWEEN_RUNS = 3;
+
     private static final int REAL_NAME_YEARS = 2;
     private static final List<String> STREETS = List.of("Quill", "Fern", "Heron", "Birch", "Saltmere");
     private static final List<String> STREETS_ZH = List.of("羽石路", "蕨远街", "鹭汀巷", "桦径路", "盐汀大道");
@@ -90,7 +93,7 @@ final class Planting {
                 e164,
                 region,
                 disconnected,
-                random.nextInt(10) < 7 ? "CANCELLED" : "ARREARS_TERMINATED",
+                reason(region, date),
                 day.minusDays(200 + random.nextInt(3_800)),
                 region.equals("US") ? "RESIDENTIAL" : lineType(),
                 fate == Fate.PORTED_IN ? "donor-" + (char) ('a' + random.nextInt(3)) : null,
@@ -98,6 +101,16 @@ final class Planting {
                 contact(region),
                 region.equals("CN") ? day.plusYears(REAL_NAME_YEARS) : null,
                 fate);
+    }
+
+    /**
+     * Who cancels does so on any day; lines in arrears are ended in runs. In China they rest under a policy of their own, and are cohorts
+     * of their own.
+     */
+    private String reason(String region, int date) {
+        boolean drawn = random.nextInt(10) < 7;
+        boolean cancelled = region.equals("CN") ? date % DATES_BETWEEN_RUNS != 1 : drawn;
+        return cancelled ? "CANCELLED" : "ARREARS_TERMINATED";
     }
 
     String foreign(int index) {
