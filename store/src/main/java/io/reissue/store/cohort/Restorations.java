@@ -48,6 +48,12 @@ public class Restorations {
             @Nullable Instant cutoff,
             IdentifierForm form,
             int attempt) {
+        /** Of {@code restoration r}, its {@code cycle c} and its {@code batch b}. */
+        private static final String COLUMNS = """
+                r.cycle_id, r.batch_id, r.ref, c.number_id, case when r.any_batch then c.disconnected_at end as cutoff,
+                    b.identifier_form, r.attempts
+                """;
+
         static Owed read(ResultSet row, int n) throws SQLException {
             return new Owed(
                     row.getObject("cycle_id", UUID.class),
@@ -68,8 +74,8 @@ public class Restorations {
                 update restoration r set attempts = attempts + 1, ask_again_at = :again
                 from cycle c, batch b
                 where c.id = r.cycle_id and b.id = r.batch_id and c.run_id = :run and r.cycle_id = :cycle and r.platform_id = :platform and r.outcome is null
-                returning r.cycle_id, r.batch_id, r.ref, c.number_id, case when r.any_batch then c.disconnected_at end as cutoff, b.identifier_form, r.attempts
-                """)
+                returning
+                """ + Owed.COLUMNS)
                 .param("cycle", cycleId)
                 .param("run", runId)
                 .param("platform", platformId)
@@ -80,8 +86,7 @@ public class Restorations {
 
     /** What a platform owes about one item of a batch, once it was asked for it and as long as it has not answered. */
     public Optional<Owed> open(int platformId, UUID batchId, int ref) {
-        return jdbc.sql("""
-                select r.cycle_id, r.batch_id, r.ref, c.number_id, case when r.any_batch then c.disconnected_at end as cutoff, b.identifier_form, r.attempts
+        return jdbc.sql("select " + Owed.COLUMNS + """
                 from restoration r join cycle c on c.id = r.cycle_id join batch b on b.id = r.batch_id
                 where r.batch_id = :batch and r.ref = :ref and r.platform_id = :platform and r.outcome is null and r.attempts > 0
                 """)
