@@ -3,12 +3,15 @@ package io.reissue.sandbox;
 import io.reissue.cli.CtlCommand;
 import io.reissue.kit.KitCommand;
 import io.reissue.sandbox.Sandbox.Ports;
+import io.reissue.sandbox.demo.DemoSettings;
 import io.reissue.sandbox.live.LinkCommand;
 import io.reissue.sandbox.live.PlantCommand;
 import io.reissue.sandbox.live.ReconcileCommand;
 import io.reissue.sandbox.live.RepurgeCommand;
 import io.reissue.sandbox.oracle.OracleCommand;
+import io.reissue.sandbox.platforms.PlatformCatalogue;
 import io.reissue.sandbox.platforms.PlatformsCommand;
+import io.reissue.sandbox.postgres.EmbeddedPostgres;
 import io.reissue.sandbox.report.Chronicle;
 import io.reissue.sandbox.report.Story;
 import io.reissue.sandbox.report.StoryReader;
@@ -26,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code ./run}: starts the sandbox, plays the demo, serves until Ctrl-C; or plays it once and says whether every check held. */
 @Command(
@@ -57,6 +63,9 @@ import picocli.CommandLine.Option;
 public final class Main implements Callable<Integer> {
     @Option(names = "--batch", description = "Play the demo in a new folder, print the summary, exit.")
     boolean batch;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--numbers",
@@ -118,9 +127,13 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (numbers < DemoSettings.FEWEST)
+            throw new ParameterException(spec.commandLine(), "--numbers: at least " + DemoSettings.FEWEST);
+        if (platforms < PlatformCatalogue.FEWEST || platforms > PlatformCatalogue.MOST)
+            throw new ParameterException(
+                    spec.commandLine(), "--platforms: " + PlatformCatalogue.FEWEST + " to " + PlatformCatalogue.MOST);
         Path root = folder();
-        if (fresh) io.reissue.sandbox.postgres.EmbeddedPostgres.delete(root.resolve("postgres"));
-        if (fresh) SandboxFolder.delete(root);
+        if (fresh) clear(root);
         SandboxFolder folder = new SandboxFolder(root);
         if (folder.get(SeedCommand.SEEDED).isPresent())
             throw new IllegalStateException(
@@ -160,6 +173,12 @@ public final class Main implements Callable<Integer> {
         } finally {
             if (batch && data == null) SandboxFolder.delete(root);
         }
+    }
+
+    private static void clear(Path root) throws IOException {
+        SandboxFolder.mustBeOurs(root);
+        EmbeddedPostgres.delete(root.resolve("postgres"));
+        SandboxFolder.delete(root);
     }
 
     private Path folder() throws IOException {

@@ -132,13 +132,28 @@ public final class SandboxFolder {
         }
     }
 
-    /** Deletes the folder and all that is in it. */
+    /** @throws IllegalArgumentException something is in it, and it is no sandbox's: whose it is, is not ours to say */
+    static void mustBeOurs(Path root) throws IOException {
+        if (!Files.exists(root) || Files.exists(root.resolve(STATE))) return;
+        try (Stream<Path> files = Files.list(root)) {
+            if (files.findAny().isPresent())
+                throw new IllegalArgumentException(
+                        root + " is not deleted: something is in it, and it is no sandbox's data folder");
+        }
+    }
+
+    /** Deletes the folder and all that is in it; last what says that it is a sandbox's. */
     public static void delete(Path root) throws IOException {
         if (!Files.exists(root)) return;
+        Path last = root.resolve(STATE);
         List<Path> all;
         try (Stream<Path> files = Files.walk(root)) {
-            all = files.sorted(Comparator.reverseOrder()).toList();
+            all = files.filter(file -> !file.equals(root) && !file.equals(last))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
         }
         for (Path file : all) Files.delete(file);
+        Files.deleteIfExists(last);
+        Files.delete(root);
     }
 }

@@ -1,0 +1,55 @@
+package io.reissue.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What somebody types who has not read everything. */
+class CarelessUseTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void aFolderOfSomebodyElseIsNotDeleted() throws IOException {
+        Path letter = Files.writeString(folder.resolve("letter.txt"), "Dear reader");
+
+        assertThat(run("--data", folder.toString(), "--fresh"))
+                .isEqualTo(
+                        "1 run: " + folder + " is not deleted: something is in it, and it is no sandbox's data folder");
+        assertThat(letter).hasContent("Dear reader");
+    }
+
+    @Test
+    void aFolderOfASandboxIsDeletedAsAWhole() throws IOException {
+        Path ours = folder.resolve("ours");
+        new SandboxFolder(ours).keep("seed", "1");
+        Files.createDirectories(ours.resolve("log"));
+
+        SandboxFolder.mustBeOurs(ours);
+        SandboxFolder.delete(ours);
+
+        assertThat(ours).doesNotExist();
+    }
+
+    @Test
+    void tooFewNumbersOrPlatformsAreRefusedBeforeAnythingStarts() {
+        Path fresh = folder.resolve("new");
+
+        assertThat(run("--data", fresh.toString(), "--numbers", "10")).startsWith("2 --numbers: at least 50");
+        assertThat(run("--data", fresh.toString(), "--platforms", "1000")).startsWith("2 --platforms: 20 to 400");
+        assertThat(fresh).doesNotExist();
+    }
+
+    /** @return exit code, and what is said of the error */
+    private static String run(String... arguments) {
+        StringWriter said = new StringWriter();
+        int code = Main.commandLine().setErr(new PrintWriter(said, true)).execute(arguments);
+        return code + " " + said.toString().strip();
+    }
+}
