@@ -8,9 +8,11 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What somebody types who has not read everything. */
+/** What somebody types who has not read everything. What is not refused begins to serve, hence the limit. */
+@Timeout(60)
 class CarelessUseTest {
     @TempDir
     private Path folder = Path.of("");
