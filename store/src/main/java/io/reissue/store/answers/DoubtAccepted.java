@@ -2,7 +2,6 @@ package io.reissue.store.answers;
 
 import io.reissue.policy.FreezeRules;
 import io.reissue.policy.Policy;
-import io.reissue.store.answers.OutcomeRows.Board;
 import io.reissue.store.answers.StreakParts.Part;
 import io.reissue.store.outbox.FollowUp;
 import io.reissue.store.outbox.Outbox;

@@ -1,6 +1,5 @@
 package io.reissue.store.answers;
 
-import io.reissue.store.answers.OutcomeRows.Board;
 import io.reissue.store.answers.StreakParts.Part;
 import io.reissue.store.audit.AuditLog;
 import io.reissue.store.outbox.FollowUp;

@@ -7,15 +7,12 @@ import io.reissue.store.answers.AnswerJudge.Known;
 import io.reissue.store.answers.AnswerJudge.Owed;
 import io.reissue.store.jdbc.Bitmap;
 import io.reissue.store.jdbc.SqlTime;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,55 +50,9 @@ class OutcomeRows {
         return found;
     }
 
-    /** One platform's outcomes in one cohort, locked. {@code alone}: a cohort of one number that asks by itself. */
-    record Board(
-            UUID cohort,
-            int platform,
-            String code,
-            int stage,
-            boolean required,
-            boolean alone,
-            String jurisdiction,
-            int members,
-            int policyVersion,
-            int openItems,
-            BitSet cleared,
-            BitSet unbound,
-            BitSet settled) {
-
-        static Board read(ResultSet row, int n) throws SQLException {
-            return new Board(
-                    row.getObject("cohort_id", UUID.class),
-                    row.getInt("platform_id"),
-                    row.getString("code"),
-                    row.getInt("stage"),
-                    row.getBoolean("required"),
-                    row.getString("kind").equals("ALONE"),
-                    row.getString("jurisdiction"),
-                    row.getInt("members"),
-                    row.getInt("policy_version"),
-                    row.getInt("open_items"),
-                    Bitmap.bits(row.getBytes("cleared")),
-                    Bitmap.bits(row.getBytes("unbound")),
-                    Bitmap.bits(row.getBytes("settled")));
-        }
-
-        Outcome outcome(int ordinal, boolean doubted, @Nullable Outcome exception) {
-            if (unbound.get(ordinal)) return Outcome.UNBOUND;
-            if (cleared.get(ordinal) && !doubted) return Outcome.NOT_BOUND;
-            return Objects.requireNonNullElse(exception, Outcome.UNKNOWN);
-        }
-    }
-
-    private static final String BOARD = """
-            cp.cohort_id, cp.platform_id, p.code, cp.stage, cp.required, c.kind, c.jurisdiction, c.members, c.policy_version,
-                cp.open_items, cp.cleared, cp.unbound, cp.settled
-            from cohort_platform cp join cohort c on c.id = cp.cohort_id join platform p on p.id = cp.platform_id
-            """;
-
     /** Empty when the cohort's outcomes have been forgotten. */
     Optional<Board> lockBoard(UUID cohort, int platform) {
-        return jdbc.sql("select " + BOARD + """
+        return jdbc.sql("select " + Board.COLUMNS + Board.FROM + """
                 where cp.cohort_id = :cohort and cp.platform_id = :platform
                 for no key update of cp
                 """)
@@ -116,7 +67,7 @@ class OutcomeRows {
 
     /** As {@link #lockBoard}, of the platform that the batch went to; behind it the batch, locked too. */
     Optional<Heard> lockHeard(UUID batch) {
-        return jdbc.sql("select " + AnsweredBatch.COLUMNS + ", " + BOARD + """
+        return jdbc.sql("select " + AnsweredBatch.COLUMNS + ", " + Board.COLUMNS + Board.FROM + """
                 join batch b on b.cohort_id = cp.cohort_id and b.platform_id = cp.platform_id
                 where b.id = :batch
                 for no key update of cp, b

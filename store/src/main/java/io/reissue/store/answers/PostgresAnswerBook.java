@@ -7,7 +7,6 @@ import io.reissue.outcome.Outcome;
 import io.reissue.policy.FreezeRules;
 import io.reissue.policy.Policy;
 import io.reissue.store.answers.AnswerJudge.Change;
-import io.reissue.store.answers.OutcomeRows.Board;
 import io.reissue.store.answers.OutcomeRows.ExceptionRow;
 import io.reissue.store.answers.OutcomeRows.Heard;
 import io.reissue.store.answers.OutcomeRows.Listed;

@@ -3,7 +3,6 @@ package io.reissue.store.answers;
 import io.reissue.outcome.Outcome;
 import io.reissue.outcome.PlausibilityRules.Said;
 import io.reissue.store.answers.AnswerJudge.Change;
-import io.reissue.store.answers.OutcomeRows.Board;
 import java.util.BitSet;
 import java.util.Collection;
 

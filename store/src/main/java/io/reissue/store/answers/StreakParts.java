@@ -1,6 +1,5 @@
 package io.reissue.store.answers;
 
-import io.reissue.store.answers.OutcomeRows.Board;
 import io.reissue.store.jdbc.Bitmap;
 import java.util.BitSet;
 import java.util.List;

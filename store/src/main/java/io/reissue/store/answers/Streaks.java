@@ -4,7 +4,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.reissue.outcome.PlausibilityRules;
 import io.reissue.outcome.PlausibilityRules.Rate;
 import io.reissue.outcome.PlausibilityRules.Tally;
-import io.reissue.store.answers.OutcomeRows.Board;
 import io.reissue.store.audit.AuditLog;
 import io.reissue.store.jdbc.Bitmap;
 import io.reissue.store.jdbc.SqlTime;
