@@ -51,6 +51,9 @@ public final class Sandbox implements AutoCloseable {
     /** Each plans every statement for itself. */
     private static final int CONNECTIONS = 10;
 
+    /** With the entries of the platforms' logs they leave connections to the numbers. */
+    private static final int ANSWERS_AT_ONCE = 4;
+
     /** Plans that were made while a table was empty are made anew once it is known how full it is. */
     private static final String ANALYZED_SOON = "autovacuum_naptime=5s";
 
@@ -167,6 +170,7 @@ public final class Sandbox implements AutoCloseable {
         // platforms that respond at once: more of them side by side only wait for connections and for each other
         properties.put("reissue.temporal.activities-at-once", "16");
         properties.put("reissue.store.connections", CONNECTIONS);
+        properties.put("reissue.platforms.answers-at-once", ANSWERS_AT_ONCE);
         // of real time, during which virtual time stands still: one platform's first response never ends
         properties.put("reissue.platforms.read-timeout", "1s");
         properties.put("reissue.platforms.total-timeout", "1s");
