@@ -16,8 +16,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "preview",
         description = {
-            "Counts what would become of each number, and does nothing. What it prints as fingerprint is what is",
-            "confirmed. waive, retire and shorten take two people: another does the same behind it, with --of."
+            "Counts what would become of each number, and does nothing.",
+            "What it prints as fingerprint is what is confirmed. waive, retire and shorten take two people: "
+                    + "another does the same behind it, with --of."
         },
         footer = {
             "",

@@ -12,8 +12,8 @@ final class CycleFilter {
             names = "--state",
             paramLabel = "STATE",
             description = {
-                "ACCEPTED, RESTING, REINSTATING, WITHDRAWING, RELEASED, REINSTATED, WITHDRAWN,",
-                "RETURNED_TO_DONOR or RETIRED."
+                "ACCEPTED, RESTING, REINSTATING, WITHDRAWING, RELEASED, REINSTATED, WITHDRAWN, RETURNED_TO_DONOR "
+                        + "or RETIRED."
             })
     @Nullable
     String state;

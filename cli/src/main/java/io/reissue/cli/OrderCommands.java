@@ -70,8 +70,9 @@ final class OrderCommands {
     @Command(
             name = "shorten",
             description = {
-                "Lets a number rest shorter. A policy admin asks for it; another, or an approver, asks for the same,",
-                "with a command of his own."
+                "Lets a number rest shorter.",
+                "A policy admin asks for it; another, or an approver, asks for the same, with a command of his "
+                        + "own."
             },
             footer = {
                 "",

@@ -80,7 +80,8 @@ final class PlatformCommand extends Group {
     @Command(
             name = "create",
             description = {
-                "Takes a platform in, switched off, and prints its secrets. This is the only time: hand them to the platform.",
+                "Takes a platform in, switched off, and prints its secrets.",
+                "This is the only time: hand them to the platform.",
                 "Then it is pinged, and an operator switches it on."
             },
             footer = {

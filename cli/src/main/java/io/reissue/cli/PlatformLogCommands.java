@@ -51,8 +51,9 @@ final class PlatformLogCommands {
     @Command(
             name = "resend",
             description = {
-                "Has a batch sent once more, as it was and under its webhook-id. Exits with 1 where the platform does not take it, and where",
-                "it may not be sent: it has expired, was rejected, or a number of it came back or was purged."
+                "Has a batch sent once more, as it was and under its webhook-id.",
+                "Exits with 1 where the platform does not take it, and where it may not be sent: it has expired, "
+                        + "was rejected, or a number of it came back or was purged."
             },
             footer = {"", "Example:", "  ./run ctl platform resend bank-one 4711"})
     static final class Resend extends PlatformCommand.OfOne {

@@ -39,8 +39,8 @@ final class PlatformTerms {
             names = "--form",
             paramLabel = "FORM",
             description = {
-                "How numbers are named to it: HMAC_SHA256, SHA256, SM3 or E164. But the first, all can be turned back into numbers in",
-                "minutes, or are the numbers."
+                "How numbers are named to it: HMAC_SHA256, SHA256, SM3 or E164.",
+                "But the first, all can be turned back into numbers in minutes, or are the numbers."
             })
     @Nullable
     String form;

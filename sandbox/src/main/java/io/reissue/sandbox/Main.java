@@ -23,9 +23,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,11 +41,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        version = "Reissue sandbox",
         sortOptions = false,
         description = {
-            "Starts Reissue's sandbox: database, Temporal, worker, edge and simulated platforms in one process,",
-            "with a clock that is moved through the demo's days. Goes on where it was left."
+            "Starts Reissue's sandbox: database, Temporal, worker, edge and simulated platforms in one "
+                    + "process, with a clock that is moved through the demo's days.",
+            "Goes on where it was left."
         },
         footer = {
             "",
@@ -103,6 +106,12 @@ public final class Main implements Callable<Integer> {
             description = "Port of API and edge (${DEFAULT-VALUE}; with --batch any free one).")
     int port = 8080;
 
+    private static final int MOST_PORT = 65_535;
+
+    /** Of the jar this is in; there is none where classes lie in a folder. */
+    private static final String VERSION =
+            Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "(not packaged)");
+
     /** In the data folder: the public keys of the certificates, for {@code verify certificate}. */
     static final String PUBLIC_KEYS = "certificate-keys.json";
 
@@ -113,25 +122,58 @@ public final class Main implements Callable<Integer> {
         System.exit(commandLine().execute(arguments));
     }
 
-    /** With all its subcommands; whatever fails is said in one line. */
+    /** With all its subcommands, each of which tells the version; whatever fails is said in one line. */
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
+        tellVersion(line);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             // one line for people; the log has the rest
-            command.getErr().println("run: " + failure.getMessage());
+            command.getErr().println("run: " + reason(failure));
             if (System.getenv("REISSUE_TRACE") != null) failure.printStackTrace(command.getErr());
             return 1;
         });
         return line;
     }
 
+    private static void tellVersion(CommandLine line) {
+        line.getCommandSpec().versionProvider(() -> new String[] {"Reissue " + VERSION});
+        line.getSubcommands().values().forEach(Main::tellVersion);
+    }
+
+    private static @Nullable String reason(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PortInUseException taken)
+                return "port " + taken.getPort() + " is in use; --port names another";
+        }
+        return failure.getMessage();
+    }
+
+    /** @throws ParameterException what was asked for can't be: said before anything starts */
+    private void check() {
+        require(numbers >= DemoSettings.FEWEST, "--numbers: at least " + DemoSettings.FEWEST);
+        require(
+                platforms >= PlatformCatalogue.FEWEST && platforms <= PlatformCatalogue.MOST,
+                "--platforms: " + PlatformCatalogue.FEWEST + " to " + PlatformCatalogue.MOST);
+        require(port >= 0 && port <= MOST_PORT, "--port: 0, which is any free one, to " + MOST_PORT);
+        require(json == null || canBeWritten(json), "--json: " + json + " can't be written");
+        require(report == null || canBeWritten(report), "--report: " + report + " can't be written");
+    }
+
+    private void require(boolean given, String otherwise) {
+        if (!given) throw new ParameterException(spec.commandLine(), otherwise);
+    }
+
+    private static boolean canBeWritten(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder != null
+                && Files.isDirectory(folder)
+                && Files.isWritable(Files.exists(file) ? file : folder)
+                && !Files.isDirectory(file);
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (numbers < DemoSettings.FEWEST)
-            throw new ParameterException(spec.commandLine(), "--numbers: at least " + DemoSettings.FEWEST);
-        if (platforms < PlatformCatalogue.FEWEST || platforms > PlatformCatalogue.MOST)
-            throw new ParameterException(
-                    spec.commandLine(), "--platforms: " + PlatformCatalogue.FEWEST + " to " + PlatformCatalogue.MOST);
+        check();
         Path root = folder();
         if (fresh) clear(root);
         SandboxFolder folder = new SandboxFolder(root);
@@ -141,6 +183,7 @@ public final class Main implements Callable<Integer> {
         long kept = Long.parseLong(folder.keep("seed", String.valueOf(seed)));
         int keptNumbers = Integer.parseInt(folder.keep("numbers", String.valueOf(numbers)));
         int keptPlatforms = Integer.parseInt(folder.keep("platforms", String.valueOf(platforms)));
+        Optional<Instant> left = folder.time();
         Stopwatch watch = new Stopwatch();
         Ports ports = batch ? Ports.ANY : new Ports(port, 0, 0, 0);
         try (Sandbox sandbox = Sandbox.start(folder, kept, keptPlatforms, ports)) {
@@ -164,7 +207,7 @@ public final class Main implements Callable<Integer> {
             chronicle.close(sandbox.clock().instant());
             watch.played(facts.ended() - endedBefore);
             Story story = new StoryReader(sandbox.bean(JdbcClient.class), ZONE, chronicle).read(demo.nextHolders());
-            Summary summary = Summary.of(sandbox, demo, story, kept, watch);
+            Summary summary = Summary.of(sandbox, left, demo, story, kept, watch);
             console.summary(summary);
             if (json != null) Files.writeString(json, summary.json());
             if (report != null) Files.writeString(report, summary.page());

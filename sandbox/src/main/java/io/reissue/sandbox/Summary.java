@@ -8,18 +8,26 @@ import io.reissue.sandbox.report.Run;
 import io.reissue.sandbox.report.Story;
 import io.reissue.sandbox.report.StoryText;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a run came to: counts, checks, costs. Printed for people, written as JSON for programs. */
+/**
+ * What a run came to: counts, checks, costs. Printed for people, written as JSON for programs.
+ *
+ * @param goesOnFrom where virtual time had been left by an earlier start, of which Temporal has forgotten the histories; null for the first
+ */
 record Summary(
         long seed,
         int platforms,
         long virtualDays,
+        @Nullable Instant goesOnFrom,
         double seconds,
         Pace pace,
         Map<String, Long> numbers,
@@ -30,7 +38,7 @@ record Summary(
         Map<String, Number> events,
         @JsonUnwrapped Story story) {
 
-    static Summary of(Sandbox sandbox, Demo demo, Story story, long seed, Stopwatch watch) {
+    static Summary of(Sandbox sandbox, Optional<Instant> left, Demo demo, Story story, long seed, Stopwatch watch) {
         Facts facts = new Facts(sandbox);
         Map<String, Long> states = facts.states();
         Map<String, Long> numbers = new LinkedHashMap<>();
@@ -55,6 +63,7 @@ record Summary(
                 sandbox.platforms().catalogue().size(),
                 Duration.between(Scenario.BEGIN.toInstant(), sandbox.clock().instant())
                         .toDays(),
+                left.orElse(null),
                 pace.seconds(),
                 pace,
                 numbers,
@@ -80,7 +89,13 @@ record Summary(
     String text() {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
-                Locale.ROOT, "%d virtual days with %d platforms in %s%n%n", virtualDays, platforms, pace.text()));
+                Locale.ROOT, "%d virtual days with %d platforms in %s%n", virtualDays, platforms, pace.text()));
+        if (goesOnFrom != null)
+            text.append(String.format(
+                    Locale.ROOT,
+                    "It went on from %s: seconds, numbers/s and history events are of this start alone.%n",
+                    Main.day(goesOnFrom)));
+        text.append('\n');
         numbers.forEach((name, count) -> text.append(String.format(Locale.ROOT, "  %-18s %6d%n", name, count)));
         text.append("\n  rejected, by reason\n");
         rejections.forEach((name, count) -> text.append(String.format(Locale.ROOT, "    %-22s %4d%n", name, count)));

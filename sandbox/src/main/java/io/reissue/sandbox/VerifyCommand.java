@@ -15,6 +15,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ./run verify …}: proofs, checked without trusting what made them. */
 @Command(
@@ -41,6 +43,9 @@ final class VerifyCommand implements Callable<Integer> {
                 "Exit codes: 0 genuine, 1 not genuine, 2 there is nothing to check."
             })
     static final class Certificate implements Callable<Integer> {
+        private static final JsonMapper CLAIMS =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
         @Parameters(paramLabel = "FILE", description = "The certificate, a JWS.")
         Path file = Path.of("");
 
@@ -73,7 +78,7 @@ final class VerifyCommand implements Callable<Integer> {
             return switch (verifier.verify(certificate)) {
                 case CertificateVerifier.Genuine genuine -> {
                     out.println("genuine");
-                    out.println(genuine.claims());
+                    out.println(CLAIMS.writeValueAsString(genuine.claims()));
                     yield 0;
                 }
                 case CertificateVerifier.Rejected rejected -> {

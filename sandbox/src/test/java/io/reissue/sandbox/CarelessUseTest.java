@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,36 @@ class CarelessUseTest {
         assertThat(run("--data", fresh.toString(), "--numbers", "10")).startsWith("2 --numbers: at least 50");
         assertThat(run("--data", fresh.toString(), "--platforms", "1000")).startsWith("2 --platforms: 20 to 400");
         assertThat(fresh).doesNotExist();
+    }
+
+    @Test
+    void aPortThatCanNotBeIsRefusedBeforeAnythingStarts() {
+        Path fresh = folder.resolve("new");
+
+        assertThat(run("--data", fresh.toString(), "--port", "99999")).startsWith("2 --port: ");
+        assertThat(fresh).doesNotExist();
+    }
+
+    @Test
+    void whereNothingCanBeWrittenIsSaidBeforeTheRunAndNotBehindIt() {
+        Path fresh = folder.resolve("new");
+        Path nowhere = folder.resolve("missing").resolve("out.json");
+
+        assertThat(run("--data", fresh.toString(), "--batch", "--json", nowhere.toString()))
+                .startsWith("2 --json: " + nowhere + " can't be written");
+        assertThat(run("--data", fresh.toString(), "--batch", "--report", folder.toString()))
+                .startsWith("2 --report: " + folder + " can't be written");
+        assertThat(fresh).doesNotExist();
+    }
+
+    @Test
+    void aPortThatSomebodyElseHasIsNamed() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = String.valueOf(taken.getLocalPort());
+
+            assertThat(run("--data", folder.resolve("new").toString(), "--port", port))
+                    .isEqualTo("1 run: port " + port + " is in use; --port names another");
+        }
     }
 
     /** @return exit code, and what is said of the error */

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -174,7 +175,7 @@ class OutageTest {
     }
 
     private static void assertThatNothingWasLostOrDoubled(Sandbox sandbox, Demo demo, Story story) {
-        Summary summary = Summary.of(sandbox, demo, story, SEED, new Stopwatch());
+        Summary summary = Summary.of(sandbox, Optional.empty(), demo, story, SEED, new Stopwatch());
         assertThat(summary.checks())
                 .hasSize(8)
                 .allSatisfy(

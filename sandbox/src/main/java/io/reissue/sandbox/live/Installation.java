@@ -14,8 +14,8 @@ final class Installation {
             names = "--config",
             paramLabel = "FILE",
             description = {
-                "Configuration of the application, as its processes are started with; may be given several times",
-                "(default: what deploy/local/up wrote)."
+                "Configuration of the application, as its processes are started with; may be given several times "
+                        + "(default: what deploy/local/up wrote)."
             })
     @Nullable
     List<Path> configuration;

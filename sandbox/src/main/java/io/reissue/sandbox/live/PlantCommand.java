@@ -34,8 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
         sortOptions = false,
         description = {
             "Plants a demo for a Reissue that runs elsewhere, beside ./run platforms.",
-            "An intake file of the demo jurisdiction, its numbers' accounts at the platforms, the policy and the contracts that",
-            "the application loads, and a manifest of it all. The file is to be handed in under its own name, demo-SEED.csv."
+            "An intake file of the demo jurisdiction, its numbers' accounts at the platforms, the policy and "
+                    + "the contracts that the application loads, and a manifest of it all. The file is to be handed in "
+                    + "under its own name, demo-SEED.csv."
         })
 public final class PlantCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -74,8 +75,9 @@ public final class PlantCommand implements Callable<Integer> {
             names = "--play",
             paramLabel = "PLAY",
             description = {
-                "WATCHED: whole lives of a quarter of an hour. BRIEF: the same in a hurry, the freeze is almost over when the file",
-                "comes. UNTROUBLED: nothing happens to any number (${DEFAULT-VALUE})."
+                "WATCHED: whole lives of a quarter of an hour.",
+                "BRIEF: the same in a hurry, the freeze is almost over when the file comes. UNTROUBLED: nothing "
+                        + "happens to any number (${DEFAULT-VALUE})."
             })
     Play play = Play.WATCHED;
 

@@ -20,9 +20,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Compares what the store wants to run with what Temporal runs, and says how many workflows are missing; with --start",
-            "it starts them. What runs is left alone, so it may be done again at any time. Needs database and Temporal; workers",
-            "and edge may run, or not."
+            "Compares what the store wants to run with what Temporal runs, and says how many workflows are "
+                    + "missing; with --start it starts them.",
+            "What runs is left alone, so it may be done again at any time. Needs database and Temporal; "
+                    + "workers and edge may run, or not."
         },
         footer = {
             "",
@@ -42,8 +43,8 @@ public final class ReconcileCommand implements Callable<Integer> {
             names = "--at-once",
             paramLabel = "N",
             description = {
-                "Requests to Temporal side by side (${DEFAULT-VALUE}). Starts are worked off behind what is in the queues already:",
-                "fewer, and commands of people wait less."
+                "Requests to Temporal side by side (${DEFAULT-VALUE}).",
+                "Starts are worked off behind what is in the queues already: fewer, and commands of people wait less."
             })
     int atOnce = 16;
 

@@ -18,10 +18,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "After the database was restored from a backup: finds the cycles that were purged since, by the certificates that are",
-            "archived beside the keys, and with --shred purges them again, under the same certificates. Until then no worker, edge",
-            "or reconcile starts on that database. From then on whoever comes back is given back what platforms may have detached",
-            "since the backup. Nothing else of the installation may run."
+            "After the database was restored from a backup: finds the cycles that were purged since, by the "
+                    + "certificates that are archived beside the keys, and with --shred purges them again, under the "
+                    + "same certificates.",
+            "Until then no worker, edge or reconcile starts on that database. From then on whoever comes "
+                    + "back is given back what platforms may have detached since the backup. Nothing else of the "
+                    + "installation may run."
         },
         footer = {
             "",

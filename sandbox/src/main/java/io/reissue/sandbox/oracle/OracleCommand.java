@@ -23,14 +23,14 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Judges a run by the eight things that must always hold: from its database, its Temporal server, its log and metrics,",
-            "and the books of the platforms; nothing of the application itself is used."
+            "Judges a run by the eight things that must always hold: from its database, its Temporal server, "
+                    + "its log and metrics, and the books of the platforms; nothing of the application itself is used."
         },
         footer = {
             "",
-            "The password of the database user comes from the environment variable PGPASSWORD, or from the password file",
-            "that libpq reads (PGPASSFILE).",
-            "Exit codes: 0 everything held, 1 something did not hold or could not be read, 2 wrong usage.",
+            "The password of the database user comes from the environment variable PGPASSWORD, or from the "
+                    + "password file that libpq reads (PGPASSFILE).",
+            "Exit codes: 0 everything held, 1 something did not hold or could not be read, 2 wrong usage."
         })
 public final class OracleCommand implements Callable<Integer> {
     /** Of one check, on the console. */

@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs the simulated platforms by themselves, by the real clock, for a Reissue that runs elsewhere.",
-            "They are on the loopback interface. What they know is in the data folder, and they go on from it, also after a kill;",
-            "so do their ports."
+            "Runs the simulated platforms by themselves, by the real clock, for a Reissue that runs " + "elsewhere.",
+            "They are on the loopback interface. What they know is in the data folder, and they go on from "
+                    + "it, also after a kill; so do their ports."
         },
         subcommands = PlatformsCommand.Page.class)
 public final class PlatformsCommand implements Callable<Integer> {

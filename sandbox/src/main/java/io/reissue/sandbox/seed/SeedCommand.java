@@ -33,14 +33,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Fills a new database with numbers in every state, as after eight months of a carrier: for measuring what people look",
-            "at. Tables, keys and numbers are real, so that a number is found and its page opened; no workflow is started."
+            "Fills a new database with numbers in every state, as after eight months of a carrier: for "
+                    + "measuring what people look at.",
+            "Tables, keys and numbers are real, so that a number is found and its page opened; no workflow "
+                    + "is started."
         },
         footer = {
             "",
-            "The password of the database user comes from the environment variable PGPASSWORD, or from the password file",
-            "that libpq reads (PGPASSFILE). The user has to own the database.",
-            "Exit codes: 0 seeded, 1 failed, or there are numbers in the database already, 2 wrong usage.",
+            "The password of the database user comes from the environment variable PGPASSWORD, or from the "
+                    + "password file that libpq reads (PGPASSFILE). The user has to own the database.",
+            "Exit codes: 0 seeded, 1 failed, or there are numbers in the database already, 2 wrong usage."
         })
 public final class SeedCommand implements Callable<Integer> {
     /** In a data folder's state: of a database that no sandbox can play. */
