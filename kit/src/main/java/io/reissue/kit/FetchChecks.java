@@ -1,5 +1,6 @@
 package io.reissue.kit;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -74,7 +75,19 @@ final class FetchChecks {
                         "A request to unbind that is fetched after its restore detaches nothing.",
                         "We ask",
                         "restore.requested also means \"if you have not processed the item yet, don't\"; it wins in any order of arrival.",
-                        FetchChecks::restoreFirst));
+                        FetchChecks::restoreFirst),
+                new Check(
+                        "fetch-restore-whatever",
+                        "A restore with a cutoff attaches again what any batch with this cutoff detached.",
+                        "We ask",
+                        RestoreChecks.WHATEVER,
+                        FetchChecks::restoreWhatever),
+                new Check(
+                        "fetch-restore-whatever-first",
+                        "A request to unbind that is fetched after a restore with its cutoff detaches nothing.",
+                        "We ask",
+                        RestoreChecks.WHATEVER,
+                        FetchChecks::restoreWhateverFirst));
     }
 
     /** At all requests of the partner. */
@@ -217,6 +230,34 @@ final class FetchChecks {
         Carrier.Batch batch = carrier.batch(prepared(carrier));
         See.needs(carrier.restore(batch).isThere(), "no answer came");
         Answer late = carrier.unbind(batch);
+        See.needs(late.exchange().accepted(), "nothing is received or answered");
+        See.that(!late.said("0").equals("UNBOUND"), "the number was detached", late.exchange());
+    }
+
+    private static void restoreWhatever(Carrier carrier) {
+        PreparedNumber number = prepared(carrier);
+        Carrier.Batch before = carrier.batch(number);
+        detached(carrier, before);
+        See.needs(carrier.restore(before).said("0").equals("RESTORED"), "the number was not restored");
+        Instant cutoff = RestoreChecks.freshCutoff(carrier);
+        detached(carrier, carrier.batch(cutoff, List.of(number.number())));
+        Answer restored = carrier.restoreWhatever(carrier.batch(cutoff, List.of(number.number())));
+        Answer after = carrier.unbind(carrier.batch(number));
+        See.needs(after.isThere(), "no answer came");
+        See.that(after.said("0").equals("UNBOUND"), "the number is not bound again", restored.exchange());
+    }
+
+    private static void restoreWhateverFirst(Carrier carrier) {
+        PreparedNumber number = prepared(carrier);
+        Carrier.Batch known = carrier.batch(number);
+        See.needs(carrier.restore(known).isThere(), "no answer came");
+        See.needs(!carrier.unbind(known).said("0").equals("UNBOUND"), "a restore that came first did not win");
+        Instant cutoff = RestoreChecks.freshCutoff(carrier);
+        See.needs(
+                carrier.restoreWhatever(carrier.batch(cutoff, List.of(number.number())))
+                        .isThere(),
+                "no answer came");
+        Answer late = carrier.unbind(carrier.batch(cutoff, List.of(number.number())));
         See.needs(late.exchange().accepted(), "nothing is received or answered");
         See.that(!late.said("0").equals("UNBOUND"), "the number was detached", late.exchange());
     }

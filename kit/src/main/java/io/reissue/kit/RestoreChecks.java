@@ -9,7 +9,7 @@ final class RestoreChecks {
     private static final String SECTION = "We ask";
     private static final String EXACTLY =
             "restore.requested: attach again what that (batch, ref) detached, with the same account ids and bind dates.";
-    private static final String WHATEVER =
+    static final String WHATEVER =
             "An item with a cutoff means whatever was detached from the number by any unbind.requested with this cutoff, and that none with this cutoff is processed any more.";
     private static final String WINS =
             "restore.requested also means \"if you have not processed the item yet, don't\"; it wins in any order of arrival.";
@@ -151,7 +151,7 @@ final class RestoreChecks {
     }
 
     /** One that no check had before, nor an earlier run: nothing with it is ever processed again. */
-    private static Instant freshCutoff(Carrier carrier) {
+    static Instant freshCutoff(Carrier carrier) {
         return carrier.now().minusMillis(ThreadLocalRandom.current().nextInt(AN_HOUR_OF_MILLIS));
     }
 

@@ -14,6 +14,14 @@ enum FetchHabit {
     RENAMES("restores with new account ids", "fetch-restore", Habit.RENAMES),
     BOASTS("says RESTORED where there was nothing", "fetch-restore-nothing", Habit.BOASTS),
     FORGETS_RESTORES("forgets a restore that came first", "fetch-restore-first", Habit.FORGETS_RESTORES),
+    RESTORES_ONE_BATCH(
+            "restores what one batch detached, whatever cutoff it is told",
+            "fetch-restore-whatever",
+            Habit.RESTORES_ONE_BATCH),
+    FORGETS_CUTOFFS(
+            "forgets that nothing with a cutoff is to be detached any more",
+            "fetch-restore-whatever-first",
+            Habit.FORGETS_CUTOFFS),
     RECEIVES_UNSEEN("says received before it fetches", "fetch-before-received"),
     SIGNS_NOTHING("signs the empty body of a GET", "fetch-signed"),
     REPEATS_REFS("lists a ref twice", "refs", Habit.REPEATS_REFS),
