@@ -15,19 +15,21 @@ import java.util.stream.Stream;
 /** Where sandboxes are killed, drawn by seed: which runs come by which points, and at which occasion. */
 final class KillPoints {
     /** The steps of a life, and the file that it comes from, each on the side of its commit on which more can go wrong. */
-    private static final Map<Place, Moment> LIFE = Map.of(
+    private static final Map<Place, Moment> LIFE = Map.ofEntries(
             // it is on disk, and whom it is for has not heard of it
-            Place.UPLOAD, Moment.AFTER_COMMIT,
-            Place.DISCLOSE, Moment.AFTER_COMMIT,
-            Place.COMMAND, Moment.AFTER_COMMIT,
-            Place.FINISH, Moment.AFTER_COMMIT,
-            Place.SEAL, Moment.AFTER_COMMIT,
+            Map.entry(Place.UPLOAD, Moment.AFTER_COMMIT),
+            Map.entry(Place.DISCLOSE, Moment.AFTER_COMMIT),
+            Map.entry(Place.COMMAND, Moment.AFTER_COMMIT),
+            Map.entry(Place.FINISH, Moment.AFTER_COMMIT),
+            Map.entry(Place.SEAL, Moment.AFTER_COMMIT),
+            // it counts as sent, and has not left
+            Map.entry(Place.SEND, Moment.AFTER_COMMIT),
             // each of its numbers has its command, and the bulk does not know that it asked for them
-            Place.BULK, Moment.BEFORE_COMMIT,
+            Map.entry(Place.BULK, Moment.BEFORE_COMMIT),
             // a platform has acted or spoken, and nothing of that is on disk
-            Place.DELIVER, Moment.BEFORE_COMMIT,
-            Place.ANSWER, Moment.BEFORE_COMMIT,
-            Place.RESTORE, Moment.BEFORE_COMMIT);
+            Map.entry(Place.DELIVER, Moment.BEFORE_COMMIT),
+            Map.entry(Place.ANSWER, Moment.BEFORE_COMMIT),
+            Map.entry(Place.RESTORE, Moment.BEFORE_COMMIT));
 
     private KillPoints() {}
 

@@ -38,6 +38,7 @@ class KillPointsTest {
                         Place.COMMAND,
                         Place.BULK,
                         Place.SEAL,
+                        Place.SEND,
                         Place.DELIVER,
                         Place.ANSWER,
                         Place.RESTORE,

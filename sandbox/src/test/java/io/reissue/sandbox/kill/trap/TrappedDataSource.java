@@ -7,8 +7,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -78,23 +80,33 @@ final class TrappedDataSource extends DelegatingDataSource {
         }
 
         private final class TrappedStatement implements InvocationHandler {
+            private static final Set<String> EXECUTES = Set.of("executeUpdate", "executeQuery");
+
             private final Object statement;
 
             private TrappedStatement(Object statement) {
                 this.statement = statement;
             }
 
-            /** A statement outside a transaction is one: it commits as it is executed. */
+            /** A statement outside a transaction is one: it commits as it is executed. One that returns what it changed is a query. */
             @Override
             public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments) throws Throwable {
-                if (!method.getName().equals("executeUpdate")) return call(statement, method, arguments);
+                if (!EXECUTES.contains(method.getName())) return call(statement, method, arguments);
                 boolean alone = connection.getAutoCommit();
                 boolean here = alone && trap.counted();
                 if (here) trap.at(Moment.BEFORE_COMMIT);
-                Object rows = call(statement, method, arguments);
+                Object result = call(statement, method, arguments);
                 if (here) trap.at(Moment.AFTER_COMMIT);
-                if (!alone && rows instanceof Integer changed && changed > 0) marked = true;
-                return rows;
+                if (!alone && hasChangedRows(result)) marked = true;
+                return result;
+            }
+
+            private static boolean hasChangedRows(@Nullable Object result) throws SQLException {
+                return switch (result) {
+                    case Integer rows -> rows > 0;
+                    case ResultSet returned -> returned.isBeforeFirst();
+                    case null, default -> false;
+                };
             }
         }
     }
