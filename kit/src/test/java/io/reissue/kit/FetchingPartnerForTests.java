@@ -23,7 +23,6 @@ final class FetchingPartnerForTests implements AutoCloseable {
     private final Clock clock;
     private final Set<FetchHabit> habits;
     private final Set<Habit> readingHabits;
-    private final boolean fetches;
     private final PartnerForTests judge;
     private final String carrier;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -49,7 +48,6 @@ final class FetchingPartnerForTests implements AutoCloseable {
         this.carrier = carrier;
         this.habits = Set.copyOf(habits);
         this.readingHabits = reading.orElse(Set.of());
-        this.fetches = fetches;
         thread = Thread.ofVirtual().start(() -> {
             try {
                 while (!closing) {

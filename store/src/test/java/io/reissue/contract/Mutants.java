@@ -19,7 +19,7 @@ public final class Mutants {
         var mutants = new ArrayList<JsonNode>();
         for (var example : contract.examples(media))
             places(example, List.of(), (path, present) -> {
-                for (var other : others(present)) mutants.add(with(example, path, other));
+                for (var other : others()) mutants.add(with(example, path, other));
                 if (!path.isEmpty()) mutants.add(without(example, path));
                 if (present.isObject()) mutants.add(with(example, path, more(present)));
             });
@@ -30,7 +30,7 @@ public final class Mutants {
     }
 
     /** Of other types, null, and a text that says nothing. */
-    private static List<JsonNode> others(JsonNode present) {
+    private static List<JsonNode> others() {
         return List.of(
                 JSON.stringNode("no such thing"),
                 JSON.numberNode(5),

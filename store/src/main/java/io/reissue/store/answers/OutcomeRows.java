@@ -202,7 +202,6 @@ class OutcomeRows {
     }
 
     void writeBatch(AnsweredBatch batch, Instant now) {
-        int size = batch.members().length();
         AnsweredBatch.UnderWay partial = batch.underWay();
         jdbc.sql("""
                 update batch set listed = :listed, not_bound = :notBound, remainder = :remainder,

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,7 +30,7 @@ class CommandForecastTest {
     void itSaysOfEveryKindOfNumberWhatTheCommandSays(CommandKind kind) {
         for (Scene scene : List.of(Scene.begin(parts), Scene.beginAlone(parts))) {
             String platform = kind == CommandKind.WAIVE || kind == CommandKind.ASK_AGAIN ? Scene.REQUIRED : null;
-            var cycles = allKinds(scene, platform);
+            var cycles = allKinds(scene);
             for (Duration moved : List.of(Duration.ofDays(-1), Duration.ofDays(1), Duration.ofDays(2000))) {
                 var end = Objects.requireNonNull(scene.row(cycles.get(1)).freezeEnd());
                 var until = kind == CommandKind.EXTEND_FREEZE || kind == CommandKind.SHORTEN_FREEZE
@@ -53,7 +52,7 @@ class CommandForecastTest {
         }
     }
 
-    private static List<UUID> allKinds(Scene scene, @Nullable String platform) {
+    private static List<UUID> allKinds(Scene scene) {
         List<UUID> cycles = new ArrayList<>(List.of(scene.accepted(), scene.resting()));
         var held = scene.resting();
         scene.command(held, CommandKind.HOLD);

@@ -10,11 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reissue.intake.Judgement;
 import io.reissue.policy.Asking;
-import io.reissue.policy.LineType;
 import io.reissue.store.StoreForTests;
 import io.reissue.store.intake.IntakeFiles.RejectedLine;
 import io.reissue.store.inventory.Inventory;
-import io.reissue.store.inventory.NewNumber;
 import io.reissue.store.inventory.NumberStatus;
 import io.reissue.store.inventory.Tenure;
 import io.reissue.store.inventory.TenuresForTests;
@@ -200,12 +198,6 @@ class IntakeImportTest {
         var progress = files.find(file).orElseThrow();
         assertThat(List.of(progress.linesRead(), progress.accepted(), progress.rejected()))
                 .containsExactly(read, accepted, rejected);
-    }
-
-    private long known(String number, NumberStatus status) {
-        return inventory
-                .register(List.of(new NewNumber(number, "CN", null, null, LineType.RESIDENTIAL, status)))
-                .getFirst();
     }
 
     private void withdrawn(UUID cycle) {
