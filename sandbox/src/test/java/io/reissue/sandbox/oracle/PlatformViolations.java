@@ -9,9 +9,11 @@ import static io.reissue.sandbox.oracle.Violation.planted;
 import static io.reissue.sandbox.oracle.Violation.sql;
 import static java.util.Objects.requireNonNull;
 
+import io.reissue.sandbox.oracle.RecordedRun.Copy;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Of what must not happen at the platforms, by their own books: lines 3 and 4. */
 final class PlatformViolations {
@@ -120,10 +122,50 @@ final class PlatformViolations {
                             select r.batch_id, r.ref from restoration r join cycle c on c.id = r.cycle_id
                             where c.state = 'REINSTATED' order by r.registered_at, r.batch_id, r.ref limit 1)
                         """),
+                planted(
+                        "4",
+                        "an account is detached while its holder comes back, and another platform owes whatever it detached",
+                        copy -> undoStopsShort(copy, "p.code <> '%s'", null)),
+                planted(
+                        "4",
+                        "an account is detached while its holder comes back, and its platform owed whatever it detached",
+                        copy -> undoStopsShort(copy, "p.code = '%s'", "RESTORED")),
                 sql("4", "a holder came back and has no number", """
                         update number set status = 'RECYCLING'
                         where id = (
                             select number_id from cycle where state = 'REINSTATED' order by created_at, intake_line limit 1)
                         """));
+    }
+
+    /**
+     * A holder who was back is on his way back again, one of his accounts is detached, and there is one restore of whatever was detached.
+     *
+     * @param where whose it is, in SQL, by the code of the account's platform
+     * @param outcome what came of it; null: it is owed
+     */
+    private static void undoStopsShort(Copy copy, String where, @Nullable String outcome) {
+        Planted.Number number = in(copy, "REINSTATED");
+        Planted.Account account = copy.planted().accounts().stream()
+                .filter(one -> one.digits().equals(number.digits()))
+                .findFirst()
+                .orElseThrow();
+        Plantings.account(copy, one -> account.handle().equals(handle(one)), one -> one.put("state", "DETACHED"));
+        String cycle = copy.one("""
+                select c.id::text from cycle c join intake_file f on f.id = c.intake_file_id
+                where f.name = '%s' and c.intake_line = %d
+                """.formatted(copy.planted().file(), number.line()));
+        copy.sql(
+                "update cycle set state = 'REINSTATING', closed_at = null, next_due = next_due + interval '1 year' where id = '%s'"
+                        .formatted(cycle));
+        copy.sql("""
+                insert into restoration
+                    (cycle_id, batch_id, ref, platform_id, stage, registered_at, any_batch, outcome, settled_at)
+                select '%1$s', b.id, 4999, b.platform_id, 1, b.first_sent_at, true, %2$s,
+                    case when %2$s is not null then b.first_sent_at end
+                from batch b join platform p on p.id = b.platform_id
+                where b.first_sent_at is not null and %3$s
+                order by b.id limit 1
+                """.formatted(
+                cycle, outcome == null ? "null::text" : "'" + outcome + "'", where.formatted(account.platform())));
     }
 }
