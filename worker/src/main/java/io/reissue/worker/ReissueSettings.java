@@ -89,7 +89,8 @@ public record ReissueSettings(
      *
      * @param answersAtOnce answers that are written side by side, each on a connection to the database
      * @param logKept how long what went out to them and came in stands in their logs
-     * @param tryAgainAfter when one that could not be reached is tried again, where it did not say; zero: the asker's own schedule
+     * @param tryAgainAfter when one that could not be reached is tried again, where it did not say, and how long it is left alone at most for
+     *     having failed; zero: the asker's own schedule, and up to an hour
      */
     public record Platforms(
             @DefaultValue("6") int answersAtOnce,

@@ -218,9 +218,13 @@ class StoreConfiguration {
         return new PlatformIncidents(jdbc, clock);
     }
 
+    /** Where a platform is tried again so soon, its circuit does not keep it waiting for longer. */
     @Bean
-    PlatformCircuits platformCircuits(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
-        return new PlatformCircuits(jdbc, transaction, clock, CircuitRules.STANDARD);
+    PlatformCircuits platformCircuits(
+            JdbcClient jdbc, TransactionTemplate transaction, Clock clock, ReissueSettings settings) {
+        Duration again = settings.platforms().tryAgainAfter();
+        CircuitRules rules = again.isPositive() ? CircuitRules.STANDARD.openAtMost(again) : CircuitRules.STANDARD;
+        return new PlatformCircuits(jdbc, transaction, clock, rules);
     }
 
     /** What the edge is told and what comes with a response goes the same way. */

@@ -27,6 +27,15 @@ public record CircuitRules(int failuresToOpen, Duration firstOpen, Duration long
         }
     }
 
+    /** These, but never open for longer than {@code longest}. */
+    public CircuitRules openAtMost(Duration longest) {
+        return new CircuitRules(failuresToOpen, shorter(firstOpen, longest), shorter(longestOpen, longest), probe);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
     /**
      * @param failures in a row
      * @param openUntil null: closed
@@ -89,6 +98,6 @@ public record CircuitRules(int failuresToOpen, Duration firstOpen, Duration long
     private Duration openFor(int failures) {
         var open = firstOpen;
         for (int i = failuresToOpen; i < failures && open.compareTo(longestOpen) < 0; i++) open = open.multipliedBy(2);
-        return open.compareTo(longestOpen) < 0 ? open : longestOpen;
+        return shorter(open, longestOpen);
     }
 }

@@ -85,6 +85,21 @@ class CircuitRulesTest {
         assertThat(circuit.openUntil()).isEqualTo(NOON.plus(Duration.ofMinutes(5)));
     }
 
+    @Test
+    void openForAtMostAMomentItDoesNotDouble() {
+        var hurried = rules.openAtMost(Duration.ofSeconds(30));
+
+        for (int failures : List.of(2, 3, 100)) {
+            assertThat(hurried.afterFailure(new Circuit(failures, null, ""), PASS, "HTTP_500", NOON)
+                            .openUntil())
+                    .as("failures before: %d", failures)
+                    .isEqualTo(NOON.plusSeconds(30));
+        }
+        assertThat(rules.openAtMost(Duration.ofDays(1)))
+                .as("longer is no reason")
+                .isEqualTo(rules);
+    }
+
     private Circuit failed(Circuit circuit, Admission admission, Instant now) {
         return rules.afterFailure(circuit, admission, "HTTP_500", now);
     }
