@@ -23,7 +23,7 @@ final class Ledger {
     /**
      * One cycle.
      *
-     * @param purgedAt when its certificate was issued; null while there is none
+     * @param purgedAt when its certificate was issued, at the latest; null while there is none
      */
     record Cycle(
             UUID id,
@@ -93,7 +93,7 @@ final class Ledger {
                     instant(row, "created_at"),
                     orNull(row, "disclosed_at"),
                     orNull(row, "closed_at"),
-                    orNull(row, "issued_at"));
+                    certified(row));
         }
     }
 
@@ -162,6 +162,14 @@ final class Ledger {
     /** Codes of all platforms that the store knows. */
     Set<String> platformCodes() {
         return Set.copyOf(platforms.values());
+    }
+
+    /** A purge that was done again in a restored store has the time of its certificate, which is in seconds: it was within that second. */
+    private static @Nullable Instant certified(ResultSet row) throws SQLException {
+        Instant issued = orNull(row, "issued_at");
+        return issued == null || issued.getNano() > 0
+                ? issued
+                : issued.plusSeconds(1).minusNanos(1_000);
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {
