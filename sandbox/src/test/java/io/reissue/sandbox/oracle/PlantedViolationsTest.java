@@ -50,6 +50,18 @@ class PlantedViolationsTest {
         }
     }
 
+    /** A restored store has no other time of them than their certificates', which is in seconds. */
+    @Test
+    void purgesThatWereDoneAgainAreJudgedByTheEndOfTheirSecond() throws Exception {
+        try (Copy copy = requireNonNull(run).copy()) {
+            copy.sql("update certificate set issued_at = date_trunc('second', issued_at)");
+
+            assertThat(copy.judge())
+                    .allSatisfy(check ->
+                            assertThat(check.violations()).as(check.id()).isEmpty());
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("violations")
     void aPlantedViolationFailsItsLineAndNoOther(Violation violation) throws Exception {
