@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** Bitmaps as {@code bytea} of a fixed length, so that {@code get_bit} and {@code set_bit} work on them; the same bit order on both sides. */
+/**
+ * Bitmaps as {@code bytea}, the same bit order on both sides. Those of outcomes have a bit for each member of their cohort, so that {@code
+ * get_bit} and {@code set_bit} work on them; those of a batch end with the byte of its last member, and {@code get_bit} fails behind it.
+ */
 public final class Bitmap {
     private Bitmap() {}
 

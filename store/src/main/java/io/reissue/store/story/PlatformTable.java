@@ -97,14 +97,14 @@ public class PlatformTable {
         static final Asked NEVER = new Asked(0, null);
     }
 
-    /** By batches that may have arrived. */
+    /** By batches that may have arrived. The bitmap of one ends with the byte of its last member. */
     private Map<String, Asked> asked(UUID cycle) {
         Map<String, Asked> found = new HashMap<>();
         jdbc.sql("""
                 select p.code, count(*) as attempts, max(b.first_sent_at) as last
                 from membership m
                 join batch b on b.cohort_id = m.cohort_id and b.first_sent_at is not null
-                    and get_bit(b.members, m.ordinal) = 1
+                    and case when m.ordinal < 8 * octet_length(b.members) then get_bit(b.members, m.ordinal) end = 1
                 join platform p on p.id = b.platform_id
                 where m.cycle_id = :cycle group by p.code
                 """).param("cycle", cycle).query(row -> {

@@ -122,6 +122,20 @@ class CycleStoryTest {
     }
 
     @Test
+    void whatOneNumberAskedByItselfIsCountedForThatOneAlone() {
+        var asked = scene.asked(20);
+        var first = asked.member(0);
+        scene.resume(first);
+        var alone = parts.asks()
+                .plan(first, scene.run(first).runId(), scene.platform(REQUIRED), 1)
+                .orElseThrow();
+        parts.batches().prepare(alone);
+
+        assertThat(lines(first)).extracting(Line::attempts).containsExactly(1, 2, 1);
+        assertThat(lines(asked.member(19))).extracting(Line::attempts).containsExactly(1, 1, 1);
+    }
+
+    @Test
     void aNumberThatNobodyWasAskedAboutIsAskedOnItsDay() {
         var cycle = scene.resting();
 
