@@ -129,6 +129,23 @@ class ConsoleTest {
         }
     }
 
+    @Test
+    void everyStuckNumberHasItsPage() {
+        try (BrowserContext context = browser.plain(false)) {
+            Page page = browser.loggedIn(context, "operator-a");
+            page.navigate(sandbox.address() + "/console/stuck");
+            List<String> numbers = page.locator("a[href^='/console/cycles/']").all().stream()
+                    .map(link -> link.getAttribute("href"))
+                    .toList();
+            assertThat(numbers).isNotEmpty().allSatisfy(path -> {
+                assertThat(page.navigate(sandbox.address() + path).status())
+                        .as(path)
+                        .isEqualTo(200);
+                assertThat(page.locator("#platforms, table").count()).isPositive();
+            });
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"0, true", "1, false"})
     void aListIsPreviewedAndDoneAsItWasSeenWithJavaScriptAndWithout(int number, boolean script) {

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A sandbox in a process of its own, started by {@code ./run}, whose demo has been played to its end. */
+/**
+ * A sandbox in a process of its own, started by {@code ./run}, whose demo has been played to its end; with numbers enough that cohorts have
+ * more than a byte's worth of them.
+ */
 final class RunningSandbox implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("API (http://127\\.0\\.0\\.1:\\d+)");
     private static final String PLAYED = "Serving until Ctrl-C";
@@ -25,7 +28,7 @@ final class RunningSandbox implements AutoCloseable {
                             "--data",
                             folder.toString(),
                             "--numbers",
-                            "60",
+                            "200",
                             "--platforms",
                             "30",
                             "--port",

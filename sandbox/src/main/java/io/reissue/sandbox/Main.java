@@ -82,7 +82,10 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "Everything planted follows from it (${DEFAULT-VALUE}).")
     long seed = 1;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the summary there.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write the summary and the run's story there, as JSON.")
     @Nullable
     Path json;
 
@@ -103,7 +106,7 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "PORT",
-            description = "Port of API and edge (${DEFAULT-VALUE}; with --batch any free one).")
+            description = "Port of API, console and edge (${DEFAULT-VALUE}; with --batch any free one).")
     int port = 8080;
 
     private static final int MOST_PORT = 65_535;
@@ -180,12 +183,12 @@ public final class Main implements Callable<Integer> {
         if (folder.get(SeedCommand.SEEDED).isPresent())
             throw new IllegalStateException(
                     root + " was filled by ./run seed: there is nothing in it that could be played");
-        long kept = Long.parseLong(folder.keep("seed", String.valueOf(seed)));
-        int keptNumbers = Integer.parseInt(folder.keep("numbers", String.valueOf(numbers)));
-        int keptPlatforms = Integer.parseInt(folder.keep("platforms", String.valueOf(platforms)));
+        long kept = Long.parseLong(kept(folder, "seed", String.valueOf(seed)));
+        int keptNumbers = Integer.parseInt(kept(folder, "numbers", String.valueOf(numbers)));
+        int keptPlatforms = Integer.parseInt(kept(folder, "platforms", String.valueOf(platforms)));
         Optional<Instant> left = folder.time();
         Stopwatch watch = new Stopwatch();
-        Ports ports = batch ? Ports.ANY : new Ports(port, 0, 0, 0);
+        Ports ports = batch && !isGiven("--port") ? Ports.ANY : new Ports(port, 0, 0, 0);
         try (Sandbox sandbox = Sandbox.start(folder, kept, keptPlatforms, ports)) {
             Runtime.getRuntime().addShutdownHook(new Thread(stopper(sandbox)));
             Console console = new Console(System.out, sandbox);
@@ -216,6 +219,19 @@ public final class Main implements Callable<Integer> {
         } finally {
             if (batch && data == null) SandboxFolder.delete(root);
         }
+    }
+
+    private boolean isGiven(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
+    /** What the folder was begun with. Whoever asks for something else hears so, rather than getting what he did not ask for. */
+    private String kept(SandboxFolder folder, String name, String wanted) {
+        String kept = folder.keep(name, wanted);
+        require(
+                kept.equals(wanted) || !isGiven("--" + name),
+                "--" + name + ": " + folder.root() + " was begun with " + kept + "; --fresh begins anew");
+        return kept;
     }
 
     private static void clear(Path root) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Comparator;
@@ -120,6 +121,9 @@ public final class SandboxFolder {
     private void write() {
         Path next = root.resolve(STATE + ".new");
         try {
+            // tokens are in it
+            Files.deleteIfExists(next);
+            Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             try (var out = Files.newOutputStream(next)) {
                 state.store(out, "Reissue sandbox");
             }
@@ -128,7 +132,7 @@ public final class SandboxFolder {
             }
             Files.move(next, root.resolve(STATE), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UncheckedIOException("the sandbox's state can't be written", e);
+            throw new UncheckedIOException("the data folder can't be written to: " + root, e);
         }
     }
 

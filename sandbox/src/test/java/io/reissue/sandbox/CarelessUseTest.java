@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,9 +76,27 @@ class CarelessUseTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = String.valueOf(taken.getLocalPort());
 
-            assertThat(run("--data", folder.resolve("new").toString(), "--port", port))
+            assertThat(run("--batch", "--data", folder.resolve("new").toString(), "--port", port))
                     .isEqualTo("1 run: port " + port + " is in use; --port names another");
         }
+    }
+
+    @Test
+    void whoeverAsksForOtherNumbersThanAFolderWasBegunWithHearsSo() {
+        Path ours = folder.resolve("ours");
+        new SandboxFolder(ours).keep("numbers", "1000");
+
+        assertThat(run("--data", ours.toString(), "--numbers", "60"))
+                .startsWith("2 --numbers: " + ours + " was begun with 1000; --fresh begins anew");
+    }
+
+    @Test
+    void tokensAreForTheirOwnerAlone() throws IOException {
+        Path ours = folder.resolve("ours");
+        new SandboxFolder(ours).token("operator-a");
+
+        assertThat(Files.getPosixFilePermissions(ours.resolve("sandbox.properties")))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     }
 
     /** @return exit code, and what is said of the error */

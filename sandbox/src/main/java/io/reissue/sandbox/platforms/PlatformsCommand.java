@@ -88,6 +88,8 @@ public final class PlatformsCommand implements Callable<Integer> {
         if (data == null || carrier == null) {
             throw new ParameterException(spec.commandLine(), "--data and --carrier are needed");
         }
+        if (carrier.getHost() == null)
+            throw new ParameterException(spec.commandLine(), "--carrier: a URL, such as http://127.0.0.1:8080");
         run(data, carrier);
         return 0;
     }

@@ -116,7 +116,9 @@ public final class SimulatedPlatforms implements AutoCloseable {
         if (present == null) {
             store.change(() -> store.meta.put("madeFor", madeFor));
         } else if (!present.equals(madeFor)) {
-            throw new IllegalStateException("this folder was made for seed/count " + present + ", not " + madeFor);
+            throw new IllegalStateException(
+                    "the platforms in this folder were made for other settings (seed/count/time scale): " + present
+                            + ", not " + madeFor);
         }
     }
 
