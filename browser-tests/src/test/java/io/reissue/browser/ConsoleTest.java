@@ -130,6 +130,26 @@ class ConsoleTest {
     }
 
     @Test
+    void whoIsNotLetInIsToldOnAPageOfTheConsole() {
+        try (BrowserContext context = browser.plain(true)) {
+            Page page = browser.loggedIn(context, "shop");
+            for (String path : List.of("/console/numbers", "/console/cycles/019cac0f-0000-7000-8000-000000000000")) {
+                Response response = page.navigate(sandbox.address() + path);
+
+                assertThat(response.status()).as(path).isEqualTo(403);
+                assertThat(page.locator("h1").textContent()).as(path).isEqualTo("This page can't be shown");
+                assertThat(page.locator("[role=alert]").textContent()).contains("not for your role");
+                assertThat(grave(page)).as(path).isEmpty();
+                page.getByText("中文").click();
+                assertThat(page.locator("h1").textContent()).as(path).isEqualTo("无法显示此页");
+                page.getByText("English").click();
+            }
+            page.getByText("To the overview").click();
+            assertThat(page.url()).isEqualTo(sandbox.address() + "/console");
+        }
+    }
+
+    @Test
     void everyStuckNumberHasItsPage() {
         try (BrowserContext context = browser.plain(false)) {
             Page page = browser.loggedIn(context, "operator-a");

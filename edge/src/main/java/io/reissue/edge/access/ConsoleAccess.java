@@ -43,7 +43,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
  * role reads how everything is going; single numbers, files and the audit are read, and things changed, by the roles that may in the API.
  */
 @Configuration(proxyBeanMethods = false)
-class ConsoleAccess {
+public class ConsoleAccess {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleAccess.class);
 
     /** Leads to the issuer. */
@@ -51,6 +51,9 @@ class ConsoleAccess {
 
     /** Where the issuer sends people back to. */
     static final String SIGNED_IN = "/console/signed-in";
+
+    /** What failed is forwarded there, when it is known no longer who asked for it. */
+    public static final String FAILED = "/console/failed";
 
     private static final String BEGIN = LOGIN + "/" + Issuer.CLIENT;
 
@@ -76,7 +79,7 @@ class ConsoleAccess {
                 .addFilterBefore(new SessionLife(settings.sessions(), clock), SecurityContextHolderFilter.class)
                 .addFilterBefore(new UploadsOfTheKnown(), CsrfFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
-                                "/console/assets/**", LoginThrottle.TOO_OFTEN)
+                                "/console/assets/**", LoginThrottle.TOO_OFTEN, FAILED)
                         .permitAll()
                         // so that a policy admin and an approver can shorten a freeze, or many
                         .requestMatchers(HttpMethod.GET, "/console/cycles/*", "/console/bulk/**")
