@@ -1,5 +1,7 @@
 package io.reissue.sandbox;
 
+import io.reissue.sandbox.platforms.PrivateFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -7,9 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Comparator;
@@ -117,20 +117,12 @@ public final class SandboxFolder {
         return keep("token." + principal, HexFormat.of().formatHex(random));
     }
 
-    /** Written and flushed beside, then moved: after a kill there is the old state or the new one. */
+    /** Tokens are in it. */
     private void write() {
-        Path next = root.resolve(STATE + ".new");
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
         try {
-            // tokens are in it
-            Files.deleteIfExists(next);
-            Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            try (var out = Files.newOutputStream(next)) {
-                state.store(out, "Reissue sandbox");
-            }
-            try (var channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(next, root.resolve(STATE), StandardCopyOption.ATOMIC_MOVE);
+            state.store(content, "Reissue sandbox");
+            PrivateFile.write(root.resolve(STATE), content.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException("the data folder can't be written to: " + root, e);
         }
