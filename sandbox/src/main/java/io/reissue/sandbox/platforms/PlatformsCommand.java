@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Runs the simulated platforms by themselves, by the real clock, for a Reissue that runs " + "elsewhere.",
+            "Runs the simulated platforms by themselves, by the real clock, for a Reissue that runs elsewhere.",
             "They are on the loopback interface. What they know is in the data folder, and they go on from "
                     + "it, also after a kill; so do their ports."
         },
