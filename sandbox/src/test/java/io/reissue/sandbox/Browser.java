@@ -34,7 +34,9 @@ final class Browser implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path) {
-        return send(HttpRequest.newBuilder(edge.resolve(path)).GET());
+        return send(HttpRequest.newBuilder(edge.resolve(path))
+                .header("accept", "text/html")
+                .GET());
     }
 
     /** As a script of the page asks for a part of it. */

@@ -155,6 +155,26 @@ class ConsoleLoginTest {
     }
 
     @Test
+    void whoAsksForAPageThatIsNotThereIsShownTheWayBackAndAProgramReadsAProblem() {
+        browser.logIn("operator-a");
+
+        for (String path : List.of(
+                "/console/whatever",
+                "/console/cycles/" + UUID.randomUUID(),
+                "/console/cycles/no-id",
+                "/console/failed")) {
+            var page = browser.get(path);
+            assertThat(page.statusCode()).as(path).isBetween(400, 404);
+            assertThat(page.headers().firstValue("content-type").orElseThrow()).startsWith("text/html");
+            assertThat(page.body()).contains("<html", "href=\"/console\"").doesNotContain("\"status\"");
+        }
+        var problem = send(HttpRequest.newBuilder(sandbox.edge().resolve("/v1/cycles/" + UUID.randomUUID()))
+                .header("authorization", "Bearer " + sandbox.folder().token(Login.OPERATOR_A.principal())));
+        assertThat(problem.statusCode()).isEqualTo(404);
+        assertThat(problem.headers().firstValue("content-type")).hasValue("application/problem+json");
+    }
+
+    @Test
     void aFormWhoseSessionHasEndedIsNotTakenAndLeadsToTheLogin() {
         browser.logIn("operator-a");
         var token = Browser.csrf(browser.get("/console/brakes"));

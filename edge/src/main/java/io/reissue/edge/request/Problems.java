@@ -1,6 +1,10 @@
 package io.reissue.edge.request;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
@@ -15,7 +19,10 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Whatever is not answered as asked is a problem as RFC 9457 has it, with a code for programs. */
+/**
+ * Whatever is not answered as asked is a problem as RFC 9457 has it, with a code for programs. What was asked of the console is left to
+ * the container, which has a page for people.
+ */
 @RestControllerAdvice
 public class Problems extends ResponseEntityExceptionHandler {
     private static final String CODE = "code";
@@ -46,6 +53,24 @@ public class Problems extends ResponseEntityExceptionHandler {
 
     public static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
         return ResponseEntity.of(problem).build();
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (!(request instanceof ServletWebRequest servlet) || !isOfConsole(servlet.getRequest()))
+            return super.handleExceptionInternal(failure, body, headers, status, request);
+        try {
+            Objects.requireNonNull(servlet.getResponse()).sendError(status.value());
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isOfConsole(HttpServletRequest request) {
+        return request.getDispatcherType() == DispatcherType.REQUEST
+                && request.getRequestURI().startsWith("/console/");
     }
 
     @Override
