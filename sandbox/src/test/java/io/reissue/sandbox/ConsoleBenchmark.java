@@ -1,41 +1,23 @@
 package io.reissue.sandbox;
 
-import io.reissue.edge.access.Principals;
-import io.reissue.sandbox.issuer.DevelopmentIssuer;
-import io.reissue.sandbox.issuer.StaffMember;
-import io.reissue.sandbox.postgres.EmbeddedPostgres;
-import io.reissue.sandbox.seed.SeedCommand;
 import io.reissue.store.inventory.Inventory;
-import io.reissue.worker.ReissueApplication;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.CookieManager;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -44,91 +26,32 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class ConsoleBenchmark {
     private static final double MILLISECOND = 1e6;
-    private static final List<String> PRINCIPALS = List.of("OPERATOR", "POLICY_ADMIN", "AUDITOR");
+    private static final int MANY = 100_000;
+    private static final Pattern MEMBERS = Pattern.compile("\"members\":(\\d+)");
     private static final Pattern ASSET = Pattern.compile("(?:src|href)=\"(/console/assets/[^\"]+)\"");
-    private static final Pattern HIDDEN =
-            Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"");
 
     private final PrintStream out = System.out;
-    private final HttpClient http =
-            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private final SeededEdge edge;
     private final JdbcClient jdbc;
     private final Inventory inventory;
-    private final Clock clock;
-    private final URI edge;
     private final int times;
 
-    private ConsoleBenchmark(ConfigurableApplicationContext application, URI edge, int times) {
-        this.jdbc = application.getBean(JdbcClient.class);
-        this.inventory = application.getBean(Inventory.class);
-        this.clock = application.getBean(Clock.class);
+    private ConsoleBenchmark(SeededEdge edge, int times) {
         this.edge = edge;
+        this.jdbc = edge.bean(JdbcClient.class);
+        this.inventory = edge.bean(Inventory.class);
         this.times = times;
     }
 
     /** @param args the data folder; how often each page is read; how old figures over all numbers may be, as in 30s */
     public static void main(String[] args) throws IOException, InterruptedException {
-        SandboxFolder folder = new SandboxFolder(Path.of(args[0]));
-        Instant at = Instant.parse(folder.get(SeedCommand.SEEDED).orElseThrow());
-        Clock clock = Clock.offset(
-                Clock.systemUTC(), Duration.between(Clock.systemUTC().instant(), at));
-        List<StaffMember> people = List.of(new StaffMember("operator-a", "OPERATOR"));
-        try (EmbeddedPostgres server = EmbeddedPostgres.start(folder.database());
-                DevelopmentIssuer issuer = DevelopmentIssuer.start(people, address -> true, clock);
-                ConfigurableApplicationContext application = edge(folder, server, issuer, clock, args[2])) {
-            URI edge = URI.create(
-                    "http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port"));
-            new ConsoleBenchmark(application, edge, Integer.parseInt(args[1])).run();
+        try (SeededEdge edge = new SeededEdge(Path.of(args[0]), args[2])) {
+            new ConsoleBenchmark(edge, Integer.parseInt(args[1])).run();
         }
-    }
-
-    private static ConfigurableApplicationContext edge(
-            SandboxFolder folder, EmbeddedPostgres server, DevelopmentIssuer issuer, Clock clock, String freshness) {
-        SpringApplication application = new SpringApplication(ReissueApplication.class);
-        Map<String, Object> properties = new HashMap<>();
-        properties.put("server.address", "127.0.0.1");
-        properties.put("server.port", 0);
-        properties.put("spring.main.banner-mode", "off");
-        properties.put("logging.level.root", "ERROR");
-        properties.put("spring.datasource.url", server.jdbcUrl(Database.NAME));
-        properties.put("spring.datasource.username", server.user());
-        properties.put("spring.datasource.password", server.password());
-        properties.put("reissue.roles", "EDGE");
-        properties.put("reissue.keys", folder.keys().toString());
-        properties.put("reissue.proof.issuer", "seed.reissue.example");
-        properties.put("reissue.freshness", freshness);
-        properties.put("reissue.oidc.issuer", issuer.address().toString());
-        properties.put("reissue.oidc.client-id", DevelopmentIssuer.CLIENT);
-        properties.put("reissue.oidc.allow-http-on-loopback", "true");
-        for (int i = 0; i < PRINCIPALS.size(); i++) {
-            properties.put(
-                    "reissue.principals[" + i + "].name",
-                    PRINCIPALS.get(i).toLowerCase(Locale.ROOT).replace('_', '-'));
-            properties.put("reissue.principals[" + i + "].roles", PRINCIPALS.get(i));
-            properties.put("reissue.principals[" + i + "].token-sha256", Principals.digest(token(PRINCIPALS.get(i))));
-        }
-        application.setDefaultProperties(properties);
-        application.addInitializers(context -> {
-            context.getBeanFactory().registerSingleton("clock", clock);
-            context.getBeanFactory().registerSingleton("notices", new PostOffice());
-            // nobody is there: what is measured asks nothing of it
-            context.getBeanFactory()
-                    .registerSingleton(
-                            "workflowServiceStubs",
-                            WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
-                                    .setTarget("127.0.0.1:1")
-                                    .build()));
-        });
-        return application.run();
-    }
-
-    /** For this process alone, which listens on the loopback interface. */
-    private static String token(String role) {
-        return "benchmark-" + role;
     }
 
     private void run() throws IOException, InterruptedException {
-        String page = logIn("operator-a");
+        String page = edge.logIn("operator-a");
         String cycles = text("select count(*)::text from cycle");
         out.printf("%s cycles, each page %d times%n%n", cycles, times);
         out.printf("| page | first | p50 | p95 | slowest | bytes |%n|---|--:|--:|--:|--:|--:|%n");
@@ -184,9 +107,9 @@ public final class ConsoleBenchmark {
                 "/v1/policies",
                 "/v1/policies/drafts",
                 "/v1/audit")) list(list);
-        search(hidden(page).getOrDefault("_csrf", ""));
+        search(SeededEdge.hidden(page).getOrDefault("_csrf", ""));
         preview();
-        http.close();
+        bulk();
     }
 
     /** Another number each time, from all over the table: by the page's form, until it says where the number is, and by the API. */
@@ -197,9 +120,9 @@ public final class ConsoleBenchmark {
         for (int i = 0; i < times; i++) {
             String number = inventory.e164(1 + i * numbers / times);
             long began = System.nanoTime();
-            HttpResponse<String> found = post("/console/numbers", Map.of("number", number, "_csrf", csrf));
+            HttpResponse<String> found = edge.post("/console/numbers", Map.of("number", number, "_csrf", csrf));
             long found1 = System.nanoTime();
-            HttpResponse<String> cycles = send(api("OPERATOR", "/v1/cycles/search", "{\"number\":\"" + number + "\"}"));
+            HttpResponse<String> cycles = edge.ask("OPERATOR", "/v1/cycles/search", "{\"number\":\"" + number + "\"}");
             taken.add(found1 - began);
             said.add(System.nanoTime() - found1);
             if (!found.headers().firstValue("location").orElse("").contains("/console/cycles/")
@@ -211,8 +134,9 @@ public final class ConsoleBenchmark {
 
     /** A draft each time that no preview was made of yet. */
     private void preview() throws IOException, InterruptedException {
-        String effective =
-                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(7).toString();
+        String effective = LocalDate.ofInstant(edge.bean(Clock.class).instant(), ZoneOffset.UTC)
+                .plusDays(7)
+                .toString();
         for (String which : List.of("province is null and reason is null", "province = 'Guangdong'")) {
             List<Long> taken = new ArrayList<>();
             List<Long> shown = new ArrayList<>();
@@ -223,17 +147,17 @@ public final class ConsoleBenchmark {
                         where jurisdiction = 'CN' and %s order by version desc limit 1
                         """.formatted(151 + i, effective, which));
                 String id = UUID.randomUUID().toString();
-                HttpResponse<String> drafted = send(api(
+                HttpResponse<String> drafted = edge.ask(
                         "POLICY_ADMIN",
                         "/v1/policies/drafts",
-                        "{\"id\":\"%s\",\"document\":%s}".formatted(id, document)));
+                        "{\"id\":\"%s\",\"document\":%s}".formatted(id, document));
                 if (drafted.statusCode() != 201) throw new IllegalStateException("not drafted: " + drafted.body());
                 long began = System.nanoTime();
-                HttpResponse<String> impact = send(api("POLICY_ADMIN", "/v1/policies/drafts/" + id + "/preview", ""));
+                HttpResponse<String> impact = edge.ask("POLICY_ADMIN", "/v1/policies/drafts/" + id + "/preview", "");
                 taken.add(System.nanoTime() - began);
                 bytes = impact.body().length();
                 long asked = System.nanoTime();
-                HttpResponse<String> page = get("/console/policies/drafts/" + id);
+                HttpResponse<String> page = edge.get("/console/policies/drafts/" + id);
                 shown.add(System.nanoTime() - asked);
                 if (impact.statusCode() != 200 || page.statusCode() != 200)
                     throw new IllegalStateException("no preview: " + impact.statusCode() + ", " + page.statusCode());
@@ -243,21 +167,54 @@ public final class ConsoleBenchmark {
         }
     }
 
-    private HttpRequest.Builder api(String role, String path, String body) {
-        return HttpRequest.newBuilder(edge.resolve(path))
-                .header("authorization", "Bearer " + token(role))
-                .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString(body));
+    /** A hold on the open numbers that left service first, and on as many that a list names. Each time another preview, which does nothing. */
+    private void bulk() throws IOException, InterruptedException {
+        OffsetDateTime last = jdbc.sql(
+                        "select disconnected_at from cycle where closed_at is null order by 1 limit 1 offset "
+                                + (MANY - 1))
+                .query(OffsetDateTime.class)
+                .single();
+        long days = Duration.between(last.toInstant(), edge.bean(Clock.class).instant())
+                .toDays();
+        String list = jdbc
+                .sql("select number_id from cycle where closed_at is null order by id limit " + MANY)
+                .query((row, n) -> inventory.e164(row.getLong(1)))
+                .list()
+                .stream()
+                .collect(Collectors.joining("\n", "number\n", "\n"));
+        previews(
+                "all that left service %d days ago".formatted(days),
+                () -> edge.ask("OPERATOR", "/v1/bulk", """
+                        {"kind":"HOLD","reasonCode":"POLICE_HOLD","filter":{"open":true,"age":"P%dD"}}
+                        """.formatted(days)));
+        previews("a list", () -> edge.ask("OPERATOR", "/v1/bulk?kind=HOLD&reasonCode=POLICE_HOLD", "text/csv", list));
+    }
+
+    private interface Request {
+        HttpResponse<String> send() throws IOException, InterruptedException;
+    }
+
+    private void previews(String of, Request request) throws IOException, InterruptedException {
+        List<Long> taken = new ArrayList<>();
+        String members = "";
+        for (int i = 0; i < Math.min(times, 5); i++) {
+            long began = System.nanoTime();
+            HttpResponse<String> said = request.send();
+            taken.add(System.nanoTime() - began);
+            if (said.statusCode() != 201) throw new IllegalStateException("no preview: " + said.body());
+            Matcher found = MEMBERS.matcher(said.body());
+            members = found.find() ? found.group(1) : "no";
+        }
+        row("bulk preview of " + of + ": " + members + " numbers", taken, "");
     }
 
     private void list(String path) throws IOException, InterruptedException {
         List<Long> taken = new ArrayList<>();
         int bytes = 0;
         for (int i = 0; i < times; i++) {
-            HttpRequest.Builder request = HttpRequest.newBuilder(edge.resolve(path))
-                    .header("authorization", "Bearer " + token(path.startsWith("/v1/audit") ? "AUDITOR" : "OPERATOR"));
+            String role = path.startsWith("/v1/audit") ? "AUDITOR" : "OPERATOR";
             long began = System.nanoTime();
-            HttpResponse<String> said = send(request);
+            HttpResponse<String> said = edge.read(role, path);
             taken.add(System.nanoTime() - began);
             if (said.statusCode() != 200) throw new IllegalStateException(path + ": " + said.statusCode());
             bytes = said.body().length();
@@ -270,7 +227,7 @@ public final class ConsoleBenchmark {
         int bytes = 0;
         for (int i = 0; i < times; i++) {
             long began = System.nanoTime();
-            HttpResponse<String> page = get(path);
+            HttpResponse<String> page = edge.get(path);
             taken.add(System.nanoTime() - began);
             if (page.statusCode() != 200) throw new IllegalStateException(path + ": " + page.statusCode());
             bytes = page.body().getBytes(StandardCharsets.UTF_8).length;
@@ -292,65 +249,13 @@ public final class ConsoleBenchmark {
 
     /** All that a browser without anything in its cache takes for the overview, as it is sent. */
     private void firstLoad() throws IOException, InterruptedException {
-        HttpResponse<String> page = get("/console");
+        HttpResponse<String> page = edge.get("/console");
         long bytes = page.body().getBytes(StandardCharsets.UTF_8).length;
         Matcher assets = ASSET.matcher(page.body());
         while (assets.find()) {
-            HttpRequest request = HttpRequest.newBuilder(edge.resolve(assets.group(1)))
-                    .header("accept-encoding", "gzip")
-                    .build();
-            bytes += http.send(request, BodyHandlers.ofByteArray()).body().length;
+            bytes += edge.asBrowser(assets.group(1)).length;
         }
         out.printf("| first load: overview, style, script, icon |  |  |  |  | %d |%n", bytes);
-    }
-
-    private String logIn(String person) throws IOException, InterruptedException {
-        HttpResponse<String> page = follow(get("/console"));
-        Map<String, String> form = hidden(page.body());
-        form.put("person", person);
-        return follow(send(form(page.uri().resolve("/login"), form))).body();
-    }
-
-    private HttpResponse<String> follow(HttpResponse<String> response) throws IOException, InterruptedException {
-        HttpResponse<String> at = response;
-        while (at.statusCode() == 302)
-            at = send(HttpRequest.newBuilder(
-                    at.uri().resolve(at.headers().firstValue("location").orElseThrow())));
-        return at;
-    }
-
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(edge.resolve(path)));
-    }
-
-    private HttpResponse<String> post(String path, Map<String, String> fields)
-            throws IOException, InterruptedException {
-        return send(form(edge.resolve(path), fields));
-    }
-
-    private static HttpRequest.Builder form(URI address, Map<String, String> fields) {
-        String body = String.join(
-                "&",
-                fields.entrySet().stream()
-                        .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
-                        .toList());
-        return HttpRequest.newBuilder(address)
-                .header("content-type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body));
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.build(), BodyHandlers.ofString());
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private static Map<String, String> hidden(String page) {
-        Map<String, String> fields = new HashMap<>();
-        HIDDEN.matcher(page).results().forEach(field -> fields.put(field.group(1), field.group(2)));
-        return fields;
     }
 
     private String one(String which, int hundreds) {
