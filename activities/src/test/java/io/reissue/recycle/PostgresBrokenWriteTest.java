@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +27,7 @@ import org.springframework.dao.DataAccessException;
  * The saga once more, with a transaction that breaks in the middle: the first write to each table in turn. The step is taken again as if
  * nothing had been; only a platform may be told something twice, under the same id.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class PostgresBrokenWriteTest {
     private static final List<String> OF_BOTH =
             List.of("batch", "cohort", "cohort_platform", "cohort_stage", "inbox", "membership", "restoration");

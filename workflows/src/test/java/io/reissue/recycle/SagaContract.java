@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every step fails in turn, before it did anything and after it did everything. Of two numbers one goes on to its release and
  * the other is taken back; neither may show a trace of the failure, and both modes of asking end the same, whatever store they are in.
  */
+@Execution(ExecutionMode.CONCURRENT)
 public abstract class SagaContract {
     private static final List<String> OF_EVERY_NUMBER = List.of(
             "resume",
