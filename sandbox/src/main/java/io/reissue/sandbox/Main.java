@@ -32,6 +32,7 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -129,6 +130,9 @@ public final class Main implements Callable<Integer> {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
         tellVersion(line);
+        IParameterExceptionHandler usual = line.getParameterExceptionHandler();
+        line.setParameterExceptionHandler(
+                (failure, arguments) -> usual.handleParseException(inWords(failure), arguments));
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             // one line for people; the log has the rest
             command.getErr().println("run: " + reason(failure));
@@ -136,6 +140,14 @@ public final class Main implements Callable<Integer> {
             return 1;
         });
         return line;
+    }
+
+    /** What could not be read is named by the message; Java's classes in it tell a user nothing. */
+    private static ParameterException inWords(ParameterException failure) {
+        String message = Objects.requireNonNull(failure.getMessage());
+        if (!message.contains("cannot convert")) return failure;
+        String said = message.replaceFirst(" \\(java\\..*\\)$", "").replaceFirst("class (?:\\w+\\.)+", "");
+        return new ParameterException(failure.getCommandLine(), said);
     }
 
     private static void tellVersion(CommandLine line) {

@@ -128,9 +128,14 @@ public final class SandboxFolder {
         }
     }
 
+    /** Whether a sandbox keeps its state there. */
+    public static boolean is(Path root) {
+        return Files.exists(root.resolve(STATE));
+    }
+
     /** @throws IllegalArgumentException something is in it, and it is no sandbox's: whose it is, is not ours to say */
     static void mustBeOurs(Path root) throws IOException {
-        if (!Files.exists(root) || Files.exists(root.resolve(STATE))) return;
+        if (!Files.exists(root) || is(root)) return;
         try (Stream<Path> files = Files.list(root)) {
             if (files.findAny().isPresent())
                 throw new IllegalArgumentException(

@@ -52,6 +52,25 @@ class CarelessUseTest {
     }
 
     @Test
+    void platformsOfTheirOwnAreNotMixedWithThoseOfASandbox() {
+        new SandboxFolder(folder).keep("seed", "1");
+
+        assertThat(run("platforms", "--data", folder.toString(), "--carrier", "http://127.0.0.1:8080"))
+                .startsWith("2 --data: " + folder + " is a sandbox's, which has platforms of its own");
+        assertThat(folder.resolve("platforms")).doesNotExist();
+    }
+
+    @Test
+    void whatCanNotBeReadIsSaidInWordsForPeople() {
+        assertThat(run("ctl", "cycles", "show", "0123"))
+                .startsWith(
+                        "2 Invalid value for positional parameter at index 0 (CYCLE): cannot convert '0123' to UUID")
+                .doesNotContain("java.");
+        assertThat(run("seed", "--at", "tomorrow")).contains("'tomorrow'").doesNotContain("java.");
+        assertThat(run("--numbers", "many")).startsWith("2 Invalid value for option '--numbers': 'many' is not an int");
+    }
+
+    @Test
     void aPortThatCanNotBeIsRefusedBeforeAnythingStarts() {
         Path fresh = folder.resolve("new");
 

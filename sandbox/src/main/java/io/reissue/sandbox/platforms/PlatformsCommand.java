@@ -1,5 +1,6 @@
 package io.reissue.sandbox.platforms;
 
+import io.reissue.sandbox.SandboxFolder;
 import io.reissue.sandbox.platforms.wire.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -90,6 +91,9 @@ public final class PlatformsCommand implements Callable<Integer> {
         }
         if (carrier.getHost() == null)
             throw new ParameterException(spec.commandLine(), "--carrier: a URL, such as http://127.0.0.1:8080");
+        if (SandboxFolder.is(data))
+            throw new ParameterException(
+                    spec.commandLine(), "--data: " + data + " is a sandbox's, which has platforms of its own");
         run(data, carrier);
         return 0;
     }
