@@ -2,7 +2,6 @@ package io.reissue.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -26,15 +25,6 @@ class HelpTest {
                 .allMatch(
                         paragraph -> paragraph.isBlank() || paragraph.startsWith("  ") || paragraph.matches(".*[.:]"),
                         "ends with a full stop, or is an example");
-    }
-
-    @ParameterizedTest
-    @MethodSource(COMMANDS)
-    void eachCommandHasOptionsThatSayWhatTheyDo(CommandLine command) {
-        assertThat(command.getCommandSpec().options())
-                .allSatisfy(option -> assertThat(Arrays.toString(option.description()))
-                        .as(option.longestName())
-                        .hasSizeGreaterThan(5));
     }
 
     @ParameterizedTest
