@@ -32,12 +32,14 @@ public final class ConsoleBenchmark {
 
     private final PrintStream out = System.out;
     private final SeededEdge edge;
+    private final Browser browser;
     private final JdbcClient jdbc;
     private final Inventory inventory;
     private final int times;
 
     private ConsoleBenchmark(SeededEdge edge, int times) {
         this.edge = edge;
+        this.browser = edge.browser();
         this.jdbc = edge.bean(JdbcClient.class);
         this.inventory = edge.bean(Inventory.class);
         this.times = times;
@@ -51,7 +53,7 @@ public final class ConsoleBenchmark {
     }
 
     private void run() throws IOException, InterruptedException {
-        String page = edge.logIn("operator-a");
+        HttpResponse<String> page = browser.logIn("operator-a");
         String cycles = text("select count(*)::text from cycle");
         out.printf("%s cycles, each page %d times%n%n", cycles, times);
         out.printf("| page | first | p50 | p95 | slowest | bytes |%n|---|--:|--:|--:|--:|--:|%n");
@@ -107,7 +109,7 @@ public final class ConsoleBenchmark {
                 "/v1/policies",
                 "/v1/policies/drafts",
                 "/v1/audit")) list(list);
-        search(SeededEdge.hidden(page).getOrDefault("_csrf", ""));
+        search(Browser.csrf(page));
         preview();
         bulk();
     }
@@ -120,7 +122,7 @@ public final class ConsoleBenchmark {
         for (int i = 0; i < times; i++) {
             String number = inventory.e164(1 + i * numbers / times);
             long began = System.nanoTime();
-            HttpResponse<String> found = edge.post("/console/numbers", Map.of("number", number, "_csrf", csrf));
+            HttpResponse<String> found = browser.post("/console/numbers", Map.of("number", number, "_csrf", csrf));
             long found1 = System.nanoTime();
             HttpResponse<String> cycles = edge.ask("OPERATOR", "/v1/cycles/search", "{\"number\":\"" + number + "\"}");
             taken.add(found1 - began);
@@ -157,7 +159,7 @@ public final class ConsoleBenchmark {
                 taken.add(System.nanoTime() - began);
                 bytes = impact.body().length();
                 long asked = System.nanoTime();
-                HttpResponse<String> page = edge.get("/console/policies/drafts/" + id);
+                HttpResponse<String> page = browser.get("/console/policies/drafts/" + id);
                 shown.add(System.nanoTime() - asked);
                 if (impact.statusCode() != 200 || page.statusCode() != 200)
                     throw new IllegalStateException("no preview: " + impact.statusCode() + ", " + page.statusCode());
@@ -227,7 +229,7 @@ public final class ConsoleBenchmark {
         int bytes = 0;
         for (int i = 0; i < times; i++) {
             long began = System.nanoTime();
-            HttpResponse<String> page = edge.get(path);
+            HttpResponse<String> page = browser.get(path);
             taken.add(System.nanoTime() - began);
             if (page.statusCode() != 200) throw new IllegalStateException(path + ": " + page.statusCode());
             bytes = page.body().getBytes(StandardCharsets.UTF_8).length;
@@ -249,7 +251,7 @@ public final class ConsoleBenchmark {
 
     /** All that a browser without anything in its cache takes for the overview, as it is sent. */
     private void firstLoad() throws IOException, InterruptedException {
-        HttpResponse<String> page = edge.get("/console");
+        HttpResponse<String> page = browser.get("/console");
         long bytes = page.body().getBytes(StandardCharsets.UTF_8).length;
         Matcher assets = ASSET.matcher(page.body());
         while (assets.find()) {

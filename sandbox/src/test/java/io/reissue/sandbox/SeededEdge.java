@@ -9,15 +9,12 @@ import io.reissue.worker.ReissueApplication;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
-import java.net.CookieManager;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,22 +23,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** An edge over a database that {@code ./run seed} has filled, at the time of the seed, and a client with a cookie jar. Nobody works behind it. */
+/** An edge over a database that {@code ./run seed} has filled, at the time of the seed, with a browser and programs that ask it. Nobody works behind it. */
 final class SeededEdge implements AutoCloseable {
     private static final List<String> PRINCIPALS = List.of("OPERATOR", "POLICY_ADMIN", "AUDITOR");
-    private static final Pattern HIDDEN =
-            Pattern.compile("<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"");
 
     private final EmbeddedPostgres server;
     private final DevelopmentIssuer issuer;
     private final ConfigurableApplicationContext application;
     private final URI address;
-    private final HttpClient http =
-            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private final Browser browser;
+    private final HttpClient http = HttpClient.newHttpClient();
 
     /** @param freshness how old figures over all numbers may be, as in 30s */
     SeededEdge(Path data, String freshness) {
@@ -53,6 +47,12 @@ final class SeededEdge implements AutoCloseable {
         issuer = DevelopmentIssuer.start(List.of(new StaffMember("operator-a", "OPERATOR")), any -> true, clock);
         application = edge(folder, server, issuer, clock, freshness);
         address = URI.create("http://127.0.0.1:" + application.getEnvironment().getProperty("local.server.port"));
+        browser = new Browser(address);
+    }
+
+    /** Of somebody who has not logged in yet. */
+    Browser browser() {
+        return browser;
     }
 
     <T> T bean(Class<T> type) {
@@ -130,56 +130,13 @@ final class SeededEdge implements AutoCloseable {
         return http.send(request, BodyHandlers.ofByteArray()).body();
     }
 
-    String logIn(String person) throws IOException, InterruptedException {
-        HttpResponse<String> page = follow(get("/console"));
-        Map<String, String> form = hidden(page.body());
-        form.put("person", person);
-        return follow(send(form(page.uri().resolve("/login"), form))).body();
-    }
-
-    private HttpResponse<String> follow(HttpResponse<String> response) throws IOException, InterruptedException {
-        HttpResponse<String> at = response;
-        while (at.statusCode() == 302)
-            at = send(HttpRequest.newBuilder(
-                    at.uri().resolve(at.headers().firstValue("location").orElseThrow())));
-        return at;
-    }
-
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(address.resolve(path)));
-    }
-
-    HttpResponse<String> post(String path, Map<String, String> fields) throws IOException, InterruptedException {
-        return send(form(address.resolve(path), fields));
-    }
-
-    private static HttpRequest.Builder form(URI address, Map<String, String> fields) {
-        String body = String.join(
-                "&",
-                fields.entrySet().stream()
-                        .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
-                        .toList());
-        return HttpRequest.newBuilder(address)
-                .header("content-type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body));
-    }
-
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return http.send(request.build(), BodyHandlers.ofString());
     }
 
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    static Map<String, String> hidden(String page) {
-        Map<String, String> fields = new HashMap<>();
-        HIDDEN.matcher(page).results().forEach(field -> fields.put(field.group(1), field.group(2)));
-        return fields;
-    }
-
     @Override
     public void close() {
+        browser.close();
         http.close();
         application.close();
         issuer.close();
