@@ -1,6 +1,7 @@
 package io.reissue.edge.console;
 
 import io.reissue.edge.access.ConsoleAccess;
+import io.reissue.edge.request.Problems;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,7 +23,7 @@ public class FailedPage {
     /** Whether it was a page of the console that failed. */
     public static boolean isFor(HttpServletRequest failed) {
         return failed.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path
-                && (path.equals(CONSOLE) || path.startsWith(CONSOLE + "/"));
+                && Problems.isOfConsole(path);
     }
 
     @RequestMapping(ConsoleAccess.FAILED)

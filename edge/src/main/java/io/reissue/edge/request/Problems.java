@@ -68,9 +68,14 @@ public class Problems extends ResponseEntityExceptionHandler {
         }
     }
 
+    /** Not what is forwarded to the page: that it fails too is not told by it once more. */
     private static boolean isOfConsole(HttpServletRequest request) {
-        return request.getDispatcherType() == DispatcherType.REQUEST
-                && request.getRequestURI().startsWith("/console/");
+        return request.getDispatcherType() == DispatcherType.REQUEST && isOfConsole(request.getRequestURI());
+    }
+
+    /** Whether people are asking, who are answered by pages. */
+    public static boolean isOfConsole(String path) {
+        return path.equals("/console") || path.startsWith("/console/");
     }
 
     @Override
