@@ -70,6 +70,11 @@ crash() {
 
 listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
+# needs_port PART SETTING: a part that does not run yet finds its port free, or whatever answers there would be taken for it.
+needs_port() {
+    pid_of "$1" >/dev/null || ! listens "${!2}" || die "$1: something else has port ${!2}; $2 names another"
+}
+
 http_ok() { curl -fsS -o /dev/null --max-time 5 "$1" 2>/dev/null; }
 
 # until_ok PART WHAT COMMAND...: waits until the command succeeds; a part that has died, or does not come, ends the run with its log.
